@@ -1,0 +1,45 @@
+'use strict';
+/**
+ * Three projects. `pure` holds the tests that touch no database and runs once; all others run twice, on each engine.
+ * `npm test` (scripts/test.ts) chooses the projects and starts the MySQL server that `mysql` needs.
+ */
+const pureTests = ['src/kernel/**/*.test.ts', 'src/**/model/**/*.test.ts', '**/*.pure.test.ts'];
+
+// It starts a server of its own, which is possible where scripts/test.ts has done so, and says nothing about SQLite.
+const instanceTest = 'tests/kit/mysql-instance.test.ts';
+
+const shared = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/src', '<rootDir>/tests'],
+  transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
+  // Packages that ship only ES modules; Node requires them as they are, jest needs them turned into CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|jose)/)'],
+  setupFiles: ['<rootDir>/tests/kit/setup.cjs'],
+};
+
+// Jest knows <rootDir> only where a pattern begins, so "!<rootDir>/..." would exclude nothing. Written out, the path must
+// not be read as a pattern itself.
+const root = __dirname.replaceAll(/([!()*?[\\\]{}])/g, '\\$1');
+const inRoot = (glob) => `${root}/${glob}`;
+const butNot = (glob) => `!${inRoot(glob)}`;
+
+function engineProject(engine, leftOut = []) {
+  return {
+    ...shared,
+    displayName: engine,
+    globals: { TEST_ENGINE: engine },
+    testMatch: [inRoot('**/*.test.ts'), ...pureTests.map(butNot), ...leftOut.map(butNot)],
+  };
+}
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testTimeout: 30_000,
+  // Every worker keeps a database of its own; two suit the two cores of a usual CI machine.
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'pure', testMatch: pureTests.map(inRoot) },
+    engineProject('sqlite', [instanceTest]),
+    engineProject('mysql', process.env.TEST_MYSQL_IS_PRIVATE ? [] : [instanceTest]),
+  ],
+};

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { Context } from '../platform/graphql/context';
+import { reportError } from '../platform/graphql/format-error';
+import { assertCost, documentLimits } from '../platform/graphql/limits';
+import { ContextOpener } from './open-context';
+import { observeOperation } from './observe-operation';
+import { addPages } from './pages';
+import type { Program } from './program';
+
+export const GRAPHQL_PATH = '/graphql';
+const BODY_LIMIT_BYTES = 1_000_000;
+
+export interface HttpServer {
+  readonly app: FastifyInstance;
+  readonly opener: ContextOpener;
+  /** From now on /health/ready answers 503, so that a load balancer sends nobody any more. */
+  stopAccepting(): void;
+}
+
+/** The HTTP side: GraphQL, pages for developers, health and metrics. */
+export async function createHttpServer(program: Program): Promise<HttpServer> {
+  const { config, logger } = program;
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: true,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+  });
+  const origins = config.CORS_ORIGINS === '*' ? '*' : config.CORS_ORIGINS.split(',').map((origin) => origin.trim());
+  await app.register(cors, { origin: origins, methods: ['GET', 'POST', 'OPTIONS'], maxAge: 86_400 });
+  // Pages set their own content security policy; the API answers with JSON only.
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
+  const opener = new ContextOpener(program);
+  const apollo = createApollo(program);
+  await apollo.start();
+  let isReady = true;
+  addPages(app, program, { isReady: () => isReady });
+  app.route({
+    method: ['GET', 'POST'],
+    url: GRAPHQL_PATH,
+    handler: fastifyApolloHandler(apollo, { context: async (request) => (await opener.open(credentialsOf(request))).context }),
+  });
+  app.addHook('onClose', () => apollo.stop());
+  return { app, opener, stopAccepting: () => (isReady = false) };
+}
+
+function credentialsOf(request: FastifyRequest) {
+  const authorization = request.headers.authorization;
+  return {
+    apiKey: request.headers['x-api-key'] as string | undefined,
+    accessToken: authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined,
+    requestId: request.id,
+  };
+}
+
+function createApollo(program: Program): ApolloServer<Context> {
+  const { config, schema, execute } = program;
+  const limits = documentLimits();
+  return new ApolloServer<Context>({
+    gateway: {
+      load: async () => ({
+        executor: (request) =>
+          execute({
+            document: request.document,
+            source: request.source,
+            operationName: request.operationName,
+            variables: request.request.variables,
+            context: request.context,
+          }) as never,
+      }),
+      onSchemaLoadOrUpdate: (callback) => {
+        callback({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      stop: async () => undefined,
+    },
+    introspection: config.NODE_ENV !== 'production',
+    hideSchemaDetailsFromClientErrors: config.NODE_ENV === 'production',
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    validationRules: limits.validationRules,
+    plugins: [
+      ...(limits.plugins as ApolloServerPlugin<Context>[]),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      requestPlugin(program),
+    ],
+    // The request plugin formats errors with the request id; errors before a context exists come here.
+    formatError: (formatted, error) => reportError(formatted, unwrapResolverError(error), undefined).formatted,
+  });
+}
+
+/** Cost before execution; request id, metrics and the log of our own faults after it. */
+function requestPlugin(program: Program): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ contextValue }) {
+      const startedAt = performance.now();
+      return {
+        async didResolveOperation({ document, operationName, request }) {
+          assertCost(program.schema, { document, operationName, variables: request.variables });
+        },
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            const { formatted, internal } = reportError(error.toJSON(), error, contextValue.requestId);
+            program.metrics.errors.inc({ code: String(formatted.extensions?.code) });
+            if (internal) program.logger.error({ err: internal, requestId: contextValue.requestId, path: error.path }, 'a request failed');
+          }
+        },
+        async willSendResponse({ response, operation, operationName }) {
+          if (response.body.kind !== 'single') return;
+          const result = response.body.singleResult;
+          result.extensions = { ...result.extensions, requestId: contextValue.requestId };
+          observeOperation(program, {
+            operationName,
+            kind: operation?.operation ?? 'unknown',
+            milliseconds: performance.now() - startedAt,
+            statements: contextValue.scope.meter.statements,
+            hasErrors: Boolean(result.errors?.length),
+            requestId: contextValue.requestId,
+          });
+        },
+      };
+    },
+  };
+}
+

@@ -1,0 +1,5 @@
+import { Event } from '../platform/events/event.entity';
+import { IdempotencyKey } from '../platform/graphql/idempotency-key.entity';
+
+/** Entities that belong to the machinery, not to a capability. */
+export const platformEntities: readonly Function[] = [Event, IdempotencyKey];

@@ -1,0 +1,29 @@
+import { notFound, Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { normaliseEmail } from '../model/credentials';
+import { User, type UserRole } from '../model/user.entity';
+
+export interface UpdateUser {
+  readonly userId: string;
+  readonly email?: string | null;
+  readonly name?: string | null;
+  readonly passwordHash?: string | null;
+  readonly metadata?: Record<string, unknown> | null;
+  readonly role?: UserRole | null;
+}
+
+/** Changes what is given and leaves the rest. Refuses NOT_FOUND, EMAIL_TAKEN, INVALID. */
+export async function updateUser(work: Work, { userId, email, name, passwordHash, metadata, role }: UpdateUser): Promise<User> {
+  const user = await work.lock(User, userId);
+  if (!user) throw notFound('This user', ['userId']);
+  if (email != null && normaliseEmail(email) !== user.email) {
+    user.email = normaliseEmail(email);
+    const other = await work.from(User).where({ email: user.email }).one();
+    if (other) throw new Refusal('EMAIL_TAKEN', 'Another user has this e-mail address.', ['email']);
+  }
+  if (name != null) user.name = name.trim();
+  if (passwordHash != null) user.passwordHash = passwordHash;
+  if (metadata !== undefined) user.metadata = metadata;
+  if (role != null) user.role = role;
+  return work.save(user);
+}

@@ -1,0 +1,3 @@
+export { userById } from './storage/users.loaders';
+export { User, UserRole } from './model/user.entity';
+export { accessTokensPort, AccessTokens } from './model/access-token';

@@ -1,0 +1,2 @@
+export { getTenant } from './storage/tenants.queries';
+export type { Tenant, TenantMode } from './model/tenant.entity';

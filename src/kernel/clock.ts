@@ -1,0 +1,43 @@
+/**
+ * Where the present comes from. Business time is the tenant's (database time, or its test clock);
+ * security and transport time is always real. Nothing else may ask the machine for the time.
+ */
+export interface Clock {
+  now(): Date;
+}
+
+/** The machine's own clock: security and transport time (tokens, keys, limits, leases, retries of mails). */
+export const realClock: Clock = { now: () => new Date() };
+
+export function clockAt(instant: Date): Clock {
+  return { now: () => instant };
+}
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export function addMs(instant: Date, ms: number): Date {
+  return new Date(instant.getTime() + ms);
+}
+
+export function isBefore(a: Date, b: Date): boolean {
+  return a.getTime() < b.getTime();
+}
+
+export function laterOf(a: Date, b: Date): Date {
+  return isBefore(a, b) ? b : a;
+}
+
+/** Reads an ISO 8601 instant with an offset ("2026-01-31T00:00:00Z"); null when it is none. */
+export function parseInstant(text: string): Date | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
+/** Seconds since 1970, as tokens carry them. */
+export function instantOfSeconds(seconds: number): Date {
+  return new Date(seconds * 1_000);
+}

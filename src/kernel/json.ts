@@ -1,0 +1,23 @@
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** What may stand where JSON is written: instants become ISO text, whole big numbers become numbers or, above 2^53-1, text. */
+export type Jsonable = Json | Date | bigint | undefined | readonly Jsonable[] | { readonly [key: string]: Jsonable };
+
+export function bigintToJson(value: bigint): number | string {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER)
+    ? Number(value)
+    : value.toString();
+}
+
+export function toJsonText(value: Jsonable): string {
+  return JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? bigintToJson(entry) : entry));
+}
+
+/** The same text for equal values, whatever the order of their keys: what an idempotency key remembers of an input. */
+export function canonicalJsonText(value: Jsonable): string {
+  return JSON.stringify(JSON.parse(toJsonText(value)), (_key, entry: unknown) =>
+    entry !== null && typeof entry === 'object' && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  );
+}

@@ -1,0 +1,69 @@
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { newId } from '../../kernel/id';
+import type { Database } from '../database/database';
+import { instantToText } from '../database/instant-text';
+import type { Sealer } from './seal';
+
+const PURPOSE = 'token signing key';
+const ALGORITHM = 'EdDSA';
+export type SigningKey = Awaited<ReturnType<typeof importJWK>>;
+
+/** The keys that access tokens are signed with, shared by all processes. The newest signs; all verify. */
+export interface TokenKeys {
+  readonly current: { readonly kid: string; readonly privateKey: SigningKey };
+  readonly publicKeys: ReadonlyMap<string, SigningKey>;
+  /** For /.well-known/jwks.json. */
+  readonly jwks: { readonly keys: readonly JWK[] };
+}
+
+export async function loadTokenKeys(database: Database, sealer: Sealer): Promise<TokenKeys> {
+  const rows = await readRows(database);
+  if (rows.length > 0) return openRows(rows, sealer);
+  await makeFirst(database, sealer);
+  return openRows(await readRows(database), sealer);
+}
+
+interface KeyRow {
+  id: string;
+  public_jwk: string;
+  sealed_private_jwk: string;
+}
+
+async function readRows(database: Database): Promise<KeyRow[]> {
+  return (await database
+    .across('signing keys')
+    .query('SELECT id, public_jwk, sealed_private_jwk FROM signing_key ORDER BY generation DESC', [])) as unknown as KeyRow[];
+}
+
+/** Two processes that start at once both try; `generation` is unique, so one key is kept and both use it. */
+async function makeFirst(database: Database, sealer: Sealer): Promise<void> {
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const publicJwk = { ...(await exportJWK(publicKey)), alg: ALGORITHM, use: 'sig' };
+  const sealed = sealer.seal(JSON.stringify(await exportJWK(privateKey)), PURPOSE);
+  try {
+    await database
+      .across('signing keys')
+      .execute('INSERT INTO signing_key (generation, id, public_jwk, sealed_private_jwk, created_at) VALUES (1, ?, ?, ?, ?)', [
+        newId('kid'),
+        JSON.stringify(publicJwk),
+        sealed,
+        instantToText(database.clock.now()),
+      ]);
+  } catch (error) {
+    if (!database.isDuplicateKey(error)) throw error;
+  }
+}
+
+async function openRows(rows: readonly KeyRow[], sealer: Sealer): Promise<TokenKeys> {
+  const publicJwks = rows.map(({ id, public_jwk: jwk }) => ({ ...(JSON.parse(jwk) as JWK), kid: id }));
+  const newest = rows[0]!;
+  const privateJwk = JSON.parse(sealer.open(newest.sealed_private_jwk, PURPOSE)) as JWK;
+  const publicKeys = await Promise.all(
+    publicJwks.map(async (jwk): Promise<[string, SigningKey]> => [jwk.kid, await importJWK(jwk, ALGORITHM)]),
+  );
+  return {
+    current: { kid: newest.id, privateKey: await importJWK(privateJwk, ALGORITHM) },
+    publicKeys: new Map(publicKeys),
+    jwks: { keys: publicJwks },
+  };
+}

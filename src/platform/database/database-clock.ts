@@ -1,0 +1,39 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../../kernel/clock';
+
+const SYNC_EVERY_MS = 10_000;
+
+/**
+ * Database time without a statement per question: the server's time at the last synchronisation plus the time that a
+ * monotonic counter measured since. A process whose own clock is wrong still agrees with all others.
+ */
+export class DatabaseClock implements Clock {
+  private offsetMs = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  private constructor(private readonly ask: () => Promise<Date>) {}
+
+  static async start(ask: () => Promise<Date>): Promise<DatabaseClock> {
+    const clock = new DatabaseClock(ask);
+    await clock.synchronise();
+    // A failed synchronisation keeps the last offset; the next one mends it.
+    clock.timer = setInterval(() => void clock.synchronise().catch(() => undefined), SYNC_EVERY_MS);
+    clock.timer.unref();
+    return clock;
+  }
+
+  now(): Date {
+    return new Date(Math.floor(performance.now() + this.offsetMs));
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async synchronise(): Promise<void> {
+    const askedAt = performance.now();
+    const serverTime = await this.ask();
+    const answeredAt = performance.now();
+    this.offsetMs = serverTime.getTime() - (askedAt + answeredAt) / 2;
+  }
+}

@@ -1,0 +1,135 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { CROSS_TENANT_MARK, type CrossTenantReason } from './cross-tenant';
+import { openPool, type DatabaseLocation } from './data-source';
+import { DatabaseClock } from './database-clock';
+import type { Connection, Engine, Pool, Statement } from './engine';
+import { Tables } from './table';
+import { View, type Scope } from './view';
+import { Work } from './work';
+
+const MAX_ATTEMPTS = 8;
+
+/** Writes the events of a Work as the last statements of its transaction. */
+export type Outbox = (work: Work) => Promise<void>;
+
+export interface DatabaseOptions extends DatabaseLocation {
+  readonly entities: Function[];
+  readonly migrations: Function[];
+  readonly outbox: Outbox;
+}
+
+/** The one way to the data: Views to read, `transact` to write, `across` for the few statements over all tenants. */
+export class Database {
+  /** Called with every statement: the laws' statement logger and `perennial serve --log-sql` listen here. */
+  onStatement: ((statement: Statement) => void) | null = null;
+  /** Called after a commit that left events in the outbox. */
+  onEventsCommitted: () => void = () => undefined;
+  private readonly transactions = new AsyncLocalStorage<true>();
+
+  private constructor(
+    private readonly pool: Pool,
+    readonly source: DataSource,
+    readonly tables: Tables,
+    readonly clock: DatabaseClock,
+    private readonly outbox: Outbox,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const { pool, source } = await openPool(options, options);
+    const clock = await DatabaseClock.start(() => pool.databaseTime());
+    return new Database(pool, source, new Tables(source), clock, options.outbox);
+  }
+
+  get engine(): Engine {
+    return this.pool.engine;
+  }
+
+  view(scope: Scope): View {
+    return new View(scope, this.tables, (sql, values) => this.metered(this.pool, scope).query(sql, values));
+  }
+
+  /**
+   * Runs one action in one transaction. Deadlocks, lock waits and busy files run it again as a whole, so it must keep nothing
+   * outside of it. No network call may be made inside.
+   */
+  async transact<Result>(scope: Scope, action: (work: Work) => Promise<Result>): Promise<Result> {
+    const { result, work } = await this.retrying((connection) => this.attempt(scope, connection, action));
+    for (const hook of work.hooks) hook();
+    if (work.emitted.length > 0) this.onEventsCommitted();
+    return result;
+  }
+
+  private async attempt<Result>(scope: Scope, connection: Connection, action: (work: Work) => Promise<Result>) {
+    const work = new Work(scope, this.tables, this.metered(connection, scope), this.engine, (error) => this.pool.isDuplicateKey(error));
+    const result = await action(work);
+    if (work.emitted.length > 0) await this.outbox(work);
+    return { result, work };
+  }
+
+  /** Statements over all tenants; the reason stands in each statement's comment. */
+  across(reason: CrossTenantReason): Connection {
+    return this.marked(this.pool, reason);
+  }
+
+  transactAcross<Result>(reason: CrossTenantReason, action: (connection: Connection) => Promise<Result>): Promise<Result> {
+    return this.retrying((connection) => action(this.marked(connection, reason)));
+  }
+
+  isDuplicateKey(error: unknown): boolean {
+    return this.pool.isDuplicateKey(error);
+  }
+
+  /** Throws when the database cannot be reached. */
+  async ping(): Promise<void> {
+    await this.pool.databaseTime();
+  }
+
+  async close(): Promise<void> {
+    this.clock.stop();
+    await this.pool.close();
+  }
+
+  private async retrying<Result>(attempt: (connection: Connection) => Promise<Result>): Promise<Result> {
+    if (this.transactions.getStore()) throw new Error('transact was called inside a transaction');
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await this.transactions.run(true, () => this.pool.transaction(attempt));
+      } catch (error) {
+        if (attempts >= MAX_ATTEMPTS || !this.pool.isTransient(error)) throw error;
+      }
+      await sleep(randomInt(1, 10 * attempts));
+    }
+  }
+
+  private metered(connection: Connection, scope: Scope): Connection {
+    return this.observed(connection, (statement) => {
+      scope.meter.statements += 1;
+      this.onStatement?.(statement);
+    });
+  }
+
+  private marked(connection: Connection, reason: CrossTenantReason): Connection {
+    const marked = (sql: string) => `/* ${CROSS_TENANT_MARK}${reason} */ ${sql}`;
+    const observed = this.observed(connection, (statement) => this.onStatement?.(statement));
+    return {
+      query: (sql, values) => observed.query(marked(sql), values),
+      execute: (sql, values) => observed.execute(marked(sql), values),
+    };
+  }
+
+  private observed(connection: Connection, observe: (statement: Statement) => void): Connection {
+    return {
+      query: (sql, parameters) => {
+        observe({ sql, parameters });
+        return connection.query(sql, parameters);
+      },
+      execute: (sql, parameters) => {
+        observe({ sql, parameters });
+        return connection.execute(sql, parameters);
+      },
+    };
+  }
+}

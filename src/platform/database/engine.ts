@@ -1,0 +1,41 @@
+/** The two engines. Whatever differs between them is in this folder. */
+export type Engine = 'sqlite' | 'mysql';
+
+export type SqlValue = string | number | bigint | null;
+export type Row = Record<string, unknown>;
+
+/** One statement as it goes to the engine: what the statement logger and the metrics see. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+/** A single connection: statements run one after the other. */
+export interface Connection {
+  query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs a change and returns how many rows it matched. */
+  execute(sql: string, parameters: readonly SqlValue[]): Promise<number>;
+}
+
+/** A database as the rest of the platform sees it: reads, one transaction at a time per call, and its two dialect words. */
+export interface Pool extends Connection {
+  readonly engine: Engine;
+  /** Runs once, without a retry: commits when `work` resolves, rolls back when it throws. */
+  transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** The server's own time in UTC: what due-ness is decided by. */
+  databaseTime(): Promise<Date>;
+  /** True for an error after which the whole transaction may be run again: deadlock, lock wait, busy file. */
+  isTransient(error: unknown): boolean;
+  /** True when a unique key refused a row. */
+  isDuplicateKey(error: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** Suffixes that only MySQL knows; SQLite has one writer, so its rows need no lock. */
+export function forUpdate(engine: Engine): string {
+  return engine === 'mysql' ? ' FOR UPDATE' : '';
+}
+
+export function forUpdateSkipLocked(engine: Engine): string {
+  return engine === 'mysql' ? ' FOR UPDATE SKIP LOCKED' : '';
+}

@@ -1,0 +1,110 @@
+import { Table, TableForeignKey, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
+
+/** The words that migrations are written in: the same columns as the decorators in columns.ts, for both engines. */
+type Optional = { nullable?: boolean };
+type ColumnWord = (runner: QueryRunner) => TableColumnOptions;
+
+const isMysql = (runner: QueryRunner) => runner.connection.options.type === 'mariadb';
+
+function ascii(name: string, length: number, options: Partial<TableColumnOptions> = {}): ColumnWord {
+  return (runner) => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    isNullable: false,
+    ...(isMysql(runner) ? { charset: 'ascii', collation: 'ascii_bin' } : {}),
+    ...options,
+  });
+}
+
+function plain(name: string, type: string, { nullable = false }: Optional = {}, extra: Partial<TableColumnOptions> = {}): ColumnWord {
+  return (runner) => ({ name, type: runner.connection.driver.normalizeType({ type: type as never }), isNullable: nullable, ...extra });
+}
+
+export const tenantId = (): ColumnWord => ascii('tenant_id', 40, { isPrimary: true });
+export const id = (): ColumnWord => ascii('id', 40, { isPrimary: true });
+/** A primary key part that is a word of ours: a kind, a name, a key. */
+export const keyPart = (name: string, length = 40): ColumnWord => ascii(name, length, { isPrimary: true });
+export const idReference = (name: string, { nullable = false }: Optional = {}): ColumnWord => ascii(name, 40, { isNullable: nullable });
+export const code = (name: string, { nullable = false, length = 40 }: Optional & { length?: number } = {}): ColumnWord =>
+  ascii(name, length, { isNullable: nullable });
+export const currency = (): ColumnWord => ascii('currency', 3);
+export const bigint = (name: string, options?: Optional): ColumnWord => plain(name, 'bigint', options);
+export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
+export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
+export const boolean = (name: string): ColumnWord => plain(name, 'boolean');
+export const instant = (name: string, options?: Optional): ColumnWord => plain(name, 'datetime', options, { precision: 3 });
+export const name = (column: string, { nullable = false, length = 255 }: Optional & { length?: number } = {}): ColumnWord =>
+  plain(column, 'varchar', { nullable }, { length: String(length) });
+export const text = (column: string, options?: Optional): ColumnWord => plain(column, 'text', options);
+export const json = (column: string, options?: Optional): ColumnWord => plain(column, 'json', options);
+
+/** A number that the engine counts up, the order of inserts; 64 bits on MySQL (SQLite's INTEGER key always is). */
+export const position = (): ColumnWord => (runner) => ({
+  name: 'position',
+  type: isMysql(runner) ? 'bigint' : 'integer',
+  isPrimary: true,
+  isGenerated: true,
+  generationStrategy: 'increment',
+});
+
+export interface TableWords {
+  columns: ColumnWord[];
+  /** Column lists; tenant_id leads each. */
+  unique?: string[][];
+  index?: string[][];
+  /** Column of this table -> table that it refers to, over (tenant_id, id). */
+  references?: Record<string, string>;
+  /** Conditions that every row fulfils, by name. */
+  check?: Record<string, string>;
+}
+
+/** Creates a table with its keys, the same on both engines. */
+export async function createTable(runner: QueryRunner, table: string, words: TableWords): Promise<void> {
+  const naming = runner.connection.namingStrategy;
+  const indices = [
+    ...(words.unique ?? []).map((columns) => ({ columns, isUnique: true })),
+    ...(words.index ?? []).map((columns) => ({ columns, isUnique: false })),
+  ];
+  await runner.createTable(
+    new Table({
+      name: table,
+      columns: words.columns.map((column) => column(runner)),
+      indices: indices.map(({ columns, isUnique }) => new TableIndex({ name: naming.indexName(table, columns), columnNames: columns, isUnique })),
+      foreignKeys: Object.entries(words.references ?? {}).map(
+        ([column, target]) =>
+          new TableForeignKey({
+            name: naming.foreignKeyName(table, ['tenant_id', column]),
+            columnNames: ['tenant_id', column],
+            referencedTableName: target,
+            referencedColumnNames: ['tenant_id', 'id'],
+          }),
+      ),
+      // TypeORM creates checks with the table on SQLite and drops them silently on MySQL.
+      checks: isMysql(runner) ? [] : checksOf(table, words).map(([checkName, expression]) => ({ name: checkName, expression })),
+    }),
+  );
+  if (!isMysql(runner)) return;
+  for (const [checkName, expression] of checksOf(table, words)) {
+    await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${checkName}\` CHECK (${expression})`);
+  }
+}
+
+/** Makes a text column searchable by words. SQLite keeps an FTS5 index beside the table, filled by triggers. */
+export async function createFullText(runner: QueryRunner, table: string, column: string): Promise<void> {
+  if (isMysql(runner)) {
+    await runner.query(`ALTER TABLE \`${table}\` ADD FULLTEXT INDEX \`${table}_${column}_words\` (\`${column}\`)`);
+    return;
+  }
+  const words = `${table}_words`;
+  await runner.query(`CREATE VIRTUAL TABLE \`${words}\` USING fts5(\`${column}\`, content='${table}', content_rowid='rowid')`);
+  const add = `INSERT INTO \`${words}\`(rowid, \`${column}\`) VALUES (new.rowid, new.\`${column}\`);`;
+  const remove = `INSERT INTO \`${words}\`(\`${words}\`, rowid, \`${column}\`) VALUES ('delete', old.rowid, old.\`${column}\`);`;
+  await runner.query(`CREATE TRIGGER \`${words}_added\` AFTER INSERT ON \`${table}\` BEGIN ${add} END`);
+  await runner.query(`CREATE TRIGGER \`${words}_removed\` AFTER DELETE ON \`${table}\` BEGIN ${remove} END`);
+  await runner.query(`CREATE TRIGGER \`${words}_changed\` AFTER UPDATE OF \`${column}\` ON \`${table}\` BEGIN ${remove} ${add} END`);
+}
+
+function checksOf(table: string, words: TableWords): [string, string][] {
+  return Object.entries(words.check ?? {}).map(([checkName, expression]) => [`${table}_${checkName}_check`, expression]);
+}

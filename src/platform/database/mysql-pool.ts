@@ -1,0 +1,113 @@
+import type { Pool as DriverPool, PoolConnection } from 'mysql2';
+import type { DataSource } from 'typeorm';
+import type { Connection, Pool, Row, SqlValue } from './engine';
+import { instantFromText } from './instant-text';
+
+/** READ COMMITTED: under REPEATABLE READ an open claim would block inserting a job that is due earlier. */
+const CONNECTION_SETTINGS = `SET SESSION transaction_isolation = 'READ-COMMITTED', time_zone = '+00:00',
+  sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+  innodb_lock_wait_timeout = 10`;
+// MariaDB before 11.1 knows the isolation level by its older name.
+const OLDER_SETTINGS = CONNECTION_SETTINGS.replace('transaction_isolation', 'tx_isolation');
+
+const TRANSIENT = new Set([1205, 1213, 1020]);
+const DUPLICATE_KEY = 1062;
+
+/** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
+export class MysqlPool implements Pool {
+  readonly engine = 'mysql';
+  private readonly pool: DriverPool;
+  private readonly prepared = new WeakSet<object>();
+
+  constructor(private readonly source: DataSource) {
+    this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
+  }
+
+  async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
+    const connection = await this.acquire();
+    try {
+      return await run<Row[]>(connection, sql, parameters);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async execute(sql: string, parameters: readonly SqlValue[]): Promise<number> {
+    const connection = await this.acquire();
+    try {
+      return await affectedBy(connection, sql, parameters);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const connection = await this.acquire();
+    try {
+      await run(connection, 'START TRANSACTION', []);
+      const result = await work({
+        query: (sql, parameters) => run<Row[]>(connection, sql, parameters),
+        execute: (sql, parameters) => affectedBy(connection, sql, parameters),
+      });
+      await run(connection, 'COMMIT', []);
+      connection.release();
+      return result;
+    } catch (error) {
+      await rollback(connection);
+      throw error;
+    }
+  }
+
+  async databaseTime(): Promise<Date> {
+    const [row] = await this.query('SELECT UTC_TIMESTAMP(3) AS now', []);
+    return instantFromText(row!.now as string);
+  }
+
+  isTransient(error: unknown): boolean {
+    return TRANSIENT.has(errnoOf(error));
+  }
+
+  isDuplicateKey(error: unknown): boolean {
+    return errnoOf(error) === DUPLICATE_KEY;
+  }
+
+  close(): Promise<void> {
+    return this.source.destroy();
+  }
+
+  private async acquire(): Promise<PoolConnection> {
+    const connection = await new Promise<PoolConnection>((resolve, reject) => {
+      this.pool.getConnection((error, acquired) => (error ? reject(error) : resolve(acquired)));
+    });
+    const physical = (connection as unknown as { connection?: object }).connection ?? connection;
+    if (!this.prepared.has(physical)) {
+      await run(connection, CONNECTION_SETTINGS, []).catch(() => run(connection, OLDER_SETTINGS, []));
+      this.prepared.add(physical);
+    }
+    return connection;
+  }
+}
+
+/** A lock wait that timed out leaves its transaction open, so a failed one is always rolled back; a dead connection is dropped. */
+async function rollback(connection: PoolConnection): Promise<void> {
+  try {
+    await run(connection, 'ROLLBACK', []);
+    connection.release();
+  } catch {
+    connection.destroy();
+  }
+}
+
+function run<Result>(connection: PoolConnection, sql: string, parameters: readonly SqlValue[]): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, parameters as SqlValue[], (error, result) => (error ? reject(error) : resolve(result as Result)));
+  });
+}
+
+async function affectedBy(connection: PoolConnection, sql: string, parameters: readonly SqlValue[]): Promise<number> {
+  return (await run<{ affectedRows: number }>(connection, sql, parameters)).affectedRows;
+}
+
+function errnoOf(error: unknown): number {
+  return Number((error as { errno?: unknown } | null)?.errno ?? 0);
+}

@@ -1,0 +1,170 @@
+import { newId } from '../../kernel/id';
+import type { NewEvent } from '../../kernel/event';
+import { Refusal } from '../../kernel/refusal';
+import { idPrefixOf } from './columns';
+import { forUpdate, forUpdateSkipLocked, type Connection, type Engine, type SqlValue } from './engine';
+import { Select } from './select';
+import { bind, type SqlParameters } from './sql';
+import type { EntityClass, Table, Tables } from './table';
+import { View, type Scope } from './view';
+
+type Stored = ReadonlyMap<string, SqlValue>;
+
+/** SQLite takes at most 32,766 variables in a statement. */
+const MAX_VARIABLES = 30_000;
+
+/**
+ * A View inside one transaction, which can write and emit. Everything that it did commits together or not at all.
+ * Rows that it read are remembered, so that `save` writes what changed and checks that nobody else did.
+ */
+export class Work extends View {
+  private readonly events: NewEvent[] = [];
+  private readonly stored = new WeakMap<object, Stored>();
+  private readonly versions = new Map<string, number>();
+  private readonly commitHooks: (() => void)[] = [];
+
+  constructor(
+    scope: Scope,
+    tables: Tables,
+    private readonly connection: Connection,
+    readonly engine: Engine,
+    private readonly isDuplicateKey: (error: unknown) => boolean,
+  ) {
+    super(scope, tables, (sql, values) => connection.query(sql, values));
+  }
+
+  override from<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
+    const table = this.tables.of(entity);
+    return new Select(table, this.tenantId, this.read, (row) => this.remember(table, row));
+  }
+
+  /** Rows that nobody else may change until this transaction ends. Lock several in sorted id order. */
+  locked<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
+    return this.from(entity).withSuffix(forUpdate(this.engine));
+  }
+
+  /** Rows that no other transaction holds; those that one does are left out. */
+  lockedUnlessTaken<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
+    return this.from(entity).withSuffix(forUpdateSkipLocked(this.engine));
+  }
+
+  /** Locks and returns the row; null when there is none. */
+  lock<Entity extends { id: string }>(entity: EntityClass<Entity>, id: string): Promise<Entity | null> {
+    return this.locked(entity).where({ id } as never).one();
+  }
+
+  async insert<Entity extends object>(entity: EntityClass<Entity>, values: Partial<Entity>): Promise<Entity> {
+    return (await this.insertAll(entity, [values]))[0]!;
+  }
+
+  /** Inserts unless a unique key refuses it: then null, and the transaction goes on. Waits for a concurrent insert of the key. */
+  async insertUnlessPresent<Entity extends object>(entity: EntityClass<Entity>, values: Partial<Entity>): Promise<Entity | null> {
+    try {
+      return await this.insert(entity, values);
+    } catch (error) {
+      if (this.isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Inserts in as few statements as the engine allows. Fills tenant, id, instants and version. */
+  async insertAll<Entity extends object>(entity: EntityClass<Entity>, rows: readonly Partial<Entity>[]): Promise<Entity[]> {
+    const table = this.tables.of(entity);
+    const entities = rows.map((values) => this.fill(table, values));
+    const perStatement = Math.floor(MAX_VARIABLES / table.columns.length);
+    for (let start = 0; start < entities.length; start += perStatement) {
+      await this.insertChunk(table, entities.slice(start, start + perStatement));
+    }
+    for (const row of entities) this.remember(table, row);
+    return entities;
+  }
+
+  /**
+   * Writes what changed of a row that this Work read or inserted. Refuses CONFLICT when another transaction changed it since.
+   */
+  async save<Entity extends object>(row: Entity): Promise<Entity> {
+    const table = this.tables.of(row.constructor as EntityClass<Entity>);
+    const before = this.stored.get(row);
+    if (!before) throw new Error(`save: this ${table.name} was not read by this Work`);
+    const fields = row as Record<string, unknown>;
+    const changed = table.columns.filter(({ name, property, encode }) => before.get(name) !== encode(fields[property]));
+    if (changed.length === 0) return row;
+    const hasVersion = table.byProperty.has('version');
+    const version = fields.version as number;
+    if (hasVersion) fields.version = version + 1;
+    if (table.byProperty.has('updatedAt')) fields.updatedAt = this.now;
+    const written = table.columns.filter(({ name, property, encode }) => before.get(name) !== encode(fields[property]));
+    const affected = await this.connection.execute(
+      `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${written.map(({ name }) => `\`${name}\` = ?`).join(', ')}` +
+        ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?${hasVersion ? ' AND `version` = ?' : ''}`,
+      [...written.map(({ property, encode }) => encode(fields[property])), this.tenantId, fields.id as string, ...(hasVersion ? [version] : [])],
+    );
+    if (affected !== 1) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
+    this.remember(table, row);
+    return row;
+  }
+
+  async delete<Entity extends { id: string }>(row: Entity): Promise<void> {
+    const table = this.tables.of(row.constructor as EntityClass<Entity>);
+    await this.connection.execute(
+      `/* ${table.name}: delete */ DELETE FROM \`${table.name}\` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?`,
+      [this.tenantId, row.id],
+    );
+  }
+
+  /** A change that the methods above cannot say. It must name `:tenant`. Returns how many rows it matched. */
+  change(name: string, sql: string, parameters: SqlParameters = {}): Promise<number> {
+    const bound = bind(name, sql, { ...parameters, tenant: this.tenantId });
+    return this.connection.execute(bound.sql, bound.values);
+  }
+
+  /** The event commits with the change that it tells of. */
+  emit(event: NewEvent): void {
+    this.events.push(event);
+  }
+
+  /** Runs once, after the commit; never when the transaction rolled back. */
+  afterCommit(hook: () => void): void {
+    this.commitHooks.push(hook);
+  }
+
+  get emitted(): readonly NewEvent[] {
+    return this.events;
+  }
+
+  get hooks(): readonly (() => void)[] {
+    return this.commitHooks;
+  }
+
+  /** The version of an object that this Work read or wrote; 0 for one whose table counts none. */
+  versionOf(id: string): number {
+    return this.versions.get(id) ?? 0;
+  }
+
+  private fill<Entity extends object>(table: Table<Entity>, values: Partial<Entity>): Entity {
+    const row = Object.create(table.entity.prototype as object) as Record<string, unknown>;
+    for (const { property } of table.columns) row[property] = (values as Record<string, unknown>)[property] ?? null;
+    const prefix = idPrefixOf(table.entity);
+    if (table.byProperty.has('id') && prefix) row.id ??= newId(prefix);
+    if (table.byProperty.has('tenantId')) row.tenantId = this.tenantId;
+    if (table.byProperty.has('createdAt')) row.createdAt ??= this.now;
+    if (table.byProperty.has('updatedAt')) row.updatedAt ??= row.createdAt ?? this.now;
+    if (table.byProperty.has('version')) row.version ??= 1;
+    return row as Entity;
+  }
+
+  private async insertChunk<Entity extends object>(table: Table<Entity>, rows: readonly Entity[]): Promise<void> {
+    const tuple = `(${table.columns.map(() => '?').join(', ')})`;
+    await this.connection.execute(
+      `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
+      rows.flatMap((row) => table.columns.map(({ property, encode }) => encode((row as Record<string, unknown>)[property]))),
+    );
+  }
+
+  private remember<Entity extends object>(table: Table<Entity>, row: Entity): Entity {
+    const fields = row as Record<string, unknown>;
+    this.stored.set(row, new Map(table.columns.map(({ name, property, encode }) => [name, encode(fields[property])])));
+    if (table.byProperty.has('version')) this.versions.set(fields.id as string, fields.version as number);
+    return row;
+  }
+}

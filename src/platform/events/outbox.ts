@@ -1,0 +1,34 @@
+import { newId } from '../../kernel/id';
+import { toJsonText } from '../../kernel/json';
+import { instantToText } from '../database/instant-text';
+import type { SqlValue } from '../database/engine';
+import type { Work } from '../database/work';
+
+const COLUMNS = ['id', 'type', 'version', 'object_id', 'object_version', 'user_id', 'occurred_at', 'data'] as const;
+
+/**
+ * Writes the events of a Work as the last statement of its transaction: the objects' rows are locked by then, so the
+ * events of one object stand in the order of its versions.
+ */
+export async function writeOutbox(work: Work): Promise<void> {
+  const parameters: Record<string, SqlValue> = {};
+  const tuples = work.emitted.map((event, index) => {
+    const values: SqlValue[] = [
+      newId('evt'),
+      event.type,
+      event.version,
+      event.objectId,
+      work.versionOf(event.objectId),
+      event.userId,
+      instantToText(work.now),
+      toJsonText(event.data),
+    ];
+    COLUMNS.forEach((column, at) => (parameters[`${column}_${index}`] = values[at]!));
+    return `(:tenant, ${COLUMNS.map((column) => `:${column}_${index}`).join(', ')})`;
+  });
+  await work.change(
+    'event_pending: insert',
+    `INSERT INTO event_pending (tenant_id, ${COLUMNS.join(', ')}) VALUES ${tuples.join(', ')}`,
+    parameters,
+  );
+}

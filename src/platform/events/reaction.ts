@@ -1,0 +1,30 @@
+import type { LoggedEvent, NewEvent } from '../../kernel/event';
+import type { Work } from '../database/work';
+import type { EventType } from './define-event';
+
+type DataOf<Type> = Type extends (data: infer Data) => NewEvent ? Data : never;
+
+/** What an event's data is after its way through JSON: instants are text, big numbers are numbers or text. */
+export type Wired<Data> = {
+  readonly [Key in keyof Data]: Data[Key] extends bigint ? number | string : Data[Key] extends Date ? string : Data[Key];
+};
+
+/**
+ * A sentence: `<do>-when-<noun>-<happens>`. It runs in one transaction together with the move of its position in the log, so
+ * its effect on our own tables happens once; what leaves the process goes through a job.
+ */
+export interface Reaction {
+  readonly name: string;
+  readonly types: readonly string[];
+  run(work: Work, event: LoggedEvent<never>): Promise<void>;
+}
+
+// The data is typed by the event's declaration; `any` stands for "some declared event" only here.
+export function defineReaction<Type extends EventType<any>>(reaction: {
+  name: string;
+  on: Type | readonly Type[];
+  run: (work: Work, event: LoggedEvent<Wired<DataOf<Type>>>) => Promise<void>;
+}): Reaction {
+  const types = (Array.isArray(reaction.on) ? reaction.on : [reaction.on]) as readonly Type[];
+  return { name: reaction.name, types: types.map(({ type }) => type), run: reaction.run as Reaction['run'] };
+}

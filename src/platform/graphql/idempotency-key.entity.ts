@@ -1,0 +1,34 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import { BooleanColumn, CodeColumn, InstantColumn, JsonColumn, TenantColumn } from '../database/columns';
+
+const part = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
+
+/** The first use of a client's idempotency key: scope is tenant, actor and mutation. */
+@Entity('idempotency_key')
+export class IdempotencyKey {
+  @TenantColumn()
+  tenantId: string;
+
+  @PrimaryColumn({ ...part, length: 40 })
+  actorId: string;
+
+  @PrimaryColumn({ ...part, length: 60 })
+  mutation: string;
+
+  @PrimaryColumn({ ...part, length: 44 })
+  keyHash: string;
+
+  @CodeColumn({ length: 44 })
+  inputHash: string;
+
+  @BooleanColumn()
+  isDone: boolean;
+
+  /** Real time: keys belong to transport. */
+  @InstantColumn()
+  usedAt: Date;
+
+  /** Ids of the answer's nodes and its userErrors. */
+  @JsonColumn()
+  answer: Record<string, unknown>;
+}

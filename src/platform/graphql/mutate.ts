@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphQLError } from 'graphql';
+import { realClock } from '../../kernel/clock';
+import { canonicalJsonText, type Jsonable } from '../../kernel/json';
+import { Refusal } from '../../kernel/refusal';
+import { NodeEntity } from '../database/node-entity';
+import type { Work } from '../database/work';
+import type { Context } from './context';
+import { IdempotencyKey } from './idempotency-key.entity';
+import { toUserError, type UserError } from './user-error';
+
+export interface Mutation {
+  readonly name: string;
+  readonly input: { readonly idempotencyKey?: string | null };
+}
+
+export interface Steps<Answer extends object, State> {
+  /** The first transaction: commits what a crash must not lose. Its answer is what a repeat gets if nothing more happens. */
+  readonly begin: (work: Work) => Promise<{ answer: Answer; state: State }>;
+  /** After its commit: calls the network and settles. What it returns replaces the first answer. */
+  readonly finish: (state: State) => Promise<{ answer: Answer; userErrors: readonly UserError[] }>;
+}
+
+type Payload<Answer> = Partial<Answer> & { userErrors: readonly UserError[] };
+
+const WAIT_MS = 12_000;
+const POLL_MS = 50;
+
+/** Rule: same key and input replays the first answer; another input is IDEMPOTENCY_CONFLICT; concurrent use waits. */
+export async function mutate<Answer extends object>(
+  context: Context,
+  mutation: Mutation,
+  action: (work: Work) => Promise<Answer>,
+): Promise<Payload<Answer>> {
+  return refusalsAsErrors(async () => {
+    const key = keyOf(context, mutation);
+    if (!key) return { ...(await context.transact(action)), userErrors: [] };
+    const outcome = await context.transact(async (work) => {
+      const known = await claimKey(work, key);
+      if (known) return { known };
+      const answer = await action(work);
+      await recordAnswer(work, key, { answer, userErrors: [], isDone: true });
+      return { answer };
+    });
+    if (outcome.known) return replay(context, outcome.known);
+    return { ...outcome.answer, userErrors: [] };
+  });
+}
+
+export async function mutateInSteps<Answer extends object, State>(
+  context: Context,
+  mutation: Mutation,
+  steps: Steps<Answer, State>,
+): Promise<Payload<Answer>> {
+  return refusalsAsErrors(async () => {
+    const key = keyOf(context, mutation);
+    const outcome = await context.transact(async (work) => {
+      const known = key && (await claimKey(work, key));
+      if (known) return { known };
+      const begun = await steps.begin(work);
+      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: false });
+      return { begun };
+    });
+    if (outcome.known) return replay(context, await whenDone(context, outcome.known));
+    const finished = await steps.finish(outcome.begun.state);
+    if (key) await context.transact((work) => recordAnswer(work, key, { ...finished, isDone: true }));
+    return { ...finished.answer, userErrors: finished.userErrors };
+  });
+}
+
+/** A Refusal becomes an entry of `userErrors`; what it was about is rolled back by then. */
+export async function refusalsAsErrors<Answer>(run: () => Promise<Payload<Answer>>): Promise<Payload<Answer>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refusal) return { userErrors: [toUserError(error)] } as unknown as Payload<Answer>;
+    throw error;
+  }
+}
+
+interface Key {
+  readonly actorId: string;
+  readonly mutation: string;
+  readonly keyHash: string;
+  readonly inputHash: string;
+}
+
+function keyOf(context: Context, { name, input }: Mutation): Key | null {
+  const key = input.idempotencyKey;
+  if (key == null) return null;
+  if (key.length === 0 || key.length > 255) {
+    throw new GraphQLError('idempotencyKey must have 1 to 255 characters.', { extensions: { code: 'BAD_USER_INPUT' } });
+  }
+  return {
+    actorId: context.actor.id,
+    mutation: name,
+    keyHash: hash(key),
+    inputHash: hash(canonicalJsonText(input as Jsonable)),
+  };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/**
+ * Inserts the key first, so that a concurrent use waits for this transaction; returns the earlier use when there is one.
+ */
+async function claimKey(work: Work, key: Key): Promise<IdempotencyKey | null> {
+  const { actorId, mutation, keyHash, inputHash } = key;
+  const fresh = { ...key, isDone: false, usedAt: realClock.now(), answer: {} };
+  if (await work.insertUnlessPresent(IdempotencyKey, fresh)) return null;
+  const known = await work.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one();
+  if (!known) throw new Error('an idempotency key was neither inserted nor found');
+  if (known.inputHash !== inputHash) {
+    throw new GraphQLError('This idempotencyKey was used with another input. Use a new key for a new request.', {
+      extensions: { code: 'IDEMPOTENCY_CONFLICT' },
+    });
+  }
+  return known;
+}
+
+async function recordAnswer(
+  work: Work,
+  { actorId, mutation, keyHash }: Key,
+  { answer, userErrors, isDone }: { answer: object; userErrors: readonly UserError[]; isDone: boolean },
+): Promise<void> {
+  const ids = Object.fromEntries(
+    Object.entries(answer).map(([field, value]) => [field, value instanceof NodeEntity ? { nodeId: value.id } : { value: value as Jsonable }]),
+  );
+  await work.change(
+    'idempotency_key: answer',
+    `UPDATE idempotency_key SET answer = :answer, is_done = :isDone
+     WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash`,
+    { actorId, mutation, keyHash, isDone: isDone ? 1 : 0, answer: canonicalJsonText({ ids, userErrors: userErrors as never }) },
+  );
+}
+
+/** Waits for the use that is under way; one that died is answered with what it had committed. */
+async function whenDone(context: Context, known: IdempotencyKey): Promise<IdempotencyKey> {
+  const { actorId, mutation, keyHash } = known;
+  let latest = known;
+  while (!latest.isDone && realClock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
+    await sleep(POLL_MS);
+    latest = (await context.view.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one()) ?? latest;
+  }
+  return latest;
+}
+
+async function replay<Answer>(context: Context, known: IdempotencyKey): Promise<Payload<Answer>> {
+  const { ids = {}, userErrors = [] } = known.answer as {
+    ids?: Record<string, { nodeId?: string; value?: unknown }>;
+    userErrors?: UserError[];
+  };
+  const fields = await Promise.all(
+    Object.entries(ids).map(async ([field, { nodeId, value }]) => [field, nodeId ? await context.nodes.find(context, nodeId) : value]),
+  );
+  return { ...Object.fromEntries(fields), userErrors } as Payload<Answer>;
+}

@@ -1,0 +1,13 @@
+import { Port } from '../../kernel/port';
+
+/** What a test clock drives: the same jobs, relay and reactions as under database time. */
+export interface TimeMachine {
+  /** The earliest instant up to `until` at which a business job of the tenant is due; null when there is none. */
+  nextDue(tenantId: string, until: Date): Promise<Date | null>;
+  /** Runs the tenant's business jobs that are due at an instant. Throws the first failure. */
+  runDue(tenantId: string, at: Date): Promise<void>;
+  /** Runs relay and reactions until nothing is left. */
+  drain(): Promise<void>;
+}
+
+export const timeMachinePort = new Port<TimeMachine>('time machine');

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { post, type Answer, type Variables } from './client';
+import { listen, type Listener } from './listener';
+import type { World } from './world';
+
+export interface Caller {
+  readonly apiKey: string;
+  readonly accessToken?: string;
+}
+
+/** One tenant as its clients see it: everything goes over HTTP and websockets. */
+export class Shop {
+  readonly tenantId: string;
+  readonly publishableKey: string;
+  readonly secretKey: string;
+
+  constructor(
+    readonly world: World,
+    keys: { tenantId: string; publishableKey: string; secretKey: string },
+  ) {
+    ({ tenantId: this.tenantId, publishableKey: this.publishableKey, secretKey: this.secretKey } = keys);
+  }
+
+  /** With the publishable key alone. */
+  get visitor(): Client {
+    return new Client(this, { apiKey: this.publishableKey });
+  }
+
+  /** With the secret key alone: the merchant's own server. */
+  get server(): Client {
+    return new Client(this, { apiKey: this.secretKey });
+  }
+
+  /** A new user, signed in. `role` other than USER is given by the server key. */
+  async user({ role = 'USER', name = 'Ada' }: { role?: 'USER' | 'STAFF' | 'ADMIN'; name?: string } = {}): Promise<SignedInClient> {
+    const email = `${randomUUID()}@example.com`;
+    const password = 'correct horse battery';
+    const registered = await this.visitor.do(
+      `mutation Register($input: UserRegisterInput!) { userRegister(input: $input) { user { id } userErrors { code message } } }`,
+      { input: { email, password, name } },
+    );
+    const userId = registered.userRegister.user.id as string;
+    if (role !== 'USER') {
+      await this.server.do(`mutation Promote($input: UserUpdateInput!) { userUpdate(input: $input) { userErrors { code } } }`, {
+        input: { userId, role },
+      });
+    }
+    const session = await this.visitor.do(
+      `mutation SignIn($input: SessionCreateInput!) { sessionCreate(input: $input) { accessToken refreshToken userErrors { code message } } }`,
+      { input: { email, password } },
+    );
+    const { accessToken, refreshToken } = session.sessionCreate as { accessToken: string; refreshToken: string };
+    return new SignedInClient(this, { apiKey: this.publishableKey, accessToken }, { userId, email, password, refreshToken });
+  }
+}
+
+/** Somebody who calls the API. */
+export class Client {
+  constructor(
+    readonly shop: Shop,
+    readonly caller: Caller,
+  ) {}
+
+  /** The whole answer, errors included. */
+  ask(document: string, variables: Variables = {}): Promise<Answer> {
+    return post(this.shop.world.server.url, document, variables, this.caller);
+  }
+
+  /** The data; throws when the answer has top-level errors. */
+  async do(document: string, variables: Variables = {}): Promise<Data> {
+    const answer = await this.ask(document, variables);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data as Data;
+  }
+
+  /** Subscribes over a websocket of its own. */
+  listen(document: string, variables: Variables = {}): Promise<Listener> {
+    return listen(this.shop.world.server.wsUrl, document, variables, this.caller);
+  }
+}
+
+export class SignedInClient extends Client {
+  readonly userId: string;
+  readonly email: string;
+  readonly password: string;
+  readonly refreshToken: string;
+
+  constructor(shop: Shop, caller: Caller, user: { userId: string; email: string; password: string; refreshToken: string }) {
+    super(shop, caller);
+    ({ userId: this.userId, email: this.email, password: this.password, refreshToken: this.refreshToken } = user);
+  }
+}
+
+// What a test asks for is written in the test itself, so its shape is known there and nowhere else.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Data = Record<string, any>;
