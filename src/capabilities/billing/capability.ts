@@ -12,8 +12,9 @@ import { Invoice } from './model/invoice.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import './model/refusals';
-import { READ_ALL_BILLING } from './storage/visible';
+import { billingInvariants } from './storage/billing.invariants';
 import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { READ_ALL_BILLING } from './storage/visible';
 
 export const billing = defineCapability({
   name: 'billing',
@@ -32,4 +33,5 @@ export const billing = defineCapability({
   },
   events: billingEvents,
   jobs: [askAboutUnknownChargeJob, sendUnsettledRefundJob] as never,
+  invariants: billingInvariants,
 });
