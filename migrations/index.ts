@@ -1,6 +1,14 @@
 import { CreatePlatform1763715600000 } from './20261121090000-create-platform';
 import { CreateTenants1763715660000 } from './20261121090100-create-tenants';
 import { CreateIdentity1763715720000 } from './20261121090200-create-identity';
+import { CreateBilling1763715900000 } from './20261121090500-create-billing';
+import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
 
 /** One history for both engines, oldest first. */
-export const migrations = [CreatePlatform1763715600000, CreateTenants1763715660000, CreateIdentity1763715720000];
+export const migrations = [
+  CreatePlatform1763715600000,
+  CreateTenants1763715660000,
+  CreateIdentity1763715720000,
+  CreateBilling1763715900000,
+  CreateSubscriptions1763716080000,
+];

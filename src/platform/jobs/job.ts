@@ -27,7 +27,10 @@ export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
   return job;
 }
 
-/** Puts a job on the list, in the transaction of what it is for. The same key again moves the one that waits. */
+/**
+ * Puts a job on the list, in the transaction of what it is for. The same key again moves the one that waits.
+ * Its name is enough, so that an action need not import the job that calls it.
+ */
 export async function schedule<Data extends Payload>(
   work: Work,
   job: JobKind<Data>,

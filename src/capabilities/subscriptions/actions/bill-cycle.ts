@@ -1,5 +1,5 @@
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE } from '../model/cycle-facts';
 import { Plan } from '../model/plan.entity';
@@ -75,5 +75,5 @@ async function invoiceCycle(
   subscription.currentPeriodStart = cycle.startAt;
   subscription.currentPeriodEnd = cycle.endAt;
   await work.save(subscription);
-  return { id: invoice.id, isPaid: invoice.status === 'PAID' };
+  return { id: invoice.id, isPaid: invoice.status === InvoiceStatus.PAID };
 }

@@ -1,6 +1,6 @@
 import type { Desk } from '../../../platform/database/desk';
 import type { Work } from '../../../platform/database/work';
-import { sendCharge, settleCharge, type Payment } from '../../billing/contract';
+import { BillingAttemptStatus, sendCharge, settleCharge, type Payment } from '../../billing/contract';
 import { noteFailedCharge } from './note-failed-charge';
 import { settleCycle } from './settle-cycle';
 
@@ -17,10 +17,10 @@ export async function chargeCycle(desk: Desk, { cycleId, attemptId }: { cycleId:
 /** What a payment's state means for its period. Repeating it changes nothing. */
 export async function followPayment(
   work: Work,
-  { cycleId, payment }: { cycleId: string; payment: Pick<Payment, 'id' | 'status' | 'paymentMethodId' | 'isHardFailure'> },
+  { cycleId, payment }: { cycleId: string; payment: Payment },
 ): Promise<void> {
-  if (payment.status === 'SUCCEEDED') await settleCycle(work, { cycleId, paymentMethodId: payment.paymentMethodId });
-  if (payment.status === 'FAILED') {
+  if (payment.status === BillingAttemptStatus.SUCCEEDED) await settleCycle(work, { cycleId, paymentMethodId: payment.paymentMethodId });
+  if (payment.status === BillingAttemptStatus.FAILED) {
     const { id: paymentId, paymentMethodId, isHardFailure: isHard } = payment;
     await noteFailedCharge(work, { cycleId, paymentId, paymentMethodId, isHard });
   }

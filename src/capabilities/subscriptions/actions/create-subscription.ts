@@ -35,7 +35,7 @@ const MAX_QUANTITY = 10_000;
 
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
- * returned attempt must be sent. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, NO_PAYMENT_METHOD and, while another subscription
+ * returned attempt must be sent. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and, while another subscription
  * to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
@@ -97,7 +97,7 @@ async function startTrial(work: Work, { subscription, version, trialEnd }: Start
 async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
   const isFree = version.priceMinor === 0n;
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
-    throw new Refusal('NO_PAYMENT_METHOD', 'Attach a payment method first, or name one.', ['paymentMethodId']);
+    throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
   const cycle = await planCycle(work, { subscription, version, index: 0 });
   // The first period is billed in this very transaction, so its job has nothing left to do.

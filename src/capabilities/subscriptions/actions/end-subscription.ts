@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/database/work';
 import { unschedule } from '../../../platform/jobs/job';
-import { hasUnsettledCharge, voidInvoice } from '../../billing/contract';
+import { voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
@@ -9,8 +9,8 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
- * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is given up. An invoice whose
- * charge is under way stays open until the answer is known.
+ * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn. Should a charge
+ * that is under way still succeed, billing gives its money back.
  */
 export async function endSubscription(
   work: Work,
@@ -39,10 +39,7 @@ export async function endSubscription(
 async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
-  if (isBilled && cycle.invoiceId) {
-    if (await hasUnsettledCharge(work, cycle.invoiceId)) return;
-    await voidInvoice(work, { invoiceId: cycle.invoiceId });
-  }
+  if (isBilled && cycle.invoiceId) await voidInvoice(work, { invoiceId: cycle.invoiceId });
   billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }

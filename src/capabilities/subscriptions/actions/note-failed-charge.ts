@@ -1,8 +1,7 @@
 import type { Work } from '../../../platform/database/work';
-import { voidInvoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { fallBehind } from './fall-behind';
 
 export interface FailedCharge {
@@ -14,8 +13,8 @@ export interface FailedCharge {
 }
 
 /**
- * An attempt to charge a period failed. A first payment leaves the subscription INCOMPLETE; a renewal falls behind; one whose
- * subscription has ended meanwhile is given up. The same attempt told twice changes nothing.
+ * An attempt to charge a period failed. A first payment leaves the subscription INCOMPLETE; a renewal falls behind; where
+ * the subscription has ended meanwhile nothing more happens. The same attempt told twice changes nothing.
  */
 export async function noteFailedCharge(work: Work, { cycleId, paymentId, paymentMethodId, isHard }: FailedCharge): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
@@ -25,10 +24,6 @@ export async function noteFailedCharge(work: Work, { cycleId, paymentId, payment
   if (cycle.settledAt || cycle.failedPaymentId === paymentId) return;
   cycle.failedPaymentId = paymentId;
   if (isHard) cycle.hardDeclinedMethodId = paymentMethodId;
-  if (isFinal(subscription.status) && cycle.status === BillingCycleStatus.BILLED) {
-    if (cycle.invoiceId) await voidInvoice(work, { invoiceId: cycle.invoiceId });
-    billingCycleStates.move(cycle, BillingCycleStatus.FAILED);
-  }
   await work.save(cycle);
   if (isFinal(subscription.status) || subscription.status === SubscriptionStatus.INCOMPLETE) return;
   await fallBehind(work, { subscription, cycle });

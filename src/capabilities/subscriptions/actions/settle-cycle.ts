@@ -5,7 +5,7 @@ import { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts, cyclePrice, factsOf, isFirstCycle } from '../model/cycle-facts';
 import { expireIncompleteKind, retryChargeKind } from '../model/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { findOldestUnsettledCycle, getPlanVersion } from '../storage/subscriptions.queries';
 
 /**
@@ -20,7 +20,8 @@ export async function settleCycle(
   if (!found) return;
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const cycle = (await work.lock(BillingCycle, cycleId))!;
-  if (cycle.settledAt) return;
+  // A period that was given up stays so: billing gives the late money back.
+  if (cycle.settledAt || cycle.status === BillingCycleStatus.FAILED) return;
   cycle.settledAt = work.now;
   await work.save(cycle);
   await unschedule(work, retryChargeKind, cycle.id);

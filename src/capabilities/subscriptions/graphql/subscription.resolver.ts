@@ -7,7 +7,8 @@ import { connectionOf } from '../../../platform/graphql/connection';
 import type { Context } from '../../../platform/graphql/context';
 import { PageArgs } from '../../../platform/graphql/page-args';
 import { Allow } from '../../../platform/graphql/permission';
-import { declineErrors } from '../../billing/contract';
+import { paymentRefusals } from '../../billing/contract';
+import { toUserError } from '../../../platform/graphql/user-error';
 import { User, userById } from '../../identity/contract';
 import { cancelSubscription } from '../actions/cancel-subscription';
 import { chargeCycle } from '../actions/charge-cycle';
@@ -77,7 +78,7 @@ export class SubscriptionResolver {
         finish: async ({ subscription, attempt }) => {
           const payment = attempt && (await chargeCycle(context, attempt));
           const current = (await context.view.find(SubscriptionContract, subscription.id))!;
-          return { answer: { subscription: current }, userErrors: payment ? declineErrors(payment) : [] };
+          return { answer: { subscription: current }, userErrors: payment ? paymentRefusals(payment).map(toUserError) : [] };
         },
       },
     );

@@ -3,6 +3,5 @@ import { declareRefusals } from '../../../kernel/refusal';
 declareRefusals({
   PLAN_ARCHIVED: 'The plan is no longer on offer.',
   SUBSCRIPTION_PAST_DUE: 'A subscription to the same plan waits for its payment; pay that one first.',
-  NO_PAYMENT_METHOD: 'There is no payment method to charge; attach one first.',
   SUBSCRIPTION_ENDED: 'The subscription has ended.',
 });

@@ -1,4 +1,5 @@
 import { defineReaction } from '../../../platform/events/reaction';
+import { Payment } from '../../billing/contract';
 import { paymentFailed, paymentSucceeded } from '../../billing/events';
 import { followPayment } from '../actions/charge-cycle';
 import { CYCLE_PURPOSE } from '../model/cycle-facts';
@@ -10,16 +11,9 @@ import { CYCLE_PURPOSE } from '../model/cycle-facts';
 export const followCyclePaymentWhenItSettles = defineReaction({
   name: 'subscriptions.follow-cycle-payment-when-it-settles',
   on: [paymentSucceeded, paymentFailed],
-  run: async (work, { type, data }) => {
+  run: async (work, { data }) => {
     if (data.purposeKind !== CYCLE_PURPOSE) return;
-    await followPayment(work, {
-      cycleId: data.purposeId,
-      payment: {
-        id: data.paymentId,
-        status: (type === paymentSucceeded.type ? 'SUCCEEDED' : 'FAILED') as never,
-        paymentMethodId: data.paymentMethodId,
-        isHardFailure: 'isHard' in data && data.isHard === true,
-      },
-    });
+    const payment = await work.find(Payment, data.paymentId);
+    if (payment) await followPayment(work, { cycleId: data.purposeId, payment });
   },
 });
