@@ -1,5 +1,5 @@
 import { World } from '../../../tests/kit/world';
-import type { Shop, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 
 let world: World;
 beforeAll(async () => {
@@ -7,69 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const START = '2026-01-31T10:00:00.000Z';
-
-interface PlanOptions {
-  readonly trialDays?: number;
-  readonly price?: number;
-  readonly interval?: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
-}
-
-/** A shop on a test clock, in UTC so that dates in the tests are those of the calendar. */
-async function shopAt(now = START): Promise<Shop> {
-  const shop = await world.tenant({ timeZone: 'UTC' });
-  await shop.server.do(`mutation Start($input: TestClockCreateInput!) { testClockCreate(input: $input) { userErrors { code } } }`, { input: { now } });
-  return shop;
-}
-
-async function planOf(shop: Shop, { trialDays = 0, price = 1_200, interval = 'MONTH' }: PlanOptions = {}): Promise<string> {
-  const { planCreate } = await shop.server.do(
-    `mutation Plan($input: PlanCreateInput!) { planCreate(input: $input) { plan { id } userErrors { code message } } }`,
-    { input: { name: 'Monthly box', interval, price: { amountMinor: price, currency: 'GBP' }, trialDays } },
-  );
-  expect(planCreate.userErrors).toEqual([]);
-  return planCreate.plan.id;
-}
-
-async function attach(user: SignedInClient, token: string): Promise<string> {
-  const { paymentMethodAttach } = await user.do(
-    `mutation Attach($input: PaymentMethodAttachInput!) { paymentMethodAttach(input: $input) { paymentMethod { id } userErrors { code message } } }`,
-    { input: { token } },
-  );
-  return paymentMethodAttach.paymentMethod.id;
-}
-
-const SUBSCRIBE = `mutation Subscribe($input: SubscriptionCreateInput!) { subscriptionCreate(input: $input) {
-  subscription { id status currentPeriodStart currentPeriodEnd trialEnd } userErrors { code field } } }`;
-
-async function subscribe(user: SignedInClient, input: Record<string, unknown>) {
-  return (await user.do(SUBSCRIBE, { input })).subscriptionCreate;
-}
-
-const LOOK = `query Look($id: ID!) { subscription(id: $id) { status cancelAtPeriodEnd currentPeriodStart currentPeriodEnd endedAt
-  cycles(first: 100) { edges { node { index status startAt endAt settledAt } } } } }`;
-
-async function look(user: SignedInClient, id: string) {
-  const { subscription } = await user.do(LOOK, { id });
-  return { ...subscription, cycles: subscription.cycles.edges.map(({ node }: { node: object }) => node) };
-}
-
-/** What happened to the subscription, in the order of the log. */
-async function storyOf(user: SignedInClient): Promise<string[]> {
-  await world.settle();
-  const { events } = await user.do(`{ events(first: 100) { edges { node { type occurredAt } } } }`);
-  return events.edges
-    .map(({ node }: { node: { type: string; occurredAt: string } }) => `${node.occurredAt.slice(0, 10)} ${node.type}`)
-    .filter((line: string) => line.includes('subscription.'));
-}
-
-const charged = (user: SignedInClient) =>
-  user
-    .do(`{ payments(first: 100) { edges { node { kind status amount { amountMinor } } } } }`)
-    .then(({ payments }) => payments.edges.map(({ node }: { node: { status: string; amount: { amountMinor: number } } }) => `${node.status} ${node.amount.amountMinor}`));
-
 test('create-subscription: with a trial nothing is charged until its end; then every month on the day that the month has', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
   const planId = await planOf(shop, { trialDays: 28 });
@@ -98,7 +37,7 @@ test('create-subscription: with a trial nothing is charged until its end; then e
 });
 
 test('bill-cycle: an anchor on the 31st is billed on the last day of shorter months and returns to the 31st', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
   const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
@@ -116,7 +55,7 @@ test('bill-cycle: an anchor on the 31st is billed on the last day of shorter mon
 });
 
 test('note-failed-charge: a declined first payment leaves it INCOMPLETE; expire-incomplete ends it after 23 hours', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_declines');
   const { subscription, userErrors } = await subscribe(ada, { planId: await planOf(shop) });
@@ -127,7 +66,7 @@ test('note-failed-charge: a declined first payment leaves it INCOMPLETE; expire-
 });
 
 test('fall-behind, retry-charge: a renewal that fails is tried on days 3, 5, 7, 10 and 14, then the subscription is canceled', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   const good = await attach(ada, 'sandbox_succeeds');
   const bad = await attach(ada, 'sandbox_declines');
@@ -151,7 +90,7 @@ test('fall-behind, retry-charge: a renewal that fails is tried on days 3, 5, 7, 
 });
 
 test('settle-cycle: a failed renewal that succeeds on a later day makes it active again', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   const twice = await attach(ada, 'sandbox_declines_twice');
   const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: twice });
@@ -161,7 +100,7 @@ test('settle-cycle: a failed renewal that succeeds on a later day makes it activ
 });
 
 test('cancel-subscription: at period end it runs until then and is not billed again; now ends it at once', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
   const planId = await planOf(shop);
@@ -182,7 +121,7 @@ test('cancel-subscription: at period end it runs until then and is not billed ag
 });
 
 test('a user neither sees nor cancels the subscription of another', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
   const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 7 }) });
   expect(await eve.do(`query Q($id: ID!) { subscription(id: $id) { id } node(id: $id) { id } }`, { id: subscription.id })).toEqual({ subscription: null, node: null });
@@ -194,7 +133,7 @@ test('a user neither sees nor cancels the subscription of another', async () => 
 });
 
 test('the same idempotencyKey subscribes once', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
   const input = { planId: await planOf(shop), idempotencyKey: 'once' };
@@ -204,7 +143,7 @@ test('the same idempotencyKey subscribes once', async () => {
 });
 
 test('renewals reach a subscriber over the websocket, and she goes on from her cursor', async () => {
-  const shop = await shopAt();
+  const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
   const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
