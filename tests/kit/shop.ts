@@ -31,6 +31,18 @@ export class Shop {
     return new Client(this, { apiKey: this.secretKey });
   }
 
+  /** Moves the test clock and waits until it has arrived. */
+  async advance(to: string): Promise<void> {
+    const { testClockAdvance } = await this.server.do(
+      `mutation Advance($input: TestClockAdvanceInput!) { testClockAdvance(input: $input) { userErrors { code message } } }`,
+      { input: { to } },
+    );
+    if (testClockAdvance.userErrors.length > 0) throw new Error(JSON.stringify(testClockAdvance.userErrors));
+    await this.world.settle();
+    const { testClock } = await this.server.do(`{ testClock { status now } }`);
+    if (testClock.status !== 'READY') throw new Error(`the test clock is ${testClock.status} at ${testClock.now}`);
+  }
+
   /** A new user, signed in. `role` other than USER is given by the server key. */
   async user({ role = 'USER', name = 'Ada' }: { role?: 'USER' | 'STAFF' | 'ADMIN'; name?: string } = {}): Promise<SignedInClient> {
     const email = `${randomUUID()}@example.com`;
