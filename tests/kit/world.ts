@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { drain, openProgram, type Program } from '../../src/app/program';
+import { drain, openProgram, type Program, type ProgramOptions } from '../../src/app/program';
 import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
@@ -14,6 +14,8 @@ export interface WorldOptions {
   /** The worker runs by itself, as in production; otherwise time and reactions move only by `settle`. */
   readonly withWorker?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Other capabilities than THE LIST. */
+  readonly program?: ProgramOptions;
 }
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
@@ -25,7 +27,7 @@ export class World {
     private readonly removeDatabase: () => Promise<void>,
   ) {}
 
-  static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
+  static async open({ withWorker = false, env = {}, program: options = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
     const config = readConfig({
       DATABASE_URL: database.url,
@@ -36,7 +38,7 @@ export class World {
       PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
       ...env,
     });
-    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
+    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options);
     const law = new StatementLaw(program.database.source, MACHINE_TABLES);
     program.database.onStatement = (statement) => law.check(statement);
     return new World(program, await startServer(program), law, database.remove);

@@ -5,10 +5,10 @@ import { instantFromText } from './instant-text';
 
 /** READ COMMITTED: under REPEATABLE READ an open claim would block inserting a job that is due earlier. */
 const CONNECTION_SETTINGS = `SET SESSION transaction_isolation = 'READ-COMMITTED', time_zone = '+00:00',
-  sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
-  innodb_lock_wait_timeout = 10`;
+  sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`;
 // MariaDB before 11.1 knows the isolation level by its older name.
 const OLDER_SETTINGS = CONNECTION_SETTINGS.replace('transaction_isolation', 'tx_isolation');
+const UNKNOWN_VARIABLE = 1193;
 
 const TRANSIENT = new Set([1205, 1213, 1020]);
 const DUPLICATE_KEY = 1062;
@@ -18,8 +18,13 @@ export class MysqlPool implements Pool {
   readonly engine = 'mysql';
   private readonly pool: DriverPool;
   private readonly prepared = new WeakSet<object>();
+  private settings = CONNECTION_SETTINGS;
 
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    /** How long a statement waits for a row that another transaction holds. */
+    private readonly lockWaitSeconds: number,
+  ) {
     this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
   }
 
@@ -79,12 +84,26 @@ export class MysqlPool implements Pool {
     const connection = await new Promise<PoolConnection>((resolve, reject) => {
       this.pool.getConnection((error, acquired) => (error ? reject(error) : resolve(acquired)));
     });
-    const physical = (connection as unknown as { connection?: object }).connection ?? connection;
-    if (!this.prepared.has(physical)) {
-      await run(connection, CONNECTION_SETTINGS, []).catch(() => run(connection, OLDER_SETTINGS, []));
-      this.prepared.add(physical);
+    if (this.prepared.has(connection)) return connection;
+    try {
+      await this.prepare(connection);
+    } catch (error) {
+      connection.destroy();
+      throw error;
     }
+    this.prepared.add(connection);
     return connection;
+  }
+
+  private async prepare(connection: PoolConnection): Promise<void> {
+    const wait = `, innodb_lock_wait_timeout = ${this.lockWaitSeconds}`;
+    try {
+      await run(connection, this.settings + wait, []);
+    } catch (error) {
+      if (errnoOf(error) !== UNKNOWN_VARIABLE) throw error;
+      this.settings = OLDER_SETTINGS;
+      await run(connection, this.settings + wait, []);
+    }
   }
 }
 

@@ -2,16 +2,19 @@ import { newId } from '../../kernel/id';
 import type { NewEvent } from '../../kernel/event';
 import { Refusal } from '../../kernel/refusal';
 import { idPrefixOf } from './columns';
+import { assertFits } from './fits';
 import { forUpdate, forUpdateSkipLocked, type Connection, type Engine, type SqlValue } from './engine';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
-import type { EntityClass, Table, Tables } from './table';
+import type { EntityClass, Table, TableColumn, Tables } from './table';
 import { View, type Scope } from './view';
 
 type Stored = ReadonlyMap<string, SqlValue>;
 
 /** SQLite takes at most 32,766 variables in a statement. */
 const MAX_VARIABLES = 30_000;
+/** Keeps a statement within MySQL's packet, 16 MB where nobody changed it. */
+const MAX_ROWS = 1_000;
 
 /**
  * A View inside one transaction, which can write and emit. Everything that it did commits together or not at all.
@@ -71,7 +74,7 @@ export class Work extends View {
   async insertAll<Entity extends object>(entity: EntityClass<Entity>, rows: readonly Partial<Entity>[]): Promise<Entity[]> {
     const table = this.tables.of(entity);
     const entities = rows.map((values) => this.fill(table, values));
-    const perStatement = Math.floor(MAX_VARIABLES / table.columns.length);
+    const perStatement = Math.min(MAX_ROWS, Math.floor(MAX_VARIABLES / table.columns.length));
     for (let start = 0; start < entities.length; start += perStatement) {
       await this.insertChunk(table, entities.slice(start, start + perStatement));
     }
@@ -97,7 +100,7 @@ export class Work extends View {
     const affected = await this.connection.execute(
       `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${written.map(({ name }) => `\`${name}\` = ?`).join(', ')}` +
         ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?${hasVersion ? ' AND `version` = ?' : ''}`,
-      [...written.map(({ property, encode }) => encode(fields[property])), this.tenantId, fields.id as string, ...(hasVersion ? [version] : [])],
+      [...written.map((column) => encodeFitting(column, fields[column.property])), this.tenantId, fields.id as string, ...(hasVersion ? [version] : [])],
     );
     if (affected !== 1) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
     this.remember(table, row);
@@ -157,7 +160,7 @@ export class Work extends View {
     const tuple = `(${table.columns.map(() => '?').join(', ')})`;
     await this.connection.execute(
       `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
-      rows.flatMap((row) => table.columns.map(({ property, encode }) => encode((row as Record<string, unknown>)[property]))),
+      rows.flatMap((row) => table.columns.map((column) => encodeFitting(column, (row as Record<string, unknown>)[column.property]))),
     );
   }
 
@@ -167,4 +170,10 @@ export class Work extends View {
     if (table.byProperty.has('version')) this.versions.set(fields.id as string, fields.version as number);
     return row;
   }
+}
+
+function encodeFitting(column: TableColumn, value: unknown): SqlValue {
+  const encoded = column.encode(value);
+  assertFits(column, encoded);
+  return encoded;
 }
