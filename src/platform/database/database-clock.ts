@@ -30,7 +30,8 @@ export class DatabaseClock implements Clock {
     if (this.timer) clearInterval(this.timer);
   }
 
-  private async synchronise(): Promise<void> {
+  /** Asks the server anew. */
+  async synchronise(): Promise<void> {
     const askedAt = performance.now();
     const serverTime = await this.ask();
     const answeredAt = performance.now();

@@ -10,7 +10,9 @@ const CONNECTION_SETTINGS = `SET SESSION transaction_isolation = 'READ-COMMITTED
 const OLDER_SETTINGS = CONNECTION_SETTINGS.replace('transaction_isolation', 'tx_isolation');
 const UNKNOWN_VARIABLE = 1193;
 
-const TRANSIENT = new Set([1205, 1213, 1020]);
+const DEADLOCKS = new Set([1205, 1213, 1020]);
+/** Killed, shutting down, idle for too long: what the server says before it closes the connection. */
+const FAREWELLS = new Set([1927, 1053, 4031]);
 const DUPLICATE_KEY = 1062;
 
 /** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
@@ -29,11 +31,12 @@ export class MysqlPool implements Pool {
   }
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
-    const connection = await this.acquire();
     try {
-      return await run<Row[]>(connection, sql, parameters);
-    } finally {
-      connection.release();
+      return await this.queryOnce(sql, parameters);
+    } catch (error) {
+      // The server ended a connection that waited in the pool; reading again does no harm.
+      if (!isLost(error)) throw error;
+      return this.queryOnce(sql, parameters);
     }
   }
 
@@ -54,7 +57,7 @@ export class MysqlPool implements Pool {
         query: (sql, parameters) => run<Row[]>(connection, sql, parameters),
         execute: (sql, parameters) => affectedBy(connection, sql, parameters),
       });
-      await run(connection, 'COMMIT', []);
+      await commit(connection);
       connection.release();
       return result;
     } catch (error) {
@@ -69,7 +72,7 @@ export class MysqlPool implements Pool {
   }
 
   isTransient(error: unknown): boolean {
-    return TRANSIENT.has(errnoOf(error));
+    return DEADLOCKS.has(errnoOf(error)) || isLost(error);
   }
 
   isDuplicateKey(error: unknown): boolean {
@@ -78,6 +81,15 @@ export class MysqlPool implements Pool {
 
   close(): Promise<void> {
     return this.source.destroy();
+  }
+
+  private async queryOnce(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
+    const connection = await this.acquire();
+    try {
+      return await run<Row[]>(connection, sql, parameters);
+    } finally {
+      connection.release();
+    }
   }
 
   private async acquire(): Promise<PoolConnection> {
@@ -107,6 +119,15 @@ export class MysqlPool implements Pool {
   }
 }
 
+/** A transaction whose connection is lost before this did not happen and may run again; one that is lost here may have. */
+async function commit(connection: PoolConnection): Promise<void> {
+  try {
+    await run(connection, 'COMMIT', []);
+  } catch (error) {
+    throw isLost(error) ? new Error('the database did not say whether it committed', { cause: error }) : error;
+  }
+}
+
 /** A lock wait that timed out leaves its transaction open, so a failed one is always rolled back; a dead connection is dropped. */
 async function rollback(connection: PoolConnection): Promise<void> {
   try {
@@ -125,6 +146,10 @@ function run<Result>(connection: PoolConnection, sql: string, parameters: readon
 
 async function affectedBy(connection: PoolConnection, sql: string, parameters: readonly SqlValue[]): Promise<number> {
   return (await run<{ affectedRows: number }>(connection, sql, parameters)).affectedRows;
+}
+
+function isLost(error: unknown): boolean {
+  return (error as { fatal?: unknown } | null)?.fatal === true || FAREWELLS.has(errnoOf(error));
 }
 
 function errnoOf(error: unknown): number {
