@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { drain, openProgram, type Program } from '../../src/app/program';
+import { drain, openProgram, type Program, type ProgramOptions } from '../../src/app/program';
 import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** The worker runs by itself, as in production; otherwise time and reactions move only by `settle`. */
   readonly withWorker?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Other capabilities than THE LIST. */
+  readonly program?: ProgramOptions;
 }
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
@@ -28,7 +30,7 @@ export class World {
     private readonly removeDatabase: () => Promise<void>,
   ) {}
 
-  static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
+  static async open({ withWorker = false, env = {}, program: options = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
     const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
@@ -41,7 +43,7 @@ export class World {
       ...gateway.env,
       ...env,
     });
-    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
+    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options);
     const law = new StatementLaw(program.database.source, MACHINE_TABLES);
     program.database.onStatement = (statement) => law.check(statement);
     const server = await startServer(program);

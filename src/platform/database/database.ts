@@ -57,8 +57,8 @@ export class Database {
    */
   async transact<Result>(scope: Scope, action: (work: Work) => Promise<Result>): Promise<Result> {
     const { result, work } = await this.retrying((connection) => this.attempt(scope, connection, action));
-    for (const hook of work.hooks) hook();
     if (work.emitted.length > 0) this.onEventsCommitted();
+    for (const hook of work.hooks) hook();
     return result;
   }
 
@@ -71,7 +71,14 @@ export class Database {
 
   /** Statements over all tenants; the reason stands in each statement's comment. */
   across(reason: CrossTenantReason): Connection {
-    return this.marked(this.pool, reason);
+    const { query, execute } = this.marked(this.pool, reason);
+    return {
+      query,
+      execute: async (sql, values) => {
+        this.assertOutsideTransaction();
+        return execute(sql, values);
+      },
+    };
   }
 
   transactAcross<Result>(reason: CrossTenantReason, action: (connection: Connection) => Promise<Result>): Promise<Result> {
@@ -93,7 +100,7 @@ export class Database {
   }
 
   private async retrying<Result>(attempt: (connection: Connection) => Promise<Result>): Promise<Result> {
-    if (this.transactions.getStore()) throw new Error('transact was called inside a transaction');
+    this.assertOutsideTransaction();
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await this.transactions.run(true, () => this.pool.transaction(attempt));
@@ -102,6 +109,11 @@ export class Database {
       }
       await sleep(randomInt(1, 10 * attempts));
     }
+  }
+
+  /** On SQLite it would wait for itself, on MySQL it would commit on its own. */
+  private assertOutsideTransaction(): void {
+    if (this.transactions.getStore()) throw new Error('a transaction was opened inside a transaction');
   }
 
   private metered(connection: Connection, scope: Scope): Connection {

@@ -62,14 +62,20 @@ export function pageBy<Entity extends object>(children: Children<Entity>): Loade
     batch: async (view, keys) => {
       const groups = new Map<string, PageKey[]>();
       for (const key of keys) groups.set(pageText(key.args), [...(groups.get(pageText(key.args)) ?? []), key]);
-      const pages = new Map<PageKey, Page<Entity>>();
+      const pages = new Map<PageKey, Page<Entity> | Error>();
       for (const group of groups.values()) {
-        const found = await pagePerParent(view, children, group.map(({ parentId }) => parentId), pageRequest(group[0]!.args));
+        const parentIds = group.map(({ parentId }) => parentId);
+        // Bad arguments under one alias are no fault of the others.
+        const found = await pagesOf(view, children, parentIds, group[0]!.args).catch((error: Error) => parentIds.map(() => error));
         group.forEach((key, index) => pages.set(key, found[index]!));
       }
       return keys.map((key) => pages.get(key)!);
     },
   };
+}
+
+async function pagesOf<Entity extends object>(view: View, children: Children<Entity>, parentIds: string[], args: PageArgs) {
+  return pagePerParent(view, children, parentIds, pageRequest(args));
 }
 
 function pageText({ first, after, last, before }: PageArgs): string {
