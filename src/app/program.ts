@@ -4,7 +4,7 @@ import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
 import { AccessTokens, accessTokensPort } from '../capabilities/identity/contract';
-import { findTestClockNow } from '../capabilities/tenants/storage/tenants.queries';
+import { findTestClockNow } from '../capabilities/tenants/capability';
 import type { Capability } from '../platform/capability';
 import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
