@@ -8,8 +8,6 @@ import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
 
-const MACHINE_TABLES = ['event_pending', 'event_log', 'event_feed', 'event_consumer', 'event_stuck', 'job', 'idempotency_key'];
-
 export interface WorldOptions {
   /** The worker runs by itself, as in production; otherwise time and reactions move only by `settle`. */
   readonly withWorker?: boolean;
@@ -37,7 +35,7 @@ export class World {
       ...env,
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
-    const law = new StatementLaw(program.database.source, MACHINE_TABLES);
+    const law = StatementLaw.of(program.database.source);
     program.database.onStatement = (statement) => law.check(statement);
     return new World(program, await startServer(program), law, database.remove);
   }
