@@ -8,4 +8,8 @@ const platformPermissions: PermissionTable = {
 };
 
 /** The one table: who may do what. */
-export const permissionTable: PermissionTable = Object.assign({}, platformPermissions, ...capabilities.map(({ permissions }) => permissions ?? {}));
+export const permissionTable: PermissionTable = Object.assign(
+  {},
+  platformPermissions,
+  ...capabilities.map(({ permissions }) => permissions ?? {}),
+) as PermissionTable;

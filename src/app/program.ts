@@ -25,7 +25,7 @@ import type { Logger } from '../platform/observability/logger';
 import { Metrics } from '../platform/observability/metrics';
 import { buildSchema } from './build-schema';
 import { capabilities } from './capabilities';
-import { platformEntities } from './platform-entities';
+import { platformEntities, platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -69,7 +69,7 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
   const ports = plugPorts(new Ports(), config)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
-  const nodes = new NodeRegistry(capabilities.flatMap((capability) => capability.nodes ?? []));
+  const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);
   schema ??= buildSchema(capabilities);
   const feed = new EventFeed(database);
   const openContext = (scope: Scope, requestId: string) => new Context({ database, scope, ports, nodes, feed, requestId });
@@ -84,7 +84,7 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
   });
   const jobs = new JobRunner({
     database,
-    jobs: capabilities.flatMap((capability) => capability.jobs ?? []) as never,
+    jobs: capabilities.flatMap((capability) => capability.jobs ?? []),
     openDesk: openSystemContext,
     onError: (error, context) => logger.error({ err: error, ...context }, 'a job failed'),
     onRun: (kind, outcome) => metrics.jobRuns.inc({ kind, outcome }),

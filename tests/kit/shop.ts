@@ -92,5 +92,4 @@ export class SignedInClient extends Client {
 }
 
 // What a test asks for is written in the test itself, so its shape is known there and nowhere else.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Data = Record<string, any>;

@@ -6,8 +6,8 @@ import { toJsonText, type Jsonable } from '../../kernel/json';
 export type EntityClass<Entity> = (new () => Entity) & Function;
 
 interface Codec {
-  encode(value: unknown): SqlValue;
-  decode(stored: unknown): unknown;
+  readonly encode: (value: unknown) => SqlValue;
+  readonly decode: (stored: unknown) => unknown;
 }
 
 export interface TableColumn extends Codec {
@@ -44,7 +44,7 @@ const codecs: Record<string, Codec> = {
   },
   json: {
     encode: (value) => (value == null ? null : toJsonText(value as Jsonable)),
-    decode: (stored) => (stored == null ? null : JSON.parse(stored as string)),
+    decode: (stored) => (stored == null ? null : (JSON.parse(stored as string) as unknown)),
   },
 };
 

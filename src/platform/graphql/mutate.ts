@@ -103,7 +103,7 @@ function keyOf(context: Writer, { name, input }: Mutation): Key | null {
     actorId: context.actor.id,
     mutation: name,
     keyHash: hash(key),
-    inputHash: hash(canonicalJsonText(input as Jsonable)),
+    inputHash: hash(canonicalJsonText(input)),
   };
 }
 
