@@ -7,6 +7,9 @@ import ts from 'typescript-eslint';
  */
 const valueTypes = ['PageInfo', 'Money'];
 
+const operations = ['tests/operations/**/*.graphql', 'demo/tour/**/*.graphql'];
+const graphqlLanguage = { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: './schema.graphql', documents: operations } } };
+
 const schemaRules = { ...graphql.configs['flat/schema-recommended'].rules, ...graphql.configs['flat/schema-relay'].rules };
 const [severity, { 'FieldDefinition[parent.name.value=Subscription]': _rootPrefix, ...naming }] = schemaRules['@graphql-eslint/naming-convention'];
 
@@ -44,7 +47,7 @@ export default ts.config(
   },
   {
     files: ['schema.graphql'],
-    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: './schema.graphql' } } },
+    languageOptions: graphqlLanguage,
     plugins: { '@graphql-eslint': graphql },
     rules: {
       ...schemaRules,
@@ -56,11 +59,8 @@ export default ts.config(
     },
   },
   {
-    files: ['tests/operations/**/*.graphql', 'demo/tour/**/*.graphql'],
-    languageOptions: {
-      parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: './schema.graphql', documents: ['tests/operations/**/*.graphql', 'demo/tour/**/*.graphql'] } },
-    },
+    files: operations,
+    languageOptions: graphqlLanguage,
     plugins: { '@graphql-eslint': graphql },
     rules: {
       ...graphql.configs['flat/operations-recommended'].rules,
