@@ -12,7 +12,7 @@ export const tablesWithoutTenant: Readonly<Record<string, string>> = {
 };
 
 /** Tables of the machinery that no entity describes. */
-const machineTables = ['event_pending', 'event_feed', 'event_consumer', 'event_stuck', 'job'];
+export const machineTables = ['event_pending', 'event_feed', 'event_consumer', 'event_stuck', 'job'];
 
 /**
  * The law of tenancy, applied to every statement that a test file causes: what a View or Work asks holds each of its tables to

@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
+import type { Statement } from '../../src/platform/database/engine';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
@@ -16,12 +17,19 @@ export interface WorldOptions {
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
 export class World {
+  private readonly watchers = new Set<(statement: Statement) => void>();
+
   private constructor(
     readonly program: Program,
     readonly server: RunningServer,
     readonly law: StatementLaw,
     private readonly removeDatabase: () => Promise<void>,
-  ) {}
+  ) {
+    program.database.onStatement = (statement) => {
+      law.check(statement);
+      for (const watch of this.watchers) watch(statement);
+    };
+  }
 
   static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
@@ -36,7 +44,6 @@ export class World {
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
     const law = StatementLaw.of(program.database.source);
-    program.database.onStatement = (statement) => law.check(statement);
     return new World(program, await startServer(program), law, database.remove);
   }
 
@@ -64,6 +71,19 @@ export class World {
       if (runs.length === 0) return;
       await Promise.all(runs);
     }
+  }
+
+  /** The statements that are made for one tenant while something runs. */
+  async statementsDuring(tenantId: string, run: () => Promise<unknown>): Promise<Statement[]> {
+    const statements: Statement[] = [];
+    const watch = (statement: Statement) => void (statement.tenantId === tenantId && statements.push(statement));
+    this.watchers.add(watch);
+    try {
+      await run();
+    } finally {
+      this.watchers.delete(watch);
+    }
+    return statements;
   }
 
   /** Ends it and checks the law of tenancy over every statement that the file caused. */
