@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Actor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { accessTokensPort } from '../capabilities/identity/contract';
-import { findKey, type KnownKey } from '../capabilities/tenants/storage/tenants.queries';
+import { findKey, type KnownKey } from '../capabilities/tenants/capability';
 import type { Context } from '../platform/graphql/context';
 import { roleAllows, scopeAllows, type PermissionTable } from '../platform/graphql/permission';
 import type { Program } from './program';

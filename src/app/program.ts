@@ -4,7 +4,7 @@ import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
 import { AccessTokens, accessTokensPort } from '../capabilities/identity/contract';
-import { findTestClockNow } from '../capabilities/tenants/storage/tenants.queries';
+import { findTestClockNow } from '../capabilities/tenants/capability';
 import type { Capability } from '../platform/capability';
 import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
@@ -27,7 +27,7 @@ import type { PermissionTable } from '../platform/graphql/permission';
 import { buildSchema } from './build-schema';
 import { capabilities as theList } from './capabilities';
 import { permissionsOf } from './permissions';
-import { platformEntities } from './platform-entities';
+import { platformEntities, platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -83,7 +83,7 @@ export async function openProgram(
   const ports = plugPorts(new Ports(), config)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
-  const nodes = new NodeRegistry(capabilities.flatMap((capability) => capability.nodes ?? []));
+  const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);
   const schema = schemas.get(capabilities) ?? buildSchema(capabilities);
   schemas.set(capabilities, schema);
   const feed = new EventFeed(database);
@@ -99,7 +99,7 @@ export async function openProgram(
   });
   const jobs = new JobRunner({
     database,
-    jobs: capabilities.flatMap((capability) => capability.jobs ?? []) as never,
+    jobs: capabilities.flatMap((capability) => capability.jobs ?? []),
     openDesk: openSystemContext,
     onError: (error, context) => logger.error({ err: error, ...context }, 'a job failed'),
     onRun: (kind, outcome) => metrics.jobRuns.inc({ kind, outcome }),

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { CROSS_TENANT_MARK, type CrossTenantReason } from './cross-tenant';
 import { openPool, type DatabaseLocation } from './data-source';
 import { DatabaseClock } from './database-clock';
-import type { Connection, Engine, Pool, Statement } from './engine';
+import type { Connection, Engine, Pool, SqlValue, Statement } from './engine';
 import { Tables } from './table';
 import { View, type Scope } from './view';
 import { Work } from './work';
@@ -117,29 +117,30 @@ export class Database {
   }
 
   private metered(connection: Connection, scope: Scope): Connection {
-    return this.observed(connection, (statement) => {
-      scope.meter.statements += 1;
-      this.onStatement?.(statement);
-    });
+    return this.observed(connection, scope.tenantId, () => void (scope.meter.statements += 1));
   }
 
   private marked(connection: Connection, reason: CrossTenantReason): Connection {
     const marked = (sql: string) => `/* ${CROSS_TENANT_MARK}${reason} */ ${sql}`;
-    const observed = this.observed(connection, (statement) => this.onStatement?.(statement));
+    const observed = this.observed(connection, null);
     return {
       query: (sql, values) => observed.query(marked(sql), values),
       execute: (sql, values) => observed.execute(marked(sql), values),
     };
   }
 
-  private observed(connection: Connection, observe: (statement: Statement) => void): Connection {
+  private observed(connection: Connection, tenantId: string | null, count: () => void = () => undefined): Connection {
+    const observe = (sql: string, parameters: readonly SqlValue[]) => {
+      count();
+      this.onStatement?.({ sql, parameters, tenantId });
+    };
     return {
       query: (sql, parameters) => {
-        observe({ sql, parameters });
+        observe(sql, parameters);
         return connection.query(sql, parameters);
       },
       execute: (sql, parameters) => {
-        observe({ sql, parameters });
+        observe(sql, parameters);
         return connection.execute(sql, parameters);
       },
     };

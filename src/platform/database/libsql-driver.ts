@@ -67,7 +67,7 @@ export class LibsqlStatement {
   }
 
   run(...parameters: unknown[]): { changes: number; lastInsertRowid: number | bigint } {
-    return this.raw.run(parameters.flat().map(bindable)) as { changes: number; lastInsertRowid: number | bigint };
+    return this.raw.run(parameters.flat().map(bindable));
   }
 }
 

@@ -102,5 +102,5 @@ function connectionOf(source: DataSource): LibsqlDatabase {
 }
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? '');
+  return String((error as { code?: string } | null)?.code ?? '');
 }

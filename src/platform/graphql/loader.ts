@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor';
 import { pageRequest, type Page, type PageArgs } from '../../kernel/page';
 import { pagePerParent, type Children } from '../database/page-per-parent';
 import type { Sort, Where } from '../database/select';
@@ -10,6 +11,13 @@ export interface Loader<Key, Value> {
   readonly batch: (view: View, keys: readonly Key[]) => Promise<readonly (Value | Error)[]>;
   /** Two keys with the same text are the same key. */
   readonly textOf: (key: Key) => string;
+}
+
+/** Somebody who reads relations: a request, as far as loaders know it. */
+export interface Reader {
+  readonly actor: Actor;
+  /** One value of a relation; the keys of one level become one statement. */
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value>;
 }
 
 export function defineLoader<Value>(
