@@ -1,6 +1,6 @@
 import { makeProduct, makeWarehouse, putOnShelf } from '../../../tests/kit/catalog';
 import type { Shop } from '../../../tests/kit/shop';
-import { statementsOf } from '../../../tests/kit/statements';
+import { statementsDuring } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 import type { Work } from '../../platform/database/work';
 import { allocateStock, releaseStock, shipStock } from './contract';
@@ -166,10 +166,10 @@ describe('allocate-stock', () => {
     const expected = ['warehouse', 'stock_level', 'stock_level: save', 'stock_movement: insert', 'stock_allocation: insert', 'event_pending: insert'];
     for (const wanted of [variantIds.slice(0, 1), variantIds]) {
       const demands = lines(...wanted.map((id): [string, number] => [id, 1]));
-      const names = await statementsOf(world, () => act(shop, (work) => allocateStock(work, { ownerId: 'ord_1', demands })));
+      const names = await statementsDuring(world, () => act(shop, (work) => allocateStock(work, { ownerId: 'ord_1', demands })));
       expect(names).toEqual(expected);
     }
-    const shipped = await statementsOf(world, () => act(shop, (work) => shipStock(work, { ownerId: 'ord_1' })));
+    const shipped = await statementsDuring(world, () => act(shop, (work) => shipStock(work, { ownerId: 'ord_1' })));
     expect(shipped).toEqual([
       'stock_allocation',
       'stock_level',

@@ -1,6 +1,6 @@
 import { makeProduct, makeWarehouse, putOnShelf } from '../../../tests/kit/catalog';
 import type { Client, Shop } from '../../../tests/kit/shop';
-import { statementsOf } from '../../../tests/kit/statements';
+import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 import { allocateStock, findDefaultWarehouse, receiveStock, StockMovementKind } from './contract';
 
@@ -170,8 +170,8 @@ describe('receive-stock, open-levels', () => {
     const items: { variantId: string; quantity: number }[] = [];
     for (let index = 0; index < 4; index += 1) items.push({ variantId: await variantOf(shop), quantity: 1 });
     await receive(shop, { items: items.slice(0, 1) });
-    const few = await statementsOf(world, () => receive(shop, { items: items.slice(0, 2) }));
-    expect(await statementsOf(world, () => receive(shop, { items }))).toEqual(few);
+    const few = await statementsDuring(world, () => receive(shop, { items: items.slice(0, 2) }));
+    expect(await statementsDuring(world, () => receive(shop, { items }))).toEqual(few);
     expect(few).toHaveLength(9);
   });
 });
@@ -228,7 +228,7 @@ describe('create-warehouse, update-warehouse, ensure-default-warehouse', () => {
 
   test('the list is one statement', async () => {
     const shop = await world.tenant();
-    expect(await statementsOf(world, () => shop.server.do(WAREHOUSES))).toEqual(['warehouse']);
+    expect(await statementsOf(shop.server, WAREHOUSES)).toEqual(['warehouse']);
   });
 });
 
@@ -273,12 +273,12 @@ describe('stock levels in the schema', () => {
   test('a page of levels with variants, warehouses and ledgers is four statements, whatever its size', async () => {
     const shop = await world.tenant();
     for (let index = 0; index < 3; index += 1) await putOnShelf(shop, await variantOf(shop), 1);
-    const document = `query Page($first: Int!) { stockLevels(first: $first) { edges { node { variant { sku } warehouse { code } movements { edges { node { kind } } } } } } }`;
+    const PAGE = `query Page($first: Int!) { stockLevels(first: $first) { edges { node { variant { sku } warehouse { code } movements { edges { node { kind } } } } } } }`;
     for (const first of [1, 3]) {
-      const names = await statementsOf(world, () => shop.server.do(document, { first }));
+      const names = await statementsOf(shop.server, PAGE, { first });
       expect(names.sort()).toEqual(['product_variant', 'stock_level', 'stock_movement: pages', 'warehouse']);
     }
     const [id] = (await shop.server.do(`{ stockLevels { edges { node { id } } } }`)).stockLevels.edges.map(({ node }: { node: { id: string } }) => node.id);
-    expect(await statementsOf(world, () => shop.server.do(`{ stockLevel(id: "${id}") { onHand } }`))).toEqual(['stock_level']);
+    expect(await statementsOf(shop.server, `{ stockLevel(id: "${id}") { onHand } }`)).toEqual(['stock_level']);
   });
 });
