@@ -273,9 +273,9 @@ describe('stock levels in the schema', () => {
   test('a page of levels with variants, warehouses and ledgers is four statements, whatever its size', async () => {
     const shop = await world.tenant();
     for (let index = 0; index < 3; index += 1) await putOnShelf(shop, await variantOf(shop), 1);
-    const document = `query Page($first: Int!) { stockLevels(first: $first) { edges { node { variant { sku } warehouse { code } movements { edges { node { kind } } } } } } }`;
+    const PAGE = `query Page($first: Int!) { stockLevels(first: $first) { edges { node { variant { sku } warehouse { code } movements { edges { node { kind } } } } } } }`;
     for (const first of [1, 3]) {
-      const names = await statementsOf(shop.server, document, { first });
+      const names = await statementsOf(shop.server, PAGE, { first });
       expect(names.sort()).toEqual(['product_variant', 'stock_level', 'stock_movement: pages', 'warehouse']);
     }
     const [id] = (await shop.server.do(`{ stockLevels { edges { node { id } } } }`)).stockLevels.edges.map(({ node }: { node: { id: string } }) => node.id);

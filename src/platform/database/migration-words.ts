@@ -78,6 +78,9 @@ export async function createTable(runner: QueryRunner, table: string, words: Tab
             columnNames: ['tenant_id', column],
             referencedTableName: target,
             referencedColumnNames: ['tenant_id', 'id'],
+            // Said aloud, because MariaDB calls what is left out RESTRICT, and the comparison with the entities then finds a difference.
+            onDelete: 'NO ACTION',
+            onUpdate: 'NO ACTION',
           }),
       ),
       // TypeORM creates checks with the table on SQLite and drops them silently on MySQL.
