@@ -1,17 +1,22 @@
-import type { World } from './world';
+import type { Variables } from './client';
+import type { Client } from './shop';
 
-/** The names of the statements that a request causes, key lookup left out; names stand in each statement's comment. */
-export async function statementsOf(world: World, run: () => Promise<unknown>): Promise<string[]> {
-  const { database } = world.program;
+/**
+ * The names of the SQL statements that answering a document takes, in their order: `['user', 'user: count']`. Every list that
+ * the API begins with has a test that says its statements; their number must not grow with the rows. Throws when the answer
+ * has errors.
+ */
+export async function statementsOf(client: Client, document: string, variables: Variables = {}): Promise<string[]> {
+  const { database } = client.shop.world.program;
   const listener = database.onStatement;
   const names: string[] = [];
   database.onStatement = (statement) => {
-    const name = /^\/\* ([^*]+) \*\//.exec(statement.sql)?.[1] ?? statement.sql;
+    const name = /^\/\* (.*?) \*\//.exec(statement.sql)?.[1] ?? statement.sql;
     if (!name.startsWith('cross-tenant: ')) names.push(name);
     listener?.(statement);
   };
   try {
-    await run();
+    await client.do(document, variables);
   } finally {
     database.onStatement = listener;
   }

@@ -84,26 +84,26 @@ describe('lists', () => {
   test('a page of invoices with lines, users and payments costs one statement a level', async () => {
     const shop = await world.tenant();
     for (const name of ['Ada', 'Eve', 'Bob']) await customerOf(shop, name);
-    const document = `{ invoices { edges { node { number total { amount } user { name } lines { description }
+    const INVOICES = `{ invoices { edges { node { number total { amount } user { name } lines { description }
       payments(first: 3) { edges { node { status paymentMethod { label } refunds(first: 1) { edges { node { id } } } } } } } } } }`;
-    const names = await statementsOf(world, () => shop.server.do(document));
+    const names = await statementsOf(shop.server, INVOICES);
     expect(names).toEqual(['invoice', 'user', 'invoice_line', 'payment: pages', 'payment_method', 'payment: pages']);
   });
 
   test('a page of payments with their invoices and users costs one statement a level', async () => {
     const shop = await world.tenant();
     for (const name of ['Ada', 'Eve', 'Bob']) await customerOf(shop, name);
-    const document = `{ payments { totalCount edges { node { amount { amount } invoice { number user { name } } user { name } refundOf { id } } } } }`;
-    const names = await statementsOf(world, () => shop.server.do(document));
+    const PAYMENTS = `{ payments { totalCount edges { node { amount { amount } invoice { number user { name } } user { name } refundOf { id } } } } }`;
+    const names = await statementsOf(shop.server, PAYMENTS);
     expect([...names].sort()).toEqual(['invoice', 'payment', 'payment: count', 'user']);
   });
 
   test('users with their invoices, payments and methods cost one statement a list', async () => {
     const shop = await world.tenant();
     for (const name of ['Ada', 'Eve', 'Bob']) await customerOf(shop, name);
-    const document = `{ users { edges { node { invoices(first: 2) { edges { node { id } } } payments(first: 2) { edges { node { id } } }
+    const USERS = `{ users { edges { node { invoices(first: 2) { edges { node { id } } } payments(first: 2) { edges { node { id } } }
       paymentMethods(first: 2) { edges { node { label } } } } } } }`;
-    const names = await statementsOf(world, () => shop.server.do(document));
+    const names = await statementsOf(shop.server, USERS);
     expect([...names].sort()).toEqual(['invoice: pages', 'payment: pages', 'payment_method: pages', 'user']);
   });
 });
