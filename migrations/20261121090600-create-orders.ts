@@ -125,6 +125,7 @@ async function createOrders(runner: QueryRunner): Promise<void> {
       int('position'),
       idReference('variant_id'),
       name('product_name'),
+      name('variant_name'),
       code('sku', { length: 100 }),
       int('quantity'),
       currency(),

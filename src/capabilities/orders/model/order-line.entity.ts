@@ -45,6 +45,10 @@ export class OrderLine {
   @NameColumn()
   productName: string;
 
+  @Field(() => String, { description: 'Name of the variant when it was ordered.' })
+  @NameColumn()
+  variantName: string;
+
   @Field(() => String, { description: 'SKU of the variant when it was ordered.' })
   @CodeColumn({ length: 100 })
   sku: string;
