@@ -1,0 +1,24 @@
+import { defineCapability } from '../../platform/capability';
+import { stockBackIn, stockChanged, stockLow, stockOut } from './events';
+import './model/refusals';
+import { StockAllocation } from './model/stock-allocation.entity';
+import { StockLevel } from './model/stock-level.entity';
+import { StockMovement } from './model/stock-movement.entity';
+import { Warehouse } from './model/warehouse.entity';
+import { stockLevelById, stockMovementById, warehouseById } from './storage/stock.loaders';
+
+export const stock = defineCapability({
+  name: 'stock',
+  entities: [Warehouse, StockLevel, StockMovement, StockAllocation],
+  resolvers: [],
+  nodes: [
+    { prefix: 'whs', typeName: 'Warehouse', loader: warehouseById, permission: 'stock.read' },
+    { prefix: 'stk', typeName: 'StockLevel', loader: stockLevelById, permission: 'stock.read' },
+    { prefix: 'smv', typeName: 'StockMovement', loader: stockMovementById, permission: 'stock.read' },
+  ],
+  permissions: {
+    'stock.read': { roles: ['STAFF', 'ADMIN'], description: 'Read warehouses, stock levels and their movements.' },
+    'stock.manage': { roles: ['STAFF', 'ADMIN'], description: 'Create warehouses, receive and adjust stock.' },
+  },
+  events: [stockChanged, stockLow, stockOut, stockBackIn],
+});
