@@ -1,21 +1,22 @@
-import type { Jsonable } from '../../kernel/json';
 import { defineEvent } from '../../platform/events/define-event';
+import type { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from './model/order-status';
 
 /** What every event of an order tells. */
-export interface OrderEventData extends Readonly<Record<string, Jsonable>> {
-  readonly orderId: string;
+export type OrderEventData = {
+  orderId: string;
   /** Null for a guest. */
-  readonly userId: string | null;
-  readonly status: string;
-  readonly fulfillmentStatus: string;
-  readonly chargeStatus: string;
-  readonly totalMinor: bigint;
-  readonly currency: string;
-}
+  userId: string | null;
+  invoiceId: string | null;
+  status: OrderStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
+  chargeStatus: OrderChargeStatus;
+  totalMinor: bigint;
+  currency: string;
+};
 
 const of = { object: 'orderId', user: 'userId' } as const;
 
-export const orderPlaced = defineEvent<OrderEventData & { lines: readonly { variantId: string; quantity: number; totalMinor: bigint }[] }>({
+export const orderPlaced = defineEvent<OrderEventData & { lines: readonly { lineId: string; variantId: string; quantity: number; totalMinor: bigint }[] }>({
   ...of,
   type: 'order.placed',
   description: 'An order was placed; its stock is allocated.',
@@ -31,7 +32,7 @@ export const orderCanceled = defineEvent<OrderEventData>({
   description: 'An order was called off; its stock is back on the shelf.',
 });
 
-export const orderFulfilled = defineEvent<OrderEventData & { fulfillmentId: string; lines: readonly { lineId: string; quantity: number }[] }>({
+export const orderFulfilled = defineEvent<OrderEventData & { fulfillmentId: string; lines: readonly { lineId: string; variantId: string; quantity: number }[] }>({
   ...of,
   type: 'order.fulfilled',
   description: 'Something of an order left the house; `fulfillmentStatus` says whether that was all.',
