@@ -1,11 +1,11 @@
-import { ProductStatus, ProductType, type VariantAndProduct } from '../../catalog/contract';
+import { ProductStatus, type VariantAndProduct } from '../../catalog/contract';
 import { Money } from '../../../kernel/money';
 import { assertDemands, priceLines, totalOf } from './order-lines';
 import './refusals';
 
 const demands = (...quantities: number[]) => quantities.map((quantity, index) => ({ variantId: `v${index}`, quantity }));
-const known = (price: Money, status = ProductStatus.LISTED, type = ProductType.PHYSICAL) =>
-  ({ variant: { sku: 'TEA-1', name: '100 g', price }, product: { name: 'Tea', status, type } }) as VariantAndProduct;
+const known = (price: Money, status = ProductStatus.LISTED, isStocked = true) =>
+  ({ variant: { sku: 'TEA-1', name: '100 g', price, isStocked }, product: { name: 'Tea', status } }) as VariantAndProduct;
 
 test.each([
   ['no line', [], ['lines']],
@@ -25,7 +25,7 @@ test('100 lines of 10,000 pieces are an order', () => {
 test('the shop says name and price; digital content is not shipped', () => {
   const variants = new Map([
     ['v0', known(Money.of(199, 'GBP'))],
-    ['v1', known(Money.of(0, 'GBP'), ProductStatus.LISTED, ProductType.DIGITAL)],
+    ['v1', known(Money.of(0, 'GBP'), ProductStatus.LISTED, false)],
   ]);
   const lines = priceLines(demands(3, 1), variants);
   expect(lines.map(({ total, isShippable, ...line }) => ({ ...line, unitPrice: line.unitPrice.amount, total: total.amount, isShippable }))).toEqual([

@@ -1,6 +1,9 @@
 import { Money, sumOf } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
-import { ProductStatus, ProductType, type VariantAndProduct } from '../../catalog/contract';
+import { ProductStatus, type VariantAndProduct } from '../../catalog/contract';
+
+/** What an order's invoice is for; the invoice and its payments carry it. */
+export const ORDER_PURPOSE = 'ORDER';
 
 export const MAX_LINES = 100;
 export const MAX_QUANTITY = 10_000;
@@ -55,7 +58,7 @@ function priceLine({ variantId, quantity }: Demand, found: VariantAndProduct | u
     sku: variant.sku,
     unitPrice: variant.price,
     total: variant.price.times(quantity),
-    isShippable: product.type === ProductType.PHYSICAL,
+    isShippable: variant.isStocked,
   };
 }
 
