@@ -94,6 +94,16 @@ export class Work extends View {
     return (await this.saveAll([row]))[0]!;
   }
 
+  /** Saves unless a unique key refuses it: then null, and the transaction goes on. */
+  async saveUnlessTaken<Entity extends object>(row: Entity): Promise<Entity | null> {
+    try {
+      return await this.save(row);
+    } catch (error) {
+      if (this.isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
   /** `save` for many rows of one entity, in as few statements as the engine allows. Their locks are taken in the order given. */
   async saveAll<Entity extends object>(rows: readonly Entity[]): Promise<readonly Entity[]> {
     const [first] = rows;

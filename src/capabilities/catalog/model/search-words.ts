@@ -6,6 +6,9 @@ export const MAX_WORDS = 500;
 /** Letters that Unicode does not decompose, as people type them who lack the key. */
 const SPELLINGS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i' };
 
+/** Diacritics; soft hyphens, joiners and variation selectors, which nobody sees. */
+const UNSEEN = /[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f]/g;
+
 /**
  * A run of letters and digits; of scripts that put no spaces between words each character by itself; an emoji.
  * Everything else (quotes, `%`, `-`, `*`) only separates words.
@@ -18,7 +21,7 @@ export function wordsOf(text: string): string[] {
   const folded = text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(UNSEEN, '')
     .replace(/[ßæœøđðłþı]/g, (letter) => SPELLINGS[letter]!)
     .replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
   return (folded.match(WORD) ?? []).map((word) => [...word].slice(0, MAX_WORD_LENGTH).join(''));

@@ -1,11 +1,53 @@
-import type { Where } from '../../../platform/database/select';
+import type { Page, PageRequest } from '../../../kernel/page';
+import type { Select, Where } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import { ProductVariant } from '../model/product-variant.entity';
 import { Product, ProductStatus } from '../model/product.entity';
+import { searchTerms } from '../model/search-words';
 
 /** Everybody sees what is listed; staff see all. */
 export function visibleProducts(view: View): Where<Product> {
   return view.actor.can('products.readUnlisted') ? {} : { status: ProductStatus.LISTED };
+}
+
+export interface ProductFilter {
+  /** Blank text finds everything, text without a word nothing. */
+  readonly search?: string | null;
+  readonly category?: string | null;
+  readonly status?: ProductStatus | null;
+}
+
+/** Newest first. */
+export function pageOfProducts(view: View, { search, category, status }: ProductFilter, request: PageRequest): Promise<Page<Product>> {
+  const select = view
+    .from(Product)
+    .where(visibleProducts(view))
+    .where({ category: category ?? undefined, status: status ?? undefined })
+    .orderBy('-createdAt');
+  if (search != null && search.trim() !== '') restrictToWords(select, view, search);
+  return select.page(request);
+}
+
+/** At most two subselects over the index of words, however many words there are. */
+function restrictToWords(select: Select<Product>, { tenantId }: View, search: string): void {
+  const terms = searchTerms(search);
+  if (!terms) {
+    select.whereSql('1 = 0', []);
+    return;
+  }
+  const { whole, beginning } = terms;
+  // U+10FFFF is the last code point, so this is the range of the words that begin so.
+  select.whereSql('id IN (SELECT product_id FROM product_word WHERE tenant_id = ? AND word >= ? AND word < ?)', [
+    tenantId,
+    beginning,
+    `${beginning}\u{10FFFF}`,
+  ]);
+  if (whole.length === 0) return;
+  select.whereSql(
+    `id IN (SELECT product_id FROM product_word WHERE tenant_id = ? AND word IN (${whole.map(() => '?').join(', ')})
+     GROUP BY product_id HAVING COUNT(*) = ?)`,
+    [tenantId, ...whole, whole.length],
+  );
 }
 
 export interface VariantAndProduct {

@@ -1,3 +1,4 @@
+import { normaliseText } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';
 import { assertQuantity } from '../model/demand';
 import type { StockLevel } from '../model/stock-level.entity';
@@ -19,7 +20,7 @@ export interface ReceiveStock {
  */
 export async function receiveStock(
   work: Work,
-  { items, causeId = null, reason = null, kind = StockMovementKind.RECEIVED }: ReceiveStock,
+  { items, causeId = null, reason, kind = StockMovementKind.RECEIVED }: ReceiveStock,
 ): Promise<StockLevel[]> {
   for (const { quantity, field = [] } of items) assertQuantity(quantity, [...field, 'quantity']);
   if (items.length === 0) return [];
@@ -33,7 +34,7 @@ export async function receiveStock(
     levels,
     moves: touched.filter(({ id }) => !done.has(id)).map((level) => ({ level, onHandDelta: quantities.get(level)!, allocatedDelta: 0 })),
     causeId,
-    reason,
+    reason: normaliseText(reason, ['reason'], 255),
   });
   return touched;
 }
