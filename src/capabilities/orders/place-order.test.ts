@@ -29,7 +29,7 @@ describe('place-order', () => {
       userErrors: [],
     });
     expect(await shelf(shop, mug)).toEqual({ onHand: 10, allocated: 3, available: 7 });
-    expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ amountMinor: 3_750, currency: 'GBP', status: 'SUCCEEDED' }]);
+    expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ amountMinor: '3750', currency: 'GBP', status: 'SUCCEEDED' }]);
     await world.settle();
     expect(await orderOf(ada.client, placed.order.id)).toEqual(placed.order);
   });
