@@ -9,20 +9,23 @@ export { sendCharge } from './actions/send-charge';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { paymentRefusals } from './model/payment-refusals';
-export { hasUnsettledCharge } from './storage/payments.queries';
+export { findRefundableCharge, hasUnsettledCharge } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
 export { beginRefund, type BeginRefund } from './actions/begin-refund';
 export { refundPayment, type RefundPayment } from './actions/refund-payment';
-export type { SettledRefund } from './actions/settle-refund';
+export { sendRefund } from './actions/send-refund';
+export { settleRefund, type SettledRefund, type SettleRefund } from './actions/settle-refund';
 
 export { recordExternalPayment } from './actions/record-external-payment';
+export { importPaidInvoices, type ImportedInvoice } from './actions/import-paid-invoices';
+export { importExternalRefunds, type ImportedRefund } from './actions/import-external-refunds';
 export { recordExternalRefund } from './actions/record-external-refund';
 
 export { findDefaultPaymentMethod } from './storage/payment-methods.queries';
-export { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+export { invoiceById, paymentById, paymentMethodById, paymentsByInvoice } from './storage/billing.loaders';
 export { Invoice } from './model/invoice.entity';
-export { InvoiceStatus } from './model/invoice-status';
+export { InvoiceStatus, isOwed } from './model/invoice-status';
 export { Payment } from './model/payment.entity';
 export { PaymentTransactionKind } from './model/payment-kind';
 export { BillingAttemptStatus, isUnsettled } from './model/payment-status';

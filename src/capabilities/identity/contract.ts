@@ -1,3 +1,4 @@
+export { normaliseEmail } from './model/credentials';
 export { userById } from './storage/users.loaders';
 export { getActingUserId, lockUser } from './storage/users.queries';
 export { User, UserRole } from './model/user.entity';

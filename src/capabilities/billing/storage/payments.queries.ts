@@ -38,3 +38,14 @@ export async function refundableMinor(work: Work, payment: Payment): Promise<big
     .filter(({ status }) => status !== BillingAttemptStatus.FAILED)
     .reduce((left, { amountMinor }) => left - amountMinor, payment.amountMinor);
 }
+
+/** The charge that paid an invoice, while no refund has claimed all of it; null when there is none. */
+export async function findRefundableCharge(view: View, invoiceId: string): Promise<Payment | null> {
+  const payments = await view.from(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
+  const charges = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
+  const claimedMinor = (charge: Payment) =>
+    payments
+      .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return charges.find((charge) => claimedMinor(charge) < charge.amountMinor) ?? null;
+}
