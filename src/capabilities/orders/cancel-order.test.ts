@@ -66,7 +66,7 @@ describe('cancel-order', () => {
     const canceled = await change(ada.client, 'orderCancel', { orderId: order.id });
     expect(canceled).toMatchObject({ order: { status: 'CANCELED', chargeStatus: 'PENDING' }, userErrors: [] });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
+    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as unknown as [{ key: string }];
     await world.gateway.arrived(key);
     await world.settle();
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CANCELED', chargeStatus: 'REFUNDED' });

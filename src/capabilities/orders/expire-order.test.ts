@@ -84,7 +84,7 @@ describe('expire-order', () => {
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
+    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as unknown as [{ key: string }];
     await world.gateway.arrived(key);
     await until(shop, '2026-03-02T12:01:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'REFUNDED' });

@@ -86,7 +86,7 @@ describe('settle-order', () => {
     expect(inProgress).toMatchObject({ order: null, userErrors: [{ code: 'PAYMENT_IN_PROGRESS' }] });
     const [charge] = await paymentsOf(ada.client, orderId);
     await world.gateway.decide(charge!.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
+    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as unknown as [{ key: string }];
     await world.gateway.arrived(key);
     await world.settle();
     expect(await orderOf(ada.client, orderId)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
@@ -100,7 +100,7 @@ describe('settle-order', () => {
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: ada.paymentMethodId });
     const [charge] = await paymentsOf(ada.client, order.id);
     await world.gateway.decide(charge!.actionUrl, 'decline');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
+    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as unknown as [{ key: string }];
     await world.gateway.arrived(key);
     await world.settle();
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'NONE' });
