@@ -5,7 +5,6 @@ import { World } from '../../../tests/kit/world';
 import { Refusal } from '../../kernel/refusal';
 import type { Work } from '../../platform/database/work';
 import { adjustStock } from './actions/adjust-stock';
-import { stock } from './capability';
 import { allocateStock, receiveStock, releaseStock, shipStock } from './contract';
 
 let world: World;
@@ -68,7 +67,7 @@ function perform(work: Work, { variantIds, warehouseIds }: Names, command: Comma
 
 async function breaches(): Promise<unknown[]> {
   const found = [];
-  for (const { name, violations } of stock.invariants!) {
+  for (const { name, violations } of world.program.capabilities.flatMap(({ invariants }) => invariants ?? [])) {
     for (const row of await world.program.database.across('invariants').query(violations, [])) found.push({ name, ...row });
   }
   return found;
