@@ -1,6 +1,5 @@
 import type { Variables } from './client';
-import type { Client } from './shop';
-import type { World } from './world';
+import type { Client, Shop } from './shop';
 
 /**
  * The names of the SQL statements that answering a document takes, in their order: `['user', 'user: count']`. Every list that
@@ -8,12 +7,12 @@ import type { World } from './world';
  * has errors.
  */
 export function statementsOf(client: Client, document: string, variables: Variables = {}): Promise<string[]> {
-  return statementsDuring(client.shop.world, () => client.do(document, variables));
+  return statementsDuring(client.shop, () => client.do(document, variables));
 }
 
 /** The same for an action. Statements over all tenants, like the lookup of the key, are left out. */
-export async function statementsDuring(world: World, run: () => Promise<unknown>): Promise<string[]> {
-  const { database } = world.program;
+export async function statementsDuring(shop: Shop, run: () => Promise<unknown>): Promise<string[]> {
+  const { database } = shop.world.program;
   const listener = database.onStatement;
   const names: string[] = [];
   database.onStatement = (statement) => {

@@ -166,10 +166,10 @@ describe('allocate-stock', () => {
     const expected = ['warehouse', 'stock_level', 'stock_level: save', 'stock_movement: insert', 'stock_allocation: insert', 'event_pending: insert'];
     for (const wanted of [variantIds.slice(0, 1), variantIds]) {
       const demands = lines(...wanted.map((id): [string, number] => [id, 1]));
-      const names = await statementsDuring(world, () => act(shop, (work) => allocateStock(work, { ownerId: 'ord_1', demands })));
+      const names = await statementsDuring(shop, () => act(shop, (work) => allocateStock(work, { ownerId: 'ord_1', demands })));
       expect(names).toEqual(expected);
     }
-    const shipped = await statementsDuring(world, () => act(shop, (work) => shipStock(work, { ownerId: 'ord_1' })));
+    const shipped = await statementsDuring(shop, () => act(shop, (work) => shipStock(work, { ownerId: 'ord_1' })));
     expect(shipped).toEqual([
       'stock_allocation',
       'stock_level',
