@@ -1,3 +1,4 @@
+import type { Statement } from '../../src/platform/database/engine';
 import type { Variables } from './client';
 import type { Client, Shop } from './shop';
 
@@ -6,24 +7,17 @@ import type { Client, Shop } from './shop';
  * the API begins with has a test that says its statements; their number must not grow with the rows. Throws when the answer
  * has errors.
  */
-export function statementsOf(client: Client, document: string, variables: Variables = {}): Promise<string[]> {
-  return statementsDuring(client.shop, () => client.do(document, variables));
+export async function statementsOf(client: Client, document: string, variables: Variables = {}): Promise<string[]> {
+  const { world, tenantId } = client.shop;
+  const statements = await world.statementsDuring(tenantId, () => client.do(document, variables));
+  return statements.map(nameOf);
 }
 
-/** The same for an action. Statements over all tenants, like the lookup of the key, are left out. */
+/** The names of the statements that something takes in a shop, those over all tenants left out. */
 export async function statementsDuring(shop: Shop, run: () => Promise<unknown>): Promise<string[]> {
-  const { database } = shop.world.program;
-  const listener = database.onStatement;
-  const names: string[] = [];
-  database.onStatement = (statement) => {
-    const name = /^\/\* (.*?) \*\//.exec(statement.sql)?.[1] ?? statement.sql;
-    if (!name.startsWith('cross-tenant: ')) names.push(name);
-    listener?.(statement);
-  };
-  try {
-    await run();
-  } finally {
-    database.onStatement = listener;
-  }
-  return names;
+  return (await shop.world.statementsDuring(shop.tenantId, run)).map(nameOf);
+}
+
+function nameOf({ sql }: Statement): string {
+  return /^\/\* (.*?) \*\//.exec(sql)?.[1] ?? sql;
 }
