@@ -50,15 +50,15 @@ describe('orders', () => {
     const lines = variants.map((variantId) => ({ variantId, quantity: 1 }));
     const query = `{ orders(first: 10) { edges { node { status total { amountMinor } lines { quantity variant { name } } } } } }`;
     await place(ada.client, { lines });
-    const one = await statementsOf(world, () => ada.client.do(query));
+    const one = await statementsOf(ada.client, query);
     expect(one).toEqual(['orders', 'order_line', 'product_variant']);
     for (const paymentMethodId of [undefined, ada.paymentMethodId, undefined]) await place(ada.client, { lines, paymentMethodId });
-    expect(await statementsOf(world, () => ada.client.do(query))).toEqual(one);
+    expect(await statementsOf(ada.client, query)).toEqual(one);
     const deep = `{ orders(first: 10) { edges { node { user { name } invoice { status } payments(first: 5) { edges { node { status } } }
       fulfillments(first: 5) { edges { node { lines { quantity orderLine { sku } } } } } returns(first: 5) { edges { node { lines { quantity } } } } } } } }`;
-    const first = await statementsOf(world, () => shop.server.do(deep));
+    const first = await statementsOf(shop.server, deep);
     await change(shop.server, 'orderFulfill', { orderId: (await place(ada.client, { lines, paymentMethodId: ada.paymentMethodId })).order.id });
-    const later = await statementsOf(world, () => shop.server.do(deep));
+    const later = await statementsOf(shop.server, deep);
     expect(first).toEqual(['orders', 'user', 'invoice', 'payment: pages', 'fulfillment: pages', 'order_return: pages']);
     expect(later).toEqual([...first, 'fulfillment_line', 'order_line']);
   });
