@@ -64,7 +64,7 @@ async function effects(): Promise<number[]> {
   return rows.map(({ place }) => place);
 }
 const positions = async () =>
-  (await context.view.rows('positions', 'SELECT consumer, position FROM event_consumer WHERE tenant_id = :tenant AND consumer LIKE '%gadget%' ORDER BY consumer')).map(
+  (await context.view.rows('positions', 'SELECT consumer, position FROM event_consumer WHERE tenant_id = :tenant AND consumer IN (:consumers) ORDER BY consumer', { consumers: [countWhenGadgetIsMade.name, copyWhenGadgetIsMade.name] })).map(
     ({ position }) => Number(position),
   );
 const stuck = async () =>
