@@ -16,18 +16,62 @@ export type SessionCreateInput = {
 export type UserErrorCode =
   /** Another one with the same unique value exists. */
   | 'ALREADY_EXISTS'
+  /** There is no successful charge to give money back from. */
+  | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
   | 'CONFLICT'
+  /** One order has one currency; the lines have prices in several. */
+  | 'CURRENCY_MISMATCH'
   /** Another user of this shop has this e-mail address. */
   | 'EMAIL_TAKEN'
+  /** Another one of this shop has this externalId. */
+  | 'EXTERNAL_ID_TAKEN'
+  /** There is less in stock than that. */
+  | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */
   | 'INVALID'
   /** E-mail address and password do not belong together. */
   | 'INVALID_CREDENTIALS'
+  /** The invoice is not open: a draft, paid already, or withdrawn. */
+  | 'INVOICE_NOT_OPEN'
+  /** There is not that much left to deliver. */
+  | 'NOTHING_TO_FULFILL'
   /** The id names nothing that you can see. */
   | 'NOT_FOUND'
+  /** This variant is digital: its stock is not counted. */
+  | 'NOT_STOCKED'
+  /** Something of the order has left already; take it back as a return. */
+  | 'ORDER_ALREADY_SHIPPED'
+  /** The order must be paid before anything leaves. */
+  | 'ORDER_NOT_PAID'
+  /** The order is not waiting for a payment. */
+  | 'ORDER_NOT_PAYABLE'
+  /** The payment was declined; Payment.failureCode says why. It is recorded, and another method may be tried. */
+  | 'PAYMENT_DECLINED'
+  /** The payment network does not answer. Nothing was done; try again. */
+  | 'PAYMENT_GATEWAY_UNAVAILABLE'
+  /** A charge of this invoice is under way and its outcome is not known yet; nothing is charged twice. */
+  | 'PAYMENT_IN_PROGRESS'
+  /** The payment method cannot be used: its token is not one that the payment gateway gave out. */
+  | 'PAYMENT_METHOD_INVALID'
+  /** No payment method is named and there is no default one; attach one first. */
+  | 'PAYMENT_METHOD_REQUIRED'
+  /** The customer must approve the payment at Payment.actionUrl; it goes on by itself then. */
+  | 'PAYMENT_REQUIRES_ACTION'
+  /** The plan is no longer on offer. */
+  | 'PLAN_ARCHIVED'
+  /** The refund is more than what is left of the charge. */
+  | 'REFUND_EXCEEDS_CHARGE'
+  /** The payment network did not give the money back; the failed refund is recorded. */
+  | 'REFUND_FAILED'
   /** The refresh token is unknown, used up or expired; sign in again. */
   | 'SESSION_EXPIRED'
+  /** Another variant of this shop has this SKU. */
+  | 'SKU_TAKEN'
+  /** The subscription has ended. */
+  | 'SUBSCRIPTION_ENDED'
+  /** A subscription to the same plan waits for its payment; pay that one first. */
+  | 'SUBSCRIPTION_PAST_DUE'
   /** The test clock is moving; wait until it is READY. */
   | 'TEST_CLOCK_ADVANCING'
   /** A test clock cannot go back. */
@@ -36,6 +80,10 @@ export type UserErrorCode =
   | 'TEST_CLOCK_NOT_ALLOWED'
   /** The state that the thing is in does not allow this. */
   | 'TRANSITION_NOT_ALLOWED'
+  /** The variant is unknown, not published, or no longer sold. */
+  | 'VARIANT_NOT_FOR_SALE'
+  /** Another warehouse of this shop has this code. */
+  | 'WAREHOUSE_CODE_TAKEN'
   /** The password is too short or too long. */
   | 'WEAK_PASSWORD';
 

@@ -28,7 +28,7 @@ async function rowsOf(shop: Shop) {
 test('saveAll writes what changed of each row, in one statement', async () => {
   const shop = await shopOf(3);
   const context = await open(shop);
-  const names = await statementsDuring(world, () =>
+  const names = await statementsDuring(shop, () =>
     context.transact(async (work) => {
       const [first, second, third] = await work.locked(Product).orderBy('id').all();
       first!.name = 'First';
@@ -84,7 +84,7 @@ test('many rows take few statements, none takes none, and unchanged ones are not
   const shop = await shopOf(1_500);
   const context = await open(shop);
   const save = (change: (row: Product, index: number) => void) =>
-    statementsDuring(world, () =>
+    statementsDuring(shop, () =>
       context.transact(async (work) => {
         const rows = await work.from(Product).orderBy('id').all();
         rows.forEach(change);

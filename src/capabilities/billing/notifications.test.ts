@@ -1,8 +1,9 @@
 import { asSystem, attach, eventTypes, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { SignedInClient } from '../../../tests/kit/shop';
+import { stopClock, until } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
-import { voidInvoice } from './contract';
+import { receiveNotification, voidInvoice } from './contract';
 
 let world: World;
 beforeAll(async () => {
@@ -97,6 +98,38 @@ describe('receive-notification', () => {
     expect([charge!.amountMinor, charge!.refundedMinor]).toEqual(['10000', '10000']);
     const { invoice } = await ada.do(`query Void($id: ID!) { invoice(id: $id) { status paid { amountMinor } refunded { amountMinor } } }`, { id: invoiceId });
     expect(invoice).toEqual({ status: 'VOID', paid: { amountMinor: 0 }, refunded: { amountMinor: 10_000 } });
+  });
+
+  test('a customer who approves too late, when another card has paid already, gets that money back', async () => {
+    const { shop, ada, invoiceId, key } = await adaWith('sandbox_requires_action');
+    await stopClock(shop, '2026-01-01T00:00:00Z');
+    const { payment } = await pay(ada, { invoiceId });
+    await until(shop, '2026-01-02T00:00:00Z');
+    await pay(ada, { invoiceId, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
+    await world.gateway.decide(payment.actionUrl, 'approve');
+    await world.gateway.arrived(key);
+    await world.settle();
+    expect((await statusesOf(ada)).sort()).toEqual(['CHARGE SUCCEEDED, invoice PAID', 'CHARGE SUCCEEDED, invoice PAID', 'REFUND SUCCEEDED, invoice PAID']);
+    expect((await world.gateway.charges(shop.tenantId)).map(({ refundedMinor }) => refundedMinor)).toEqual(['10000', '0']);
+    expect(await eventTypes(shop, 'invoice.')).toEqual(['invoice.finalized', 'invoice.payment_failed', 'invoice.paid']);
+  });
+
+  test('a charge that is not ours is not found, so that the gateway keeps its notification', async () => {
+    const { shop, ada, invoiceId, key } = await adaWith('sandbox_requires_action');
+    const { payment } = await pay(ada, { invoiceId });
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    const notification = {
+      id: 'note_1',
+      kind: 'CHARGE_SETTLED',
+      key,
+      outcome: { status: 'SUCCEEDED', reference: 'sandbox_charge_1' },
+      metadata: { tenantId: shop.tenantId, attemptId: payment.id as string },
+      occurredAt: new Date('2026-01-01T00:00:00Z'),
+    } as const;
+    for (const stranger of [{ key: `${key}0` }, { metadata: { tenantId: shop.tenantId, attemptId: 'pay_00000000000000000000000000' } }]) {
+      await expect(receiveNotification(desk, { ...notification, ...stranger })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await statusesOf(ada)).toEqual(['CHARGE REQUIRES_ACTION, invoice OPEN']);
   });
 
   test('what is not from the gateway, or was changed on its way, is rejected and changes nothing', async () => {

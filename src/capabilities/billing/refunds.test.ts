@@ -134,6 +134,26 @@ describe('refund-payment: begin-refund, send-refund, settle-refund', () => {
   });
 });
 
+describe('send-begun-refund', () => {
+  test('a refund that nobody waits for is sent at once, also where the clock stands still', async () => {
+    const { shop, paymentId } = await paidByAda();
+    await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'JOB' }));
+    expect(await refundedAtTheGateway(shop.tenantId)).toBe('0');
+    expect(await eventTypes(shop, 'payment.')).toEqual(['payment.succeeded', 'payment.refunded']);
+    expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
+  });
+
+  test('without an answer it is sent again later', async () => {
+    const { shop, paymentId } = await paidByAda();
+    await world.gateway.arm({ kind: 'LOSE_REQUEST' });
+    await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'JOB' }));
+    await world.settle();
+    expect(await refundedAtTheGateway(shop.tenantId)).toBe('0');
+    await until(shop, '2026-01-01T00:05:00Z');
+    expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
+  });
+});
+
 describe('send-unsettled-refund', () => {
   test.each(['LOSE_ANSWER', 'LOSE_REQUEST'] as const)('%s: the refund is sent again with its key, and made once', async (kind) => {
     const { shop, paymentId } = await paidByAda();
@@ -158,13 +178,6 @@ describe('send-unsettled-refund', () => {
     await until(shop, '2026-01-01T00:04:59Z');
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('0');
     await until(shop, '2026-01-01T00:05:00Z');
-    expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
-  });
-
-  test('a refund that nobody waits for is sent at once', async () => {
-    const { shop, paymentId } = await paidByAda();
-    await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'JOB' }));
-    await until(shop, '2026-01-01T00:00:00Z');
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
   });
 

@@ -5,7 +5,7 @@ import type { Shop } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
 import { Refusal } from '../../kernel/refusal';
 import { Event } from '../../platform/events/event.entity';
-import { beginCharge, Invoice, Payment, PaymentTransactionKind, settleCharge, voidInvoice, type ChargeOutcome } from './contract';
+import { beginCharge, BillingAttemptStatus, Invoice, InvoiceStatus, Payment, PaymentTransactionKind, settleCharge, voidInvoice, type ChargeOutcome } from './contract';
 
 let world: World;
 let shop: Shop;
@@ -91,12 +91,12 @@ describe('settle-charge', () => {
         });
       }
       const payments = await asSystem(shop, (work) => work.from(Payment).where({ invoiceId }).all());
-      const received = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === 'SUCCEEDED');
+      const received = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
       const givenBack = payments.filter(({ kind }) => kind === PaymentTransactionKind.REFUND);
       const invoice = await asSystem(shop, (work) => work.find(Invoice, invoiceId));
       // The jobs that send the refunds do not run here, so what is to be given back is still counted as paid.
       expect(invoice!.paidMinor).toBe(10_000n * BigInt(received.length));
-      expect(received.length - givenBack.length).toBe(invoice!.status === 'PAID' ? 1 : 0);
+      expect(received.length - givenBack.length).toBe(invoice!.status === InvoiceStatus.PAID ? 1 : 0);
     });
     await fc.assert(property, { numRuns: RUNS });
     expect(await violationsOf(world)).toEqual({});

@@ -1,6 +1,6 @@
 import { violationsOf } from '../../../tests/kit/invariants';
 import { eventTypes } from '../../../tests/kit/billing';
-import { buyer, change, digital, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
+import { buyer, change, digital, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import { World } from '../../../tests/kit/world';
 
 let world: World;
@@ -66,8 +66,7 @@ describe('cancel-order', () => {
     const canceled = await change(ada.client, 'orderCancel', { orderId: order.id });
     expect(canceled).toMatchObject({ order: { status: 'CANCELED', chargeStatus: 'PENDING' }, userErrors: [] });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
-    await world.gateway.arrived(key);
+    await notified(shop);
     await world.settle();
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CANCELED', chargeStatus: 'REFUNDED' });
     expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ status: 'SUCCEEDED', refundedMinor: '1000' }]);

@@ -1,6 +1,6 @@
 import { violationsOf } from '../../../tests/kit/invariants';
 import { eventTypes } from '../../../tests/kit/billing';
-import { buyer, change, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
+import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import { stopClock, until } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 
@@ -84,8 +84,7 @@ describe('expire-order', () => {
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
-    await world.gateway.arrived(key);
+    await notified(shop);
     await until(shop, '2026-03-02T12:01:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'REFUNDED' });
     expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ status: 'SUCCEEDED', refundedMinor: '2000' }]);

@@ -2,7 +2,7 @@ import { asSystem, eventTypes } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { shelf, stocked } from '../../../tests/kit/orders';
 import type { Shop } from '../../../tests/kit/shop';
-import { statementsOf } from '../../../tests/kit/statements';
+import { statementsDuring } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 import { importOrders, recordImportedReturns, type ImportedOrder, type ImportedReturn } from './contract';
 
@@ -102,8 +102,8 @@ describe('import-orders', () => {
     const batch = (prefix: string, size: number) =>
       Array.from({ length: size }, (_entry, index) => imported(`${prefix}${index}`, [{ variantId: mug, quantity: 1, unitPriceMinor: 100n }]));
     await asSystem(shop, (work) => importOrders(work, batch('first', 1)));
-    const one = await statementsOf(world, () => asSystem(shop, (work) => importOrders(work, batch('one', 1))));
-    const many = await statementsOf(world, () => asSystem(shop, (work) => importOrders(work, [...batch('many', 200), ...batch('one', 1)])));
+    const one = await statementsDuring(shop, () => asSystem(shop, (work) => importOrders(work, batch('one', 1))));
+    const many = await statementsDuring(shop, () => asSystem(shop, (work) => importOrders(work, [...batch('many', 200), ...batch('one', 1)])));
     expect(many).toEqual(one);
     expect(await asSystem(shop, (work) => importOrders(work, batch('many', 200)))).toEqual([]);
     expect((await ordersOf(shop)).totalCount).toBe(202);

@@ -1,6 +1,6 @@
 import { violationsOf } from '../../../tests/kit/invariants';
 import { attach, eventTypes, pay } from '../../../tests/kit/billing';
-import { buyer, change, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
+import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import type { Client, Data } from '../../../tests/kit/shop';
 import { stopClock, until } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
@@ -86,8 +86,7 @@ describe('settle-order', () => {
     expect(inProgress).toMatchObject({ order: null, userErrors: [{ code: 'PAYMENT_IN_PROGRESS' }] });
     const [charge] = await paymentsOf(ada.client, orderId);
     await world.gateway.decide(charge!.actionUrl, 'approve');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
-    await world.gateway.arrived(key);
+    await notified(shop);
     await world.settle();
     expect(await orderOf(ada.client, orderId)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
     expect(await eventTypes(shop, 'order.')).toEqual(['order.placed', 'order.confirmed', 'order.paid']);
@@ -100,8 +99,7 @@ describe('settle-order', () => {
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: ada.paymentMethodId });
     const [charge] = await paymentsOf(ada.client, order.id);
     await world.gateway.decide(charge!.actionUrl, 'decline');
-    const [{ key }] = (await world.gateway.charges(shop.tenantId)) as [{ key: string }];
-    await world.gateway.arrived(key);
+    await notified(shop);
     await world.settle();
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 1, available: 4 });

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../kernel/refusal';
+import type { Refusal } from '../../../kernel/refusal';
 import { linesOf, sumsOf, type NewInvoiceLine } from './new-invoice';
 
 const mug: NewInvoiceLine = { description: 'Mug', quantity: 3, unitAmountMinor: 1_999n };

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../kernel/refusal';
+import { type Refusal } from '../../../kernel/refusal';
 import { normaliseCategory, normalisePrice, productRow, variantRow } from './new-product';
 import { ProductStatus, ProductType } from './product.entity';
 
