@@ -1,4 +1,13 @@
-import { execute, getOperationAST, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
@@ -39,9 +48,13 @@ export function compiledExecutor(schema: GraphQLSchema): Executor {
 function compile(schema: GraphQLSchema, { document, operationName }: ExecutionRequest): CompiledQuery | 'NOT_SUPPORTED' {
   const operation = getOperationAST(document, operationName);
   // Compiled, the fields behind one that failed would still run, though the answer is null for all of them.
-  if (operation?.operation === 'mutation' && operation.selectionSet.selections.length > 1) return 'NOT_SUPPORTED';
+  if (operation?.operation === 'mutation' && !isOneField(operation)) return 'NOT_SUPPORTED';
   const result = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
   return isCompiledQuery(result) ? result : 'NOT_SUPPORTED';
+}
+
+function isOneField({ selectionSet: { selections } }: OperationDefinitionNode): boolean {
+  return selections.length === 1 && selections[0]!.kind === Kind.FIELD;
 }
 
 async function interpret(schema: GraphQLSchema, request: ExecutionRequest): Promise<ExecutionResult> {
