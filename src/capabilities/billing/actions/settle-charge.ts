@@ -7,13 +7,15 @@ import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
 import type { Payment } from '../model/payment.entity';
-import { lockPayment } from '../storage/payments.queries';
+import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
 import { beginRefund } from './begin-refund';
 import { creditPayment } from './credit-payment';
 
 export interface SettleCharge {
   readonly attemptId: string;
+  /** Of the charge, by whoever knows it; read when left out. */
+  readonly invoiceId?: string;
   readonly outcome: ChargeOutcome | 'UNKNOWN';
 }
 
@@ -22,8 +24,8 @@ export interface SettleCharge {
  * times, from the charge itself, a question or a notification: one that tells nothing new changes nothing, and a success is never
  * undone. Money for an invoice that is not owed any more is given back by a job. Refuses NOT_FOUND.
  */
-export async function settleCharge(work: Work, { attemptId, outcome }: SettleCharge): Promise<Payment> {
-  const { payment, invoice } = await lockPayment(work, attemptId);
+export async function settleCharge(work: Work, { attemptId, invoiceId, outcome }: SettleCharge): Promise<Payment> {
+  const { payment, invoice } = await lockAttempt(work, { attemptId, invoiceId });
   const from = payment.status;
   const to = outcome === 'UNKNOWN' ? BillingAttemptStatus.UNKNOWN : BillingAttemptStatus[outcome.status];
   if (!paymentStates.canMove(from, to)) return payment;
