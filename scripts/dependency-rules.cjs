@@ -13,8 +13,8 @@ const LAYERS = `${OUTER_LAYERS}|actions|storage|model`;
 /** The packages that kernel may use: sums over values, without input or output. */
 const PURE_PACKAGES = ['currency-codes', 'decimal.js', 'dinero.js', 'temporal-polyfill', 'typeid-js'];
 
-/** What of the platform a model may say: columns, scalars, keys. The rest is machinery, which nouns and pure rules never need. */
-const PLATFORM_WORDS = ['database/(columns|node-entity)\\.ts', 'graphql/(scalars|money\\.type)\\.ts', 'crypto/'];
+/** What of the platform a model may say: columns, scalars, keys, kinds of jobs. The rest is machinery, which nouns and pure rules never need. */
+const PLATFORM_WORDS = ['database/(columns|node-entity)\\.ts', 'graphql/(scalars|money\\.type)\\.ts', 'crypto/', 'jobs/job\\.ts'];
 
 /** The folders of THE LIST, in its order. */
 function theList(root) {
@@ -113,7 +113,7 @@ function betweenCapabilities(list) {
 /**
  * graphql | reactions | jobs -> actions -> storage -> model. One arrow points up: an action, a reaction or a job may import a
  * job, because the job object is the name by which it is scheduled. What that could knot together (an action that schedules the
- * job that calls it) is refused by no-circles: then the job schedules itself again.
+ * job that calls it) is refused by no-circles: then the model names the kind of the job, and both import it from there.
  */
 function insideCapabilities() {
   const may = (from, not, comment) => ({

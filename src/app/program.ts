@@ -107,8 +107,10 @@ export async function openProgram(
   await consumers.register();
   ports.plug(timeMachinePort, {
     nextDue: (tenantId, until) => jobs.nextDueOnTestClock(tenantId, until),
-    runDue: async (tenantId, at) => void (await jobs.runDueOnTestClock(tenantId, at)),
-    drain: () => drain(relay, consumers),
+    runNext: (tenantId, at) => jobs.runNextOnTestClock(tenantId, at),
+    settle: async (tenantId) => {
+      while ((await relay.settle(tenantId)) + (await consumers.settle(tenantId)) > 0);
+    },
   });
   return {
     config, logger, metrics, capabilities, database, ports, schema, nodes, feed, relay, consumers, jobs, tokenKeys,

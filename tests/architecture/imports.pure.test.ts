@@ -8,6 +8,9 @@ const { theList, configurationOf } = jest.requireActual<{
   configurationOf(root: string): { forbidden: { name: string }[] };
 }>('../../scripts/dependency-rules.cjs');
 
+// The whole tree is read, on a machine that may have much else to do.
+jest.setTimeout(180_000);
+
 /** From foundation to roof, those to come included: where two stand here decides who may import whom. */
 const order = [
   'tenants',

@@ -24,14 +24,14 @@ function linesOf(text: string): number {
 
 /** Functions that are too long. What groups tests is a chapter, not a function. */
 function longFunctions(source: Source): string[] {
-  return [...nodesOf(source.tree)]
+  return nodesOf(source.tree)
     .filter((node) => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && !isChapter(node))
     .filter((node) => linesOf(node.getText()) > MAX_FUNCTION_LINES)
     .map((node) => `${placeOf(source, node)} has ${linesOf(node.getText())} lines`);
 }
 
 function isChapter(node: ts.Node): boolean {
-  return ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText());
+  return ts.isCallExpression(node.parent) && /^describe/.test(node.parent.expression.getText());
 }
 
 /** Words of unfinished work, spelled so that this file has none of them. */
@@ -123,7 +123,7 @@ test('control: each law of shape sees its breach', () => {
     verbs: verbs.flatMap(([path, text]) => withoutTheirVerb(sourceOf(path, text))),
   }).toEqual({
     lines: [2, 2],
-    functions: ['a.ts:1', 'a.ts:147', 'a.ts:220'],
+    functions: ['a.ts:1', 'a.ts:220', 'a.ts:147'],
     unfinished: ['a.ts:2'],
     names: ['src/aB/c.ts', 'src/a/C.ts', 'src/a/b_c.ts', 'demo/Readme.md'],
     misplaced: ['src/capabilities/a/graphql/b.queries.ts', 'src/capabilities/a/jobs/b.ts'],

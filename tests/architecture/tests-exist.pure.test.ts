@@ -11,7 +11,7 @@ function nameToTest(path: string): string | null {
 
 /** The titles of tests and of their chapters. */
 function titlesIn({ tree }: Source): string[] {
-  return [...nodesOf(tree)].flatMap((node) => {
+  return nodesOf(tree).flatMap((node) => {
     const isTitled = ts.isCallExpression(node) && /^(test|it|describe)\b/.test(node.expression.getText());
     const [title] = isTitled ? node.arguments : [];
     return title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)) ? [title.getText().slice(1, -1)] : [];
@@ -31,7 +31,7 @@ function withoutTest(paths: readonly string[], tests: readonly Source[]): string
 
 /** The documents that a test file counts the statements of, as far as they are written in the file. */
 function countedDocuments({ tree }: Source): string[] {
-  const nodes = [...nodesOf(tree)];
+  const nodes = nodesOf(tree);
   const texts = new Map(
     nodes.flatMap((node) => (ts.isVariableDeclaration(node) && node.initializer && ts.isStringLiteralLike(node.initializer) ? [[node.name.getText(), node.initializer.text] as const] : [])),
   );

@@ -43,8 +43,8 @@ test('save writes what changed, counts the version and says so in the row', asyn
     expect(work.versionOf(id)).toBe(3);
   });
   expect(statements).toEqual([
-    '/* gadget: save */ UPDATE `gadget` SET `rank` = ?, `updated_at` = ?, `version` = ? WHERE `tenant_id` = ? AND `id` = ? AND `version` = ?',
-    '/* gadget: save */ UPDATE `gadget` SET `name` = ?, `updated_at` = ?, `version` = ? WHERE `tenant_id` = ? AND `id` = ? AND `version` = ?',
+    '/* gadget: save */ UPDATE `gadget` SET `rank` = ?, `updated_at` = ?, `version` = ? WHERE `tenant_id` = ? AND `id` IN (?) AND `version` = ?',
+    '/* gadget: save */ UPDATE `gadget` SET `name` = ?, `updated_at` = ?, `version` = ? WHERE `tenant_id` = ? AND `id` IN (?) AND `version` = ?',
   ]);
   expect(await read(id)).toMatchObject({ rank: 2, name: 'again', version: 3 });
 });

@@ -121,7 +121,7 @@ export class Work extends View {
     }
   }
 
-  /** `save` for many rows of one entity, in as few statements as the engine allows. Their locks are taken in the order given. */
+  /** `save` for many rows of one entity, in as few statements as the engine allows. Rows that others may want are locked before. */
   async saveAll<Entity extends object>(rows: readonly Entity[]): Promise<readonly Entity[]> {
     const [first] = rows;
     if (!first) return rows;

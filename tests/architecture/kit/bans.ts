@@ -20,7 +20,7 @@ export function breachesOf(ban: Ban, source: Source): string[] {
 }
 
 export function usesIn(ban: Ban, source: Source): string[] {
-  return [...nodesOf(source.tree)].filter(ban.finds).map((node) => `${placeOf(source, node)} ${firstLine(node)}`);
+  return nodesOf(source.tree).filter(ban.finds).map((node) => `${placeOf(source, node)} ${firstLine(node)}`);
 }
 
 export function livesIn(path: string, home: string): boolean {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { repositoryRoot } from './imports';
 
@@ -41,9 +41,11 @@ export function pathsIn(folders: readonly string[]): string[] {
 export const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/');
 
 /** Every node of a file, from the outside in. */
-export function* nodesOf(root: ts.Node): Generator<ts.Node> {
-  yield root;
-  for (const child of root.getChildren()) yield* nodesOf(child);
+export function nodesOf(root: ts.Node): ts.Node[] {
+  const nodes = [root];
+  // The list grows while it is walked, so that no depth of nesting is too deep for the stack.
+  for (const node of nodes) node.forEachChild((child) => void nodes.push(child));
+  return nodes;
 }
 
 export function lineOf(source: Source, node: ts.Node): number {
@@ -53,4 +55,16 @@ export function lineOf(source: Source, node: ts.Node): number {
 /** "src/kernel/clock.ts:12" */
 export function placeOf(source: Source, node: ts.Node): string {
   return `${source.path}:${lineOf(source, node)}`;
+}
+
+/** The files of ours that a file runs when it is loaded: what it imports or exports from, types left out. */
+export function valueImportsOf({ path, tree }: Source): string[] {
+  return tree.statements.flatMap((statement) => {
+    const isImport = ts.isImportDeclaration(statement) && statement.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
+    const isExport = ts.isExportDeclaration(statement) && !statement.isTypeOnly;
+    const from = isImport || isExport ? statement.moduleSpecifier : undefined;
+    if (!from || !ts.isStringLiteral(from) || !from.text.startsWith('.')) return [];
+    const target = join(dirname(path), from.text);
+    return [`${target}.ts`, `${target}/index.ts`];
+  });
 }

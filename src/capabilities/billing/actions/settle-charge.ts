@@ -1,8 +1,8 @@
 import type { Work } from '../../../platform/database/work';
-import { invoicePaid, invoicePaymentFailed, paymentActionRequired, paymentFailed, paymentSucceeded } from '../events';
+import { invoicePaymentFailed, paymentActionRequired, paymentFailed } from '../events';
 import type { ChargeOutcome } from '../gateways/gateway';
 import { invoiceDataOf, paymentDataOf } from '../model/event-data';
-import { InvoiceStatus, invoiceStates, isOwed } from '../model/invoice-status';
+import { isOwed } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
@@ -10,6 +10,7 @@ import type { Payment } from '../model/payment.entity';
 import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
 import { beginRefund } from './begin-refund';
+import { creditPayment } from './credit-payment';
 
 export interface SettleCharge {
   readonly attemptId: string;
@@ -57,16 +58,8 @@ async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<voi
 }
 
 async function receive(work: Work, payment: Payment, invoice: Invoice): Promise<void> {
-  const wasOwed = isOwed(invoice);
-  invoice.paidMinor += payment.amountMinor;
-  const isPaidNow = wasOwed && invoice.paidMinor >= invoice.dueMinor;
-  if (isPaidNow) {
-    invoiceStates.move(invoice, InvoiceStatus.PAID);
-    invoice.paidAt = work.now;
-  }
-  await work.save(invoice);
-  work.emit(paymentSucceeded(paymentDataOf(payment, invoice)));
-  if (isPaidNow) work.emit(invoicePaid(invoiceDataOf(invoice)));
+  const isSurplus = !isOwed(invoice);
+  await creditPayment(work, { payment, invoice, receivedAt: work.now });
   // Withdrawn meanwhile, or paid by another charge that we had taken for failed.
-  if (!wasOwed) await beginRefund(work, { paymentId: payment.id, reason: `The invoice was ${invoice.status} when the money arrived.`, sentBy: 'JOB' });
+  if (isSurplus) await beginRefund(work, { paymentId: payment.id, reason: `The invoice was ${invoice.status} when the money arrived.`, sentBy: 'JOB' });
 }
