@@ -2,7 +2,9 @@ import { asSystem } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { buyer, change, orderOf, place, stocked } from '../../../tests/kit/orders';
 import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
+import { Client } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
+import { createApiKey } from '../tenants/actions/create-api-key';
 import { Order } from './contract';
 import { orderInvariants } from './storage/orders.invariants';
 
@@ -62,6 +64,32 @@ describe('orders', () => {
     expect(first).toEqual(['orders', 'user', 'invoice', 'payment: pages', 'fulfillment: pages', 'order_return: pages']);
     expect(later).toEqual([...first, 'fulfillment_line', 'order_line']);
   });
+});
+
+test('a key whose scope is orders alone places, pays, cancels and fulfills', async () => {
+  const shop = await world.tenant();
+  const mug = await stocked(shop, 5);
+  const ada = await buyer(shop);
+  const { text: apiKey } = await asSystem(shop, (work) => createApiKey(work, { kind: 'SECRET', name: 'orders', scopes: ['orders.*'] }));
+  const server = new Client(shop, { apiKey });
+  const userId = ada.client.userId;
+  const lines = [{ variantId: mug, quantity: 1 }];
+  const paid = await place(server, { lines, userId, paymentMethodId: ada.paymentMethodId });
+  const open = await place(server, { lines, userId });
+  const answers = [
+    paid,
+    await change(server, 'orderPay', { orderId: open.order.id }),
+    await change(server, 'orderFulfill', { orderId: open.order.id }),
+    await change(server, 'orderCancel', { orderId: paid.order.id }),
+  ];
+  expect(answers.map(({ order, userErrors }) => [order.status, order.chargeStatus, userErrors])).toEqual([
+    ['CONFIRMED', 'FULL', []],
+    ['CONFIRMED', 'FULL', []],
+    ['COMPLETED', 'FULL', []],
+    ['CANCELED', 'REFUNDED', []],
+  ]);
+  const refused = await server.ask('{ users { totalCount } }');
+  expect(refused.errors![0]!.extensions.code).toBe('FORBIDDEN');
 });
 
 test('placing and paying an order of three lines takes 26 statements, and no more for ten lines', async () => {

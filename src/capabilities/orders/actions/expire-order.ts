@@ -1,11 +1,11 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { hasUnsettledCharge, voidInvoice } from '../../billing/contract';
+import { hasUnsettledCharge, Invoice, isOwed, voidInvoice } from '../../billing/contract';
 import { releaseStock } from '../../stock/contract';
 import { orderExpired } from '../events';
 import { orderDataOf } from '../model/event-data';
 import { orderStates } from '../model/order-states';
-import { OrderChargeStatus, OrderStatus } from '../model/order-status';
+import { OrderStatus } from '../model/order-status';
 import type { Order } from '../model/order.entity';
 import { lockOrder } from '../storage/orders.queries';
 
@@ -16,17 +16,17 @@ import { lockOrder } from '../storage/orders.queries';
 export async function expireOrder(work: Work, { orderId }: { orderId: string }): Promise<void> {
   const order = await lockOrder(work, orderId);
   if (!isOverdue(order, work.now)) return;
-  if (order.invoiceId && (await hasUnsettledCharge(work, order.invoiceId))) return;
+  const invoice = order.invoiceId && (await work.lock(Invoice, order.invoiceId));
+  // What the invoice says comes first: its news may not have reached the order yet.
+  if (invoice && (invoice.paidMinor > 0n || (await hasUnsettledCharge(work, invoice.id)))) return;
   orderStates.move(order, OrderStatus.EXPIRED);
   order.expiresAt = null;
   await releaseStock(work, { ownerId: orderId });
-  // One that was paid and refunded before we heard of it stays as it is in the books.
-  if (order.invoiceId && order.chargeStatus !== OrderChargeStatus.REFUNDED) await voidInvoice(work, { invoiceId: order.invoiceId });
+  if (invoice && isOwed(invoice)) await voidInvoice(work, { invoiceId: invoice.id });
   await work.save(order);
   work.emit(orderExpired(orderDataOf(order)));
 }
 
-function isOverdue({ status, chargeStatus, expiresAt }: Order, now: Date): boolean {
-  if (status !== OrderStatus.PENDING || !expiresAt || isBefore(now, expiresAt)) return false;
-  return chargeStatus === OrderChargeStatus.NONE || chargeStatus === OrderChargeStatus.PENDING || chargeStatus === OrderChargeStatus.REFUNDED;
+function isOverdue({ status, expiresAt }: Order, now: Date): boolean {
+  return status === OrderStatus.PENDING && expiresAt !== null && !isBefore(now, expiresAt);
 }

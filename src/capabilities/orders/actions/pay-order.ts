@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, type BegunCharge } from '../../billing/contract';
+import { beginCharge, Invoice, type BegunCharge } from '../../billing/contract';
 import { chargeStates } from '../model/order-states';
 import { OrderChargeStatus, OrderStatus } from '../model/order-status';
 import type { Order } from '../model/order.entity';
@@ -21,7 +21,10 @@ export async function payOrder(work: Work, { orderId, paymentMethodId }: PayOrde
   if (order.status !== OrderStatus.PENDING || !order.invoiceId) {
     throw new Refusal('ORDER_NOT_PAYABLE', `The order is ${order.status}; there is nothing to pay.`, ['orderId']);
   }
+  // Held from here on: whoever may pay the order may pay its invoice.
+  await work.lock(Invoice, order.invoiceId);
   const charge = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId });
-  chargeStates.move(order, OrderChargeStatus.PENDING);
+  // The failure of an earlier charge may not have reached the order yet.
+  if (order.chargeStatus !== OrderChargeStatus.PENDING) chargeStates.move(order, OrderChargeStatus.PENDING);
   return { order: await work.save(order), charge };
 }
