@@ -4,11 +4,12 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
-import { assertCost, documentLimits } from '../platform/graphql/limits';
+import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
 import { addGatewayNotifications } from './gateway-notifications';
 import { ContextOpener } from './open-context';
 import { observeOperation } from './observe-operation';
@@ -40,6 +41,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   await app.register(cors, { origin: origins, methods: ['GET', 'POST', 'OPTIONS'], maxAge: 86_400 });
   // Pages set their own content security policy; the API answers with JSON only.
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
+  answerErrorsAsGraphql(app, program);
   const opener = new ContextOpener(program);
   const apollo = createApollo(program);
   await apollo.start();
@@ -55,6 +57,17 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   return { app, opener, stopAccepting: () => (isReady = false) };
 }
 
+/** What fails before Apollo is asked (a body that is too large or no JSON) has the same shape as every other error. */
+function answerErrorsAsGraphql(app: FastifyInstance, { logger }: Program): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    const isOurs = status >= 500;
+    if (isOurs) logger.error({ err: error, requestId: request.id }, 'a request failed');
+    const extensions = { code: isOurs ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST', requestId: request.id };
+    return reply.code(status).send({ errors: [{ message: isOurs ? 'Internal server error' : error.message, extensions }] });
+  });
+}
+
 function credentialsOf(request: FastifyRequest) {
   const authorization = request.headers.authorization;
   return {
@@ -66,7 +79,6 @@ function credentialsOf(request: FastifyRequest) {
 
 function createApollo(program: Program): ApolloServer<Context> {
   const { config, schema, execute } = program;
-  const limits = documentLimits();
   return new ApolloServer<Context>({
     gateway: {
       load: async () => ({
@@ -91,14 +103,14 @@ function createApollo(program: Program): ApolloServer<Context> {
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
-    validationRules: limits.validationRules,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: [...documentRules()],
     plugins: [
-      ...(limits.plugins as ApolloServerPlugin<Context>[]),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       requestPlugin(program),
     ],
-    // The request plugin formats errors with the request id; errors before a context exists come here.
+    // The request plugin adds the request id.
     formatError: (formatted, error) => reportError(formatted, unwrapResolverError(error), undefined).formatted,
   });
 }
@@ -106,10 +118,17 @@ function createApollo(program: Program): ApolloServer<Context> {
 /** Cost before execution; request id, metrics and the log of our own faults after it. */
 function requestPlugin(program: Program): ApolloServerPlugin<Context> {
   return {
+    async contextCreationDidFail({ error }) {
+      const { formatted, internal } = reportError({ message: error.message, extensions: (error as GraphQLError).extensions }, error, undefined);
+      program.metrics.errors.inc({ code: String(formatted.extensions?.code) });
+      if (internal) program.logger.error({ err: internal }, 'a context could not be opened');
+    },
     async requestDidStart({ contextValue }) {
       const startedAt = performance.now();
       return {
-        async didResolveOperation({ document, operationName, request }) {
+        async didResolveOperation({ document, operation, operationName, request }) {
+          if (!operation) throw unknownOperation(request.operationName);
+          if (operation.operation === 'subscription') throw websocketOnly();
           assertCost(program.schema, { document, operationName, variables: request.variables });
         },
         async didEncounterErrors({ errors }) {
@@ -122,14 +141,16 @@ function requestPlugin(program: Program): ApolloServerPlugin<Context> {
         async willSendResponse({ response, operation, operationName }) {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
-          result.extensions = { ...result.extensions, requestId: contextValue.requestId };
+          const { requestId } = contextValue;
+          result.extensions = { ...result.extensions, requestId };
+          result.errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
           observeOperation(program, {
             operationName,
             kind: operation?.operation ?? 'unknown',
             milliseconds: performance.now() - startedAt,
             statements: contextValue.scope.meter.statements,
             hasErrors: Boolean(result.errors?.length),
-            requestId: contextValue.requestId,
+            requestId,
           });
         },
       };
@@ -137,3 +158,14 @@ function requestPlugin(program: Program): ApolloServerPlugin<Context> {
   };
 }
 
+function websocketOnly(): GraphQLError {
+  return new GraphQLError('Subscriptions are served over a websocket (graphql-transport-ws) at the same address.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}
+
+function unknownOperation(name: string | undefined): GraphQLError {
+  return new GraphQLError(name ? `The document has no operation named "${name}".` : 'Say which operation of the document to run: operationName.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+}

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { execute, getOperationAST, GraphQLError, OperationTypeNode, parse, validate, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, type Context as SocketContext } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { realClock } from '../kernel/clock';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
-import { assertCost, documentLimits, MAX_TOKENS } from '../platform/graphql/limits';
+import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
 import { GRAPHQL_PATH } from './http';
 import { subscribeAnew } from './subscribe-anew';
 import type { ContextOpener, OpenedContext } from './open-context';
@@ -35,7 +35,7 @@ export interface WebsocketServer {
 export function createWebsocketServer(server: Server, program: Program, opener: ContextOpener): WebsocketServer {
   const { metrics, schema } = program;
   const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: MAX_FRAME_BYTES });
-  const { validationRules } = documentLimits();
+  const validationRules = [...specifiedRules, ...documentRules()];
   const cleanup = useServer<ConnectionParams, SocketExtra>(
     {
       schema,
