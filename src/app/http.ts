@@ -6,7 +6,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
 import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
@@ -128,7 +128,7 @@ function requestPlugin(program: Program): ApolloServerPlugin<Context> {
       return {
         async didResolveOperation({ document, operation, operationName, request }) {
           if (!operation) throw unknownOperation(request.operationName);
-          if (operation.operation === 'subscription') throw websocketOnly();
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw websocketOnly();
           assertCost(program.schema, { document, operationName, variables: request.variables });
         },
         async didEncounterErrors({ errors }) {

@@ -71,6 +71,12 @@ export class World {
     return new Shop(this, { tenantId, publishableKey: publishable.text, secretKey: secret.text });
   }
 
+  /** Another secret key of a tenant, which may do only what its scopes say. */
+  async secretKey(tenantId: string, scopes: string[]): Promise<string> {
+    const context = await this.program.openSystemContext(tenantId);
+    return (await context.transact((work) => createApiKey(work, { kind: 'SECRET', name: 'scoped', scopes }))).text;
+  }
+
   /** Relay, reactions and due jobs, until nothing is left to do now. */
   async settle(): Promise<void> {
     const { relay, consumers, jobs } = this.program;

@@ -4,7 +4,6 @@ import { buyer, change, orderOf, place, stocked } from '../../../tests/kit/order
 import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
 import { Client } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
-import { createApiKey } from '../tenants/actions/create-api-key';
 import { Order } from './contract';
 import { orderInvariants } from './storage/orders.invariants';
 
@@ -70,7 +69,7 @@ test('a key whose scope is orders alone places, pays, cancels and fulfills', asy
   const shop = await world.tenant();
   const mug = await stocked(shop, 5);
   const ada = await buyer(shop);
-  const { text: apiKey } = await asSystem(shop, (work) => createApiKey(work, { kind: 'SECRET', name: 'orders', scopes: ['orders.*'] }));
+  const apiKey = await world.secretKey(shop.tenantId, ['orders.*']);
   const server = new Client(shop, { apiKey });
   const userId = ada.client.userId;
   const lines = [{ variantId: mug, quantity: 1 }];

@@ -7,6 +7,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -48,7 +49,7 @@ export function compiledExecutor(schema: GraphQLSchema): Executor {
 function compile(schema: GraphQLSchema, { document, operationName }: ExecutionRequest): CompiledQuery | 'NOT_SUPPORTED' {
   const operation = getOperationAST(document, operationName);
   // Compiled, the fields behind one that failed would still run, though the answer is null for all of them.
-  if (operation?.operation === 'mutation' && !isOneField(operation)) return 'NOT_SUPPORTED';
+  if (operation?.operation === OperationTypeNode.MUTATION && !isOneField(operation)) return 'NOT_SUPPORTED';
   const result = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
   return isCompiledQuery(result) ? result : 'NOT_SUPPORTED';
 }

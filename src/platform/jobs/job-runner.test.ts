@@ -256,7 +256,7 @@ test('with nothing to do, a look is one statement and no transaction', async () 
   const { database } = world.program;
   const law = database.onStatement;
   database.onStatement = ({ sql }) => void statements.push(sql);
-  await runner().startDue(8);
+  await Promise.all(await runner().startDue(8));
   database.onStatement = law;
   expect(statements).toHaveLength(1);
 });
