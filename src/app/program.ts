@@ -63,7 +63,7 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
     migrations,
     outbox: writeOutbox,
   });
-  if (migrate) await database.source.runMigrations({ transaction: 'each' });
+  if (migrate) await database.schema.migrate();
   const sealer = new Sealer(deploymentSecret(config));
   const tokenKeys = await loadTokenKeys(database, sealer);
   const ports = plugPorts(new Ports(), config)

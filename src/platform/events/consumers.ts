@@ -27,15 +27,27 @@ export interface ConsumersOptions {
 export class Consumers {
   constructor(private readonly options: ConsumersOptions) {}
 
-  /** Gives every tenant a position for every reaction; a reaction that is new to a tenant starts at the end of its log. */
+  /**
+   * Gives every tenant a position for every reaction; a reaction that is new to a tenant starts at the end of its log.
+   * Of processes that start together one inserts first; the others find nothing left to do when they look again.
+   */
   async register(): Promise<void> {
     for (const { name } of this.options.reactions) {
-      await this.options.database.across('consumer claim').execute(
+      await this.registerOne(name).catch((error: unknown) => {
+        if (!this.options.database.isDuplicateKey(error)) throw error;
+        return this.registerOne(name);
+      });
+    }
+  }
+
+  private async registerOne(name: string): Promise<void> {
+    await this.options.database.transactAcross('consumer claim', (connection) =>
+      connection.execute(
         `INSERT INTO event_consumer (tenant_id, consumer, position) SELECT tenant_id, ?, last FROM event_feed f
          WHERE NOT EXISTS (SELECT 1 FROM event_consumer c WHERE c.tenant_id = f.tenant_id AND c.consumer = ?)`,
         [name, name],
-      );
-    }
+      ),
+    );
   }
 
   /** Runs all that is due now, retries included; returns how many events were handled. */
