@@ -1,6 +1,7 @@
 import type { Capability } from '../platform/capability';
 import { identity } from '../capabilities/identity/capability';
+import { notifications } from '../capabilities/notifications/capability';
 import { tenants } from '../capabilities/tenants/capability';
 
 /** THE LIST, from foundation to roof: a capability may use the contracts of earlier ones and react to events of any. */
-export const capabilities: readonly Capability[] = [tenants, identity];
+export const capabilities: readonly Capability[] = [tenants, identity, notifications];

@@ -84,6 +84,11 @@ export class Database {
     return this.pool.isDuplicateKey(error);
   }
 
+  /** The engine's name and version, for people. */
+  version(): Promise<string> {
+    return this.pool.version();
+  }
+
   /** Throws when the database cannot be reached. */
   async ping(): Promise<void> {
     await this.pool.databaseTime();

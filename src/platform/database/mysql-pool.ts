@@ -76,6 +76,12 @@ export class MysqlPool implements Pool {
     }
   }
 
+  async version(): Promise<string> {
+    const [row] = await this.query('SELECT VERSION() AS version', []);
+    const version = String(row!.version);
+    return /mariadb/i.test(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
+  }
+
   async databaseTime(): Promise<Date> {
     const [row] = await this.query('SELECT UTC_TIMESTAMP(3) AS now', []);
     return instantFromText(row!.now as string);

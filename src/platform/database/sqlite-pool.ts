@@ -87,6 +87,11 @@ export class SqlitePool implements Pool {
     }
   }
 
+  async version(): Promise<string> {
+    const [row] = await this.query('SELECT sqlite_version() AS version', []);
+    return `SQLite ${String(row!.version)}`;
+  }
+
   async databaseTime(): Promise<Date> {
     const [row] = await this.query(`SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now`, []);
     return instantFromText(row!.now as string);
