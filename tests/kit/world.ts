@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
+import { environmentFor } from './environment';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
@@ -28,13 +29,8 @@ export class World {
   static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
     const config = readConfig({
-      DATABASE_URL: database.url,
-      DATA_DIR: database.folder,
-      NODE_ENV: 'test',
-      PORT: '0',
+      ...environmentFor(database),
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
-      DRAIN_SECONDS: '0',
-      PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
       ...env,
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
