@@ -3,9 +3,13 @@ import { post } from '../tests/kit/client';
 import { CommandLine } from '../tests/kit/command-line';
 import { environmentFor } from '../tests/kit/environment';
 import { listen } from '../tests/kit/listener';
+import { MailServer } from '../tests/kit/mail-server';
 import { RealProcess } from '../tests/kit/real-process';
 import { createTestDatabase, type TestDatabase } from '../tests/kit/test-database';
 import { holdUsers } from '../tests/kit/write-lock';
+
+// Processes of their own take seconds to start on a busy machine.
+jest.setTimeout(90_000);
 
 let place: TestDatabase;
 let environment: NodeJS.ProcessEnv;
@@ -54,6 +58,25 @@ test('sockets close with 1001, so that clients go on elsewhere', async () => {
   await events.until(() => events.closed !== null);
   expect(events.closed).toEqual({ code: 1001, reason: 'Going away' });
   expect(await server.ended).toBe(0);
+});
+
+test('a job under way is finished: what the mail server took is recorded', async () => {
+  const mailServer = await MailServer.open();
+  const server = await RealProcess.serve({ ...environment, SMTP_URL: mailServer.url });
+  const takeIt = mailServer.hold();
+  const { email } = ((await register(server.url, 'job@example.com')).data!.userRegister as { user: { email: string } }).user;
+  while (mailServer.received === 0) await sleep(20);
+  server.signal('SIGTERM');
+  await untilRefused(server.url);
+  takeIt();
+  expect(await server.ended).toBe(0);
+  expect(mailServer.taken.map(({ to }) => to)).toEqual([[email]]);
+  const next = await RealProcess.serve({ ...environment, SMTP_URL: mailServer.url });
+  await sleep(600);
+  next.signal('SIGTERM');
+  expect(await next.ended).toBe(0);
+  expect(mailServer.received).toBe(1);
+  await mailServer.close();
 });
 
 test('a slow request under way is answered after the listener has closed', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const running = new Set<ChildProcessWithoutNullStreams>();
 
 /** The program in a process of its own, which gets signals and ends with an exit code. */
