@@ -124,6 +124,16 @@ test.each([['src/main.ts'], ['src/cli/perennial.ts', 'serve']])('a wrong variabl
   expect(server.err.trim().split('\n').map((line) => line.split(':')[0])).toEqual(['PORT', 'PERENNIAL_ROLE']);
 });
 
+test('--log-sql shows the statements without their values', async () => {
+  const server = RealProcess.start(['src/cli/perennial.ts', 'serve', '--log-sql'], { ...environment, LOG_LEVEL: 'info' });
+  const [, url] = await server.says(/"url":"([^"]+)"/);
+  await register(url!, 'hidden@example.com');
+  await server.says(/"sql":"[^"]*INSERT INTO `user`/);
+  server.signal('SIGTERM');
+  expect(await server.ended).toBe(0);
+  expect(server.out).not.toContain('hidden@example.com');
+});
+
 test('a port that is taken stops the start', async () => {
   const first = await RealProcess.serve(environment);
   const second = RealProcess.start(['src/cli/perennial.ts', 'serve'], { ...environment, PORT: new URL(first.url).port });

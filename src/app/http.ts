@@ -45,8 +45,9 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
   // A connection that was kept alive would keep a stopping server waiting for its next request.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (!isReady) void reply.header('connection', 'close');
+    done(null, payload);
   });
   app.route({
     method: ['GET', 'POST'],

@@ -17,11 +17,11 @@ export interface Terminal {
 /** A sentence that ends a command with exit code 1. */
 export class CommandFailed extends Error {}
 
-export function processTerminal(): Terminal {
+export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
   const { stdin, stdout, stderr } = process;
   const clearLine = () => void (stderr.isTTY && stderr.write('\r\u001b[2K'));
   return {
-    environment: process.env,
+    environment,
     print: (line) => {
       clearLine();
       stdout.write(`${line}\n`);

@@ -4,7 +4,7 @@ import { environmentFor, environmentOf } from '../../../tests/kit/environment';
 import { createTestDatabase } from '../../../tests/kit/test-database';
 import { World } from '../../../tests/kit/world';
 import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/gateways/sandbox-server';
-import { clockAt } from '../../kernel/clock';
+import { addMs, clockAt, realClock } from '../../kernel/clock';
 import { defineCapability } from '../../platform/capability';
 import { checkClock } from '../doctor/check-database';
 import { checkInvariants } from '../doctor/check-invariants';
@@ -131,6 +131,6 @@ test.each([
   [60_000, 'WRONG', /60\.\d seconds behind the database's|59\.\d seconds behind the database's/],
   [-60_000, 'WRONG', /60\.\d seconds ahead of the database's/],
 ])('a database clock that is %p ms ahead is %p', (aheadMs, verdict, sentence) => {
-  const clock = clockAt(new Date(Date.now() + aheadMs));
+  const clock = clockAt(addMs(realClock.now(), aheadMs));
   expect(checkClock({ clock } as never)).toEqual({ verdict, sentence: expect.stringMatching(sentence) });
 });

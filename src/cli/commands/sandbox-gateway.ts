@@ -3,7 +3,7 @@ import { endOnSignal } from '../../app/end-on-signal';
 import { serveSandboxGateway } from '../../capabilities/billing/gateways/sandbox-server';
 import { readConfig } from '../../platform/config/config';
 import { portArgument } from '../options';
-import type { Terminal } from '../terminal';
+import { CommandFailed, type Terminal } from '../terminal';
 
 interface Options {
   readonly port: number;
@@ -20,7 +20,10 @@ export function sandboxGateway(terminal: Terminal): Command {
     .option('--file <path>', 'file of its ledger', './data/sandbox-gateway.ledger')
     .option('--public-url <url>', 'how a customer\'s browser reaches it, when that is not how the server does')
     .action(async (options: Options) => {
-      const gateway = await serveSandboxGateway({ ...options, secret: readConfig(terminal.environment).SANDBOX_GATEWAY_SECRET });
+      const { SANDBOX_GATEWAY_SECRET: secret } = readConfig(terminal.environment);
+      const gateway = await serveSandboxGateway({ ...options, secret }).catch((error: unknown) => {
+        throw new CommandFailed(`The sandbox gateway does not start: ${(error as Error).message}`);
+      });
       terminal.print(`The sandbox gateway listens at ${gateway.url}; its ledger is ${options.file}.`);
       endOnSignal({
         stop: () => gateway.close(),
