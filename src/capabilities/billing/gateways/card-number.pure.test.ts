@@ -1,0 +1,26 @@
+import { holdsCardNumber } from './card-number';
+
+test.each([
+  ['4242424242424242', 'sixteen digits'],
+  ['4222222222222', 'thirteen digits'],
+  ['6304000000000000000', 'nineteen digits'],
+  ['378282246310005', 'fifteen digits'],
+  ['4242 4242 4242 4242', 'as it stands on the card'],
+  ['5555-5555-5555-4444', 'with hyphens'],
+  ['４２４２４２４２４２４２４２４２', 'in full-width digits'],
+  ['4242424242424242;12/30;123', 'with its expiry and code'],
+])('%s is a card number: %s', (text) => {
+  expect(holdsCardNumber(text)).toBe(true);
+});
+
+test.each([
+  ['4242424242424241', 'its check digit is wrong'],
+  ['424242424242', 'twelve digits'],
+  ['42424242424242424242', 'twenty digits'],
+  ['tok_1NirD82eZvKYlo2CIvbtLWuY', 'a token of letters and digits'],
+  ['pm4242424242424242x', 'digits within a word'],
+  ['sandbox_succeeds', 'a token of the sandbox'],
+  ['', 'nothing'],
+])('%j is none: %s', (text) => {
+  expect(holdsCardNumber(text)).toBe(false);
+});

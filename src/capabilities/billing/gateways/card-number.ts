@@ -1,0 +1,27 @@
+import { cardNumberRefused } from './refusals';
+
+/**
+ * Card numbers stay out of this system, its logs and its errors: 13 to 19 digits that pass the Luhn check (ISO/IEC 7812) are refused
+ * wherever a token is expected. Refuses PAYMENT_METHOD_INVALID, without repeating the token.
+ */
+export function refuseCardNumber(token: string): void {
+  if (holdsCardNumber(token)) throw cardNumberRefused();
+}
+
+export function holdsCardNumber(text: string): boolean {
+  // NFKC folds the digits of other scripts' keyboards (full-width ４) into plain ones.
+  const plain = text.normalize('NFKC');
+  const whole = plain.replace(/[\s.\-_/]/g, '');
+  // Digits that stand for themselves inside a longer text: "4242424242424242;12/30". A run inside a word is part of an opaque token.
+  const runs = plain.match(/(?<![A-Za-z0-9])\d{13,19}(?![A-Za-z0-9])/g) ?? [];
+  return [whole, ...runs].some((digits) => /^\d{13,19}$/.test(digits) && passesLuhn(digits));
+}
+
+/** From the right, every second digit counts double (18 counts 1 + 8); the sum ends in 0. */
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}

@@ -1,0 +1,58 @@
+import type { ChargeMetadata } from './gateway';
+import type { ChargeResult } from './sandbox-entries';
+import type { SandboxCharge, SandboxState } from './sandbox-state';
+
+/** The books of the sandbox, in the order in which things happened. Amounts are minor units as text. */
+export interface SandboxReport {
+  readonly charges: readonly ReportedCharge[];
+  readonly refunds: readonly ReportedRefund[];
+  readonly undeliveredNotifications: readonly { readonly id: string; readonly key: string }[];
+}
+
+export interface ReportedCharge {
+  readonly key: string;
+  readonly reference: string;
+  readonly gatewayToken: string;
+  readonly status: ChargeResult['status'];
+  /** Null unless it failed. */
+  readonly failureCode: string | null;
+  readonly amountMinor: string;
+  readonly refundedMinor: string;
+  readonly currency: string;
+  readonly metadata: ChargeMetadata;
+  /** Business time. */
+  readonly at: string;
+}
+
+export interface ReportedRefund {
+  readonly key: string;
+  readonly reference: string;
+  readonly chargeReference: string;
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly at: string;
+}
+
+export function reportOf(state: SandboxState): SandboxReport {
+  return {
+    charges: [...state.charges.values()].map(reportCharge),
+    refunds: state.refunds.map(({ type: _type, ...refund }) => refund),
+    undeliveredNotifications: [...state.undelivered.values()].map(({ id, key }) => ({ id, key })),
+  };
+}
+
+function reportCharge({ made, result, refundedMinor }: SandboxCharge): ReportedCharge {
+  const { key, reference, gatewayToken, amountMinor, currency, metadata, at } = made;
+  return {
+    key,
+    reference,
+    gatewayToken,
+    status: result.status,
+    failureCode: result.status === 'FAILED' ? result.failureCode : null,
+    amountMinor,
+    refundedMinor: refundedMinor.toString(),
+    currency,
+    metadata,
+    at,
+  };
+}
