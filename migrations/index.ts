@@ -1,7 +1,22 @@
 import { CreatePlatform1763715600000 } from './20261121090000-create-platform';
 import { CreateTenants1763715660000 } from './20261121090100-create-tenants';
 import { CreateIdentity1763715720000 } from './20261121090200-create-identity';
+import { CreateCatalog1763715780000 } from './20261121090300-create-catalog';
+import { CreateStock1763715840000 } from './20261121090400-create-stock';
+import { CreateBilling1763715900000 } from './20261121090500-create-billing';
+import { CreateOrders1763715960000 } from './20261121090600-create-orders';
 import { CreateNotifications1763716020000 } from './20261121090700-create-notifications';
+import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
 
 /** One history for both engines, oldest first. */
-export const migrations = [CreatePlatform1763715600000, CreateTenants1763715660000, CreateIdentity1763715720000, CreateNotifications1763716020000];
+export const migrations = [
+  CreatePlatform1763715600000,
+  CreateTenants1763715660000,
+  CreateIdentity1763715720000,
+  CreateCatalog1763715780000,
+  CreateStock1763715840000,
+  CreateBilling1763715900000,
+  CreateOrders1763715960000,
+  CreateNotifications1763716020000,
+  CreateSubscriptions1763716080000,
+];

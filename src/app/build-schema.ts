@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { isAbstractType, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { Capability } from '../platform/capability';
 import { authoriseRootFields } from '../platform/graphql/authorise-schema';
 import { EventResolver } from '../platform/events/event.resolver';
@@ -20,17 +20,38 @@ const noPubSub: PubSub = {
   },
 };
 
+/** TypeGraphQL makes the root types itself and says nothing about them. */
+const rootDescriptions = {
+  query: 'What can be asked. Every list is a connection of at most 100.',
+  mutation: 'What can be done. What the caller can mend comes back as `userErrors`.',
+  subscription: 'What can be followed, from a cursor on, without losing or repeating an event.',
+};
+
 /** The one schema, made of what the capabilities bring. */
 export function buildSchema(capabilities: readonly Capability[]): GraphQLSchema {
   if (!isRegistered) registerUserErrorCodes();
   isRegistered = true;
   const resolvers = [NodeResolver, EventResolver, ...capabilities.flatMap(({ resolvers: own }) => own)];
-  return authoriseRootFields(
-    buildSchemaSync({
-      resolvers: resolvers as unknown as NonEmptyArray<Function>,
-      validate: false,
-      pubSub: noPubSub,
-      orphanedTypes: [],
-    }),
-  );
+  const schema = buildSchemaSync({
+    resolvers: resolvers as unknown as NonEmptyArray<Function>,
+    validate: false,
+    pubSub: noPubSub,
+    orphanedTypes: [],
+  });
+  schema.getQueryType()!.description = rootDescriptions.query;
+  schema.getMutationType()!.description = rootDescriptions.mutation;
+  schema.getSubscriptionType()!.description = rootDescriptions.subscription;
+  return authoriseRootFields(resolveTypesAtOnce(schema));
+}
+
+/**
+ * TypeGraphQL's own functions say the type of a Node or a union by a promise, which compiled documents cannot wait for. Values
+ * are instances of their entity's class, and that says it at once.
+ */
+function resolveTypesAtOnce(schema: GraphQLSchema): GraphQLSchema {
+  const nameOfClass = new Map<unknown, string>(getMetadataStorage().objectTypes.map(({ target, name }) => [target, name]));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: object) => nameOfClass.get(value.constructor);
+  }
+  return schema;
 }

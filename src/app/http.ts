@@ -4,11 +4,12 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
 import { assertCost, documentLimits } from '../platform/graphql/limits';
+import { addGatewayNotifications } from './gateway-notifications';
 import { ContextOpener } from './open-context';
 import { observeOperation } from './observe-operation';
 import { addPages } from './pages';
@@ -29,7 +30,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   const { config, logger } = program;
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
+    disableRequestLogging: true,
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: true,
     genReqId: () => randomUUID(),
@@ -49,6 +50,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
     if (!isReady) void reply.header('connection', 'close');
     done(null, payload);
   });
+  addGatewayNotifications(app, program);
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,

@@ -1,4 +1,5 @@
 import type { Ports } from '../kernel/port';
+import { notifiedAt, paymentGatewayPort, sandboxGateway } from '../capabilities/billing/contract';
 import type { Config } from '../platform/config/config';
 import type { Database } from '../platform/database/database';
 import { mailPort } from '../platform/messages/mail-sender';
@@ -7,6 +8,14 @@ import { smtpSender } from '../platform/messages/smtp-sender';
 
 /** Plugs in what the configuration names: payment network, mail. */
 export function plugPorts(ports: Ports, config: Config, database: Database): Ports {
-  ports.plug(mailPort, config.SMTP_URL ? smtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM }) : mailboxSender(database));
-  return ports;
+  return ports.plug(paymentGatewayPort, paymentGateway(config)).plug(mailPort, mailSender(config, database));
+}
+
+function mailSender({ SMTP_URL: url, MAIL_FROM: from }: Config, database: Database) {
+  return url ? smtpSender({ url, from }) : mailboxSender(database);
+}
+
+function paymentGateway(config: Config) {
+  const { SANDBOX_GATEWAY_URL: url, SANDBOX_GATEWAY_SECRET: secret, GATEWAY_TIMEOUT_MS: timeoutMs } = config;
+  return notifiedAt(config.GATEWAY_CALLBACK_URL ?? config.publicUrl, sandboxGateway({ url, secret, timeoutMs }));
 }

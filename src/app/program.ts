@@ -3,7 +3,7 @@ import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
 import { AccessTokens, accessTokensPort } from '../capabilities/identity/contract';
-import { findTestClockNow } from '../capabilities/tenants/storage/tenants.queries';
+import { findTestClockNow } from '../capabilities/tenants/capability';
 import type { Capability } from '../platform/capability';
 import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
@@ -21,9 +21,12 @@ import { JobRunner } from '../platform/jobs/job-runner';
 import { timeMachinePort } from '../platform/jobs/time-machine';
 import type { Logger } from '../platform/observability/logger';
 import { Metrics } from '../platform/observability/metrics';
+import type { PermissionTable } from '../platform/graphql/permission';
 import { buildSchema } from './build-schema';
-import { capabilities } from './capabilities';
+import { capabilities as theList } from './capabilities';
 import { openDatabase } from './open-database';
+import { permissionsOf } from './permissions';
+import { platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -32,6 +35,7 @@ export interface Program {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly capabilities: readonly Capability[];
+  readonly permissions: PermissionTable;
   readonly database: Database;
   readonly ports: Ports;
   readonly schema: GraphQLSchema;
@@ -48,30 +52,43 @@ export interface Program {
   close(): Promise<void>;
 }
 
-/** The schema is built once a process: its classes are the capabilities' own. */
-let schema: GraphQLSchema | null = null;
+export interface ProgramOptions {
+  /** False for a process that starts beside one that has just done it. */
+  readonly migrate?: boolean;
+  /** THE LIST; the tests of the platform add one of their own, with its migration. */
+  readonly capabilities?: readonly Capability[];
+  readonly migrations?: Function[];
+}
+
+/** The schema is built once a process for each list: its classes are the capabilities' own. */
+const schemas = new WeakMap<readonly Capability[], GraphQLSchema>();
 
 /** Opens the database (bringing it up to date) and wires the capabilities. Starts no server and no worker. */
-export async function openProgram(config: Config, logger: Logger): Promise<Program> {
-  const database = await openDatabase(config);
+export async function openProgram(
+  config: Config,
+  logger: Logger,
+  { migrate = true, capabilities = theList, migrations }: ProgramOptions = {},
+): Promise<Program> {
+  const database = await openDatabase(config, { capabilities, migrations });
   try {
-    await database.schema.migrate();
-    return await wire(config, logger, database);
+    if (migrate) await database.schema.migrate();
+    return await wire(config, logger, database, capabilities);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function wire(config: Config, logger: Logger, database: Database): Promise<Program> {
+async function wire(config: Config, logger: Logger, database: Database, capabilities: readonly Capability[]): Promise<Program> {
   const metrics = new Metrics();
   const sealer = new Sealer(deploymentSecret(config));
   const tokenKeys = await loadTokenKeys(database, sealer);
   const ports = plugPorts(new Ports(), config, database)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
-  const nodes = new NodeRegistry(capabilities.flatMap((capability) => capability.nodes ?? []));
-  schema ??= buildSchema(capabilities);
+  const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);
+  const schema = schemas.get(capabilities) ?? buildSchema(capabilities);
+  schemas.set(capabilities, schema);
   const feed = new EventFeed(database);
   const openContext = (scope: Scope, requestId: string) => new Context({ database, scope, ports, nodes, feed, requestId });
   const openScope = (tenantId: string) => systemScope(database, tenantId);
@@ -85,7 +102,7 @@ async function wire(config: Config, logger: Logger, database: Database): Promise
   });
   const jobs = new JobRunner({
     database,
-    jobs: capabilities.flatMap((capability) => capability.jobs ?? []) as never,
+    jobs: capabilities.flatMap((capability) => capability.jobs ?? []),
     openDesk: openSystemContext,
     onError: (error, context) => logger.error({ err: error, ...context }, 'a job failed'),
     onRun: (kind, outcome) => metrics.jobRuns.inc({ kind, outcome }),
@@ -93,11 +110,14 @@ async function wire(config: Config, logger: Logger, database: Database): Promise
   await consumers.register();
   ports.plug(timeMachinePort, {
     nextDue: (tenantId, until) => jobs.nextDueOnTestClock(tenantId, until),
-    runDue: async (tenantId, at) => void (await jobs.runDueOnTestClock(tenantId, at)),
-    drain: () => drain(relay, consumers),
+    runNext: (tenantId, at) => jobs.runNextOnTestClock(tenantId, at),
+    settle: async (tenantId) => {
+      while ((await relay.settle(tenantId)) + (await consumers.settle(tenantId)) > 0);
+    },
   });
   return {
     config, logger, metrics, capabilities, database, ports, schema, nodes, feed, relay, consumers, jobs, tokenKeys,
+    permissions: permissionsOf(capabilities),
     execute: compiledExecutor(schema),
     openContext,
     openSystemContext,

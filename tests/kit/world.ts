@@ -1,42 +1,56 @@
 import pino from 'pino';
-import { drain, openProgram, type Program } from '../../src/app/program';
+import { drain, openProgram, type Program, type ProgramOptions } from '../../src/app/program';
 import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
 import { environmentFor } from './environment';
+import { SandboxBench } from './sandbox';
+import type { Statement } from '../../src/platform/database/engine';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
-
-const MACHINE_TABLES = ['event_pending', 'event_log', 'event_feed', 'event_consumer', 'event_stuck', 'job', 'idempotency_key'];
 
 export interface WorldOptions {
   /** The worker runs by itself, as in production; otherwise time and reactions move only by `settle`. */
   readonly withWorker?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Other capabilities than THE LIST. */
+  readonly program?: ProgramOptions;
 }
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
 export class World {
+  private readonly watchers = new Set<(statement: Statement) => void>();
+
   private constructor(
     readonly program: Program,
     readonly server: RunningServer,
     readonly law: StatementLaw,
+    /** The payment network: a sandbox gateway of this world's own. */
+    readonly gateway: SandboxBench,
     private readonly removeDatabase: () => Promise<void>,
-  ) {}
+  ) {
+    program.database.onStatement = (statement) => {
+      law.check(statement);
+      for (const watch of this.watchers) watch(statement);
+    };
+  }
 
-  static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
+  static async open({ withWorker = false, env = {}, program: options = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
+    const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
       ...environmentFor(database),
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
+      ...gateway.env,
       ...env,
     });
-    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
-    const law = new StatementLaw(program.database.source, MACHINE_TABLES);
-    program.database.onStatement = (statement) => law.check(statement);
-    return new World(program, await startServer(program), law, database.remove);
+    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options);
+    const law = StatementLaw.of(program.database.source);
+    const server = await startServer(program);
+    gateway.notify(server.baseUrl);
+    return new World(program, server, law, gateway, database.remove);
   }
 
   /** A shop of its own: an account with one tenant and both keys. Tests of one file share the world, never a tenant. */
@@ -65,9 +79,23 @@ export class World {
     }
   }
 
+  /** The statements that are made for one tenant while something runs. */
+  async statementsDuring(tenantId: string, run: () => Promise<unknown>): Promise<Statement[]> {
+    const statements: Statement[] = [];
+    const watch = (statement: Statement) => void (statement.tenantId === tenantId && statements.push(statement));
+    this.watchers.add(watch);
+    try {
+      await run();
+    } finally {
+      this.watchers.delete(watch);
+    }
+    return statements;
+  }
+
   /** Ends it and checks the law of tenancy over every statement that the file caused. */
   async close(): Promise<void> {
     await this.server.stop();
+    await this.gateway.close();
     await this.removeDatabase();
     if (this.law.breaches.length > 0) throw new Error(`statements against the law of tenancy:\n${this.law.breaches.join('\n')}`);
   }

@@ -1,3 +1,5 @@
+export { normaliseEmail } from './model/credentials';
 export { userById } from './storage/users.loaders';
+export { getActingUserId, lockUser } from './storage/users.queries';
 export { User, UserRole } from './model/user.entity';
 export { accessTokensPort, AccessTokens } from './model/access-token';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allTenants } from '../../capabilities/tenants/storage/tenants.queries';
+import { allTenants } from '../../capabilities/tenants/capability';
 import { jsonOption } from '../options';
 import { tableText } from '../table-text';
 import type { Terminal } from '../terminal';

@@ -8,13 +8,15 @@ export type Row = Record<string, unknown>;
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
+  /** Whose View or Work made it; null for a statement over all tenants. */
+  readonly tenantId: string | null;
 }
 
 /** A single connection: statements run one after the other. */
 export interface Connection {
-  query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>;
+  readonly query: (sql: string, parameters: readonly SqlValue[]) => Promise<Row[]>;
   /** Runs a change and returns how many rows it matched. */
-  execute(sql: string, parameters: readonly SqlValue[]): Promise<number>;
+  readonly execute: (sql: string, parameters: readonly SqlValue[]) => Promise<number>;
 }
 
 /** A database as the rest of the platform sees it: reads, one transaction at a time per call, and its two dialect words. */

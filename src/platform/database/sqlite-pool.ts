@@ -1,6 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { realClock } from '../../kernel/clock';
 import type { Connection, Pool, Row, SqlValue } from './engine';
 import { instantFromText } from './instant-text';
 import type { LibsqlDatabase } from './libsql-driver';
@@ -8,8 +8,6 @@ import type { LibsqlDatabase } from './libsql-driver';
 const BUSY_WAIT_MS = 5_000;
 /** Another process may be busy with a migration of many rows. */
 const SCHEMA_WAIT_MS = 60_000;
-/** A reader only ever waits for the recovery after a crash. */
-const READER_WAIT_MS = 1_000;
 
 /**
  * One writer, whose transactions follow each other through a mutex, and one reader on the same WAL file, so that reads never
@@ -27,13 +25,12 @@ export class SqlitePool implements Pool {
   ) {
     this.writer = connectionOf(writerSource);
     this.reader = connectionOf(readerSource);
-    // Opening may wait inside SQLite; from here on the writer waits without blocking the event loop.
-    this.writer.pragma('busy_timeout = 0');
-    this.reader.pragma(`busy_timeout = ${READER_WAIT_MS}`);
+    // Opening may wait inside SQLite; from here on nothing does.
+    for (const connection of [this.writer, this.reader]) connection.pragma('busy_timeout = 0');
   }
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
-    return this.reader.cached(sql).all(parameters);
+    return this.whenFree(() => this.reader.cached(sql).all(parameters));
   }
 
   async execute(sql: string, parameters: readonly SqlValue[]): Promise<number> {
@@ -41,7 +38,7 @@ export class SqlitePool implements Pool {
   }
 
   transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    return this.inTurn(() => this.writeAlone(work, BUSY_WAIT_MS));
+    return this.inTurn(() => this.writeAlone(work));
   }
 
   /** TypeORM changes tables on the writer's own connection, so what it does is part of this transaction. */
@@ -63,25 +60,27 @@ export class SqlitePool implements Pool {
     return result;
   }
 
-  private async writeAlone<Result>(work: (connection: Connection) => Promise<Result>, maxWaitMs: number): Promise<Result> {
-    await this.begin(maxWaitMs);
+  private async writeAlone<Result>(work: (connection: Connection) => Promise<Result>, maxWaitMs = BUSY_WAIT_MS): Promise<Result> {
+    await this.whenFree(() => this.writer.exec('BEGIN IMMEDIATE'), maxWaitMs);
     try {
       const result = await work(new WriterConnection(this.writer));
       this.writer.exec('COMMIT');
       return result;
     } catch (error) {
-      this.writer.exec('ROLLBACK');
+      // A full disk ends the transaction by itself.
+      if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
       throw error;
     }
   }
 
-  private async begin(maxWaitMs: number): Promise<void> {
-    const deadline = realClock.now().getTime() + maxWaitMs;
+  /** Waits for another process without a busy timeout of the engine's own, which would stand the event loop still. */
+  private async whenFree<Result>(run: () => Result, maxWaitMs = BUSY_WAIT_MS): Promise<Result> {
+    const deadline = performance.now() + maxWaitMs;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
       try {
-        return this.writer.exec('BEGIN IMMEDIATE');
+        return run();
       } catch (error) {
-        if (!this.isTransient(error) || realClock.now().getTime() > deadline) throw error;
+        if (!this.isTransient(error) || performance.now() > deadline) throw error;
       }
       await sleep(waitMs);
     }
@@ -134,5 +133,5 @@ export function isBusy(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? '');
+  return String((error as { code?: string } | null)?.code ?? '');
 }

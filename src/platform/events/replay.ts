@@ -1,7 +1,5 @@
-import { realClock } from '../../kernel/clock';
 import type { Database } from '../database/database';
 import { forUpdate } from '../database/engine';
-import { instantToText } from '../database/instant-text';
 import type { Work } from '../database/work';
 import { Event } from './event.entity';
 import type { Reaction } from './reaction';
@@ -65,8 +63,8 @@ export async function replayFrom(work: Work, { reaction, sequence }: { reaction:
 export async function retryParked(work: Work, { reaction }: { reaction: Reaction }): Promise<number> {
   return work.change(
     'event_stuck: retry',
-    `UPDATE event_stuck SET state = 'WAITING', attempts = 0, retry_at = :now WHERE tenant_id = :tenant AND consumer = :consumer AND state = 'PARKED'`,
-    { consumer: reaction.name, now: instantToText(realClock.now()) },
+    `UPDATE event_stuck SET state = 'WAITING', attempts = 0, retry_at = '1970-01-01 00:00:00.000' WHERE tenant_id = :tenant AND consumer = :consumer AND state = 'PARKED'`,
+    { consumer: reaction.name },
   );
 }
 

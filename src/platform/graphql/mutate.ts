@@ -4,10 +4,12 @@ import { GraphQLError } from 'graphql';
 import { realClock } from '../../kernel/clock';
 import { canonicalJsonText, type Jsonable } from '../../kernel/json';
 import { Refusal } from '../../kernel/refusal';
+import type { Desk } from '../database/desk';
 import { NodeEntity } from '../database/node-entity';
 import type { Work } from '../database/work';
-import type { Context } from './context';
 import { IdempotencyKey } from './idempotency-key.entity';
+import type { Reader } from './loader';
+import type { NodeRegistry } from './node-registry';
 import { toUserError, type UserError } from './user-error';
 
 export interface Mutation {
@@ -16,10 +18,28 @@ export interface Mutation {
 }
 
 export interface Steps<Answer extends object, State> {
-  /** The first transaction: commits what a crash must not lose. Its answer is what a repeat gets if nothing more happens. */
-  readonly begin: (work: Work) => Promise<{ answer: Answer; state: State }>;
-  /** After its commit: calls the network and settles. What it returns replaces the first answer. */
-  readonly finish: (state: State) => Promise<{ answer: Answer; userErrors: readonly UserError[] }>;
+  /**
+   * The first transaction: commits what a crash must not lose. Its answer is what a repeat gets if nothing more happens; without a
+   * state nothing is left to do.
+   */
+  readonly begin: (work: Work) => Promise<{ answer: Answer; state: State | null }>;
+  /**
+   * After its commit: calls the network and settles. What it returns replaces the first answer. A transaction opened by `settle`
+   * also remembers the answer for the idempotency key, so that no further one is needed.
+   */
+  readonly finish: (state: State, settle: Settle<Answer>) => Promise<Finished<Answer>>;
+}
+
+export interface Finished<Answer> {
+  readonly answer: Answer;
+  readonly userErrors: readonly UserError[];
+}
+
+export type Settle<Answer> = (action: (work: Work) => Promise<Finished<Answer>>) => Promise<Finished<Answer>>;
+
+/** The request of a mutation: who asks, where to write, and how an earlier answer is read again. */
+export interface Writer extends Desk, Reader {
+  readonly nodes: NodeRegistry;
 }
 
 type Payload<Answer> = Partial<Answer> & { userErrors: readonly UserError[] };
@@ -29,7 +49,7 @@ const POLL_MS = 50;
 
 /** Rule: same key and input replays the first answer; another input is IDEMPOTENCY_CONFLICT; concurrent use waits. */
 export async function mutate<Answer extends object>(
-  context: Context,
+  context: Writer,
   mutation: Mutation,
   action: (work: Work) => Promise<Answer>,
 ): Promise<Payload<Answer>> {
@@ -49,7 +69,7 @@ export async function mutate<Answer extends object>(
 }
 
 export async function mutateInSteps<Answer extends object, State>(
-  context: Context,
+  context: Writer,
   mutation: Mutation,
   steps: Steps<Answer, State>,
 ): Promise<Payload<Answer>> {
@@ -59,14 +79,33 @@ export async function mutateInSteps<Answer extends object, State>(
       const known = key && (await claimKey(work, key));
       if (known) return { known };
       const begun = await steps.begin(work);
-      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: false });
+      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: begun.state === null });
       return { begun };
     });
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
-    const finished = await steps.finish(outcome.begun.state);
-    if (key) await context.transact((work) => recordAnswer(work, key, { ...finished, isDone: true }));
+    const { answer, state } = outcome.begun;
+    if (state === null) return { ...answer, userErrors: [] };
+    let recorded: Finished<Answer> | null = null;
+    const record = async (work: Work, finished: Finished<Answer>) => {
+      if (key) await recordAnswer(work, key, { ...finished, isDone: true });
+      return finished;
+    };
+    const settle: Settle<Answer> = async (action) =>
+      (recorded = await context.transact(async (work) => record(work, await action(work))));
+    const finished = await refusalAsAnswer(answer, () => steps.finish(state, settle));
+    if (key && finished !== recorded) await context.transact((work) => record(work, finished));
     return { ...finished.answer, userErrors: finished.userErrors };
   });
+}
+
+/** A Refusal after the first commit rolls nothing of it back, and is remembered like every other answer. */
+async function refusalAsAnswer<Answer>(answer: Answer, finish: () => Promise<Finished<Answer>>): Promise<Finished<Answer>> {
+  try {
+    return await finish();
+  } catch (error) {
+    if (error instanceof Refusal) return { answer, userErrors: [toUserError(error)] };
+    throw error;
+  }
 }
 
 /** A Refusal becomes an entry of `userErrors`; what it was about is rolled back by then. */
@@ -86,7 +125,7 @@ interface Key {
   readonly inputHash: string;
 }
 
-function keyOf(context: Context, { name, input }: Mutation): Key | null {
+function keyOf(context: Writer, { name, input }: Mutation): Key | null {
   const key = input.idempotencyKey;
   if (key == null) return null;
   if (key.length === 0 || key.length > 255) {
@@ -96,7 +135,7 @@ function keyOf(context: Context, { name, input }: Mutation): Key | null {
     actorId: context.actor.id,
     mutation: name,
     keyHash: hash(key),
-    inputHash: hash(canonicalJsonText(input as Jsonable)),
+    inputHash: hash(canonicalJsonText(input)),
   };
 }
 
@@ -138,7 +177,7 @@ async function recordAnswer(
 }
 
 /** Waits for the use that is under way; one that died is answered with what it had committed. */
-async function whenDone(context: Context, known: IdempotencyKey): Promise<IdempotencyKey> {
+async function whenDone(context: Writer, known: IdempotencyKey): Promise<IdempotencyKey> {
   const { actorId, mutation, keyHash } = known;
   let latest = known;
   while (!latest.isDone && realClock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
@@ -148,7 +187,7 @@ async function whenDone(context: Context, known: IdempotencyKey): Promise<Idempo
   return latest;
 }
 
-async function replay<Answer>(context: Context, known: IdempotencyKey): Promise<Payload<Answer>> {
+async function replay<Answer>(context: Writer, known: IdempotencyKey): Promise<Payload<Answer>> {
   const { ids = {}, userErrors = [] } = known.answer as {
     ids?: Record<string, { nodeId?: string; value?: unknown }>;
     userErrors?: UserError[];
