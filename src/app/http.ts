@@ -47,6 +47,11 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   await apollo.start();
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
+  // A connection that was kept alive would keep a stopping server waiting for its next request.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (!isReady) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   addGatewayNotifications(app, program);
   app.route({
     method: ['GET', 'POST'],

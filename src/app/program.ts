@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql';
-import { migrations as allMigrations } from '../../migrations';
 import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
@@ -10,11 +9,10 @@ import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
 import { Sealer, sealerPort } from '../platform/crypto/seal';
 import { loadTokenKeys, type TokenKeys } from '../platform/crypto/token-keys';
-import { Database } from '../platform/database/database';
+import type { Database } from '../platform/database/database';
 import type { Scope } from '../platform/database/view';
 import { Consumers } from '../platform/events/consumers';
 import { EventFeed } from '../platform/events/feed';
-import { writeOutbox } from '../platform/events/outbox';
 import { Relay } from '../platform/events/relay';
 import { Context } from '../platform/graphql/context';
 import { compiledExecutor, type Executor } from '../platform/graphql/executor';
@@ -26,8 +24,9 @@ import { Metrics } from '../platform/observability/metrics';
 import type { PermissionTable } from '../platform/graphql/permission';
 import { buildSchema } from './build-schema';
 import { capabilities as theList } from './capabilities';
+import { openDatabase } from './open-database';
 import { permissionsOf } from './permissions';
-import { platformEntities, platformNodes } from './platform-entities';
+import { platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -54,6 +53,7 @@ export interface Program {
 }
 
 export interface ProgramOptions {
+  /** False for a process that starts beside one that has just done it. */
   readonly migrate?: boolean;
   /** THE LIST; the tests of the platform add one of their own, with its migration. */
   readonly capabilities?: readonly Capability[];
@@ -67,20 +67,23 @@ const schemas = new WeakMap<readonly Capability[], GraphQLSchema>();
 export async function openProgram(
   config: Config,
   logger: Logger,
-  { migrate = true, capabilities = theList, migrations = allMigrations }: ProgramOptions = {},
+  { migrate = true, capabilities = theList, migrations }: ProgramOptions = {},
 ): Promise<Program> {
+  const database = await openDatabase(config, { capabilities, migrations });
+  try {
+    if (migrate) await database.schema.migrate();
+    return await wire(config, logger, database, capabilities);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function wire(config: Config, logger: Logger, database: Database, capabilities: readonly Capability[]): Promise<Program> {
   const metrics = new Metrics();
-  const database = await Database.open({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL_SIZE,
-    entities: [...platformEntities, ...capabilities.flatMap(({ entities }) => entities)],
-    migrations,
-    outbox: writeOutbox,
-  });
-  if (migrate) await database.source.runMigrations({ transaction: 'each' });
   const sealer = new Sealer(deploymentSecret(config));
   const tokenKeys = await loadTokenKeys(database, sealer);
-  const ports = plugPorts(new Ports(), config)
+  const ports = plugPorts(new Ports(), config, database)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
   const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);

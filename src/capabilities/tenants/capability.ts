@@ -8,7 +8,7 @@ import { advanceTestClockJob } from './jobs/advance-test-clock.job';
 import { TestClockResolver } from './graphql/test-clock.resolver';
 
 /** For the wiring alone: these look at all tenants, so no resolver may reach them. */
-export { allTenantIds, findKey, findTestClockNow, type KnownKey } from './storage/across-tenants.queries';
+export { allTenantIds, allTenants, findKey, findTestClockNow, type KnownKey } from './storage/across-tenants.queries';
 
 export const tenants = defineCapability({
   name: 'tenants',

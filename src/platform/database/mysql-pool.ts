@@ -1,4 +1,5 @@
 import type { Pool as DriverPool, PoolConnection } from 'mysql2';
+import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import type { Connection, Pool, Row, SqlValue } from './engine';
 import { instantFromText } from './instant-text';
@@ -14,6 +15,7 @@ const DEADLOCKS = new Set([1205, 1213, 1020]);
 /** Killed, shutting down, idle for too long: what the server says before it closes the connection. */
 const FAREWELLS = new Set([1927, 1053, 4031]);
 const DUPLICATE_KEY = 1062;
+const SCHEMA_WAIT_SECONDS = 60;
 
 /** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
 export class MysqlPool implements Pool {
@@ -24,8 +26,8 @@ export class MysqlPool implements Pool {
 
   constructor(
     private readonly source: DataSource,
-    /** How long a statement waits for a row that another transaction holds. */
-    private readonly lockWaitSeconds: number,
+    /** `lockWaitSeconds`: how long a statement waits for a row that another transaction holds. */
+    private readonly options: { readonly url: string; readonly lockWaitSeconds: number },
   ) {
     this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
   }
@@ -64,6 +66,25 @@ export class MysqlPool implements Pool {
       await rollback(connection);
       throw error;
     }
+  }
+
+  /** MySQL commits at every change of a table, so the turn is a named lock. It needs a connection of its own: the pool may have one only. */
+  async changeSchema<Result>(change: () => Promise<Result>): Promise<Result> {
+    const connection = await createConnection(this.options.url.replace(/^mariadb:/, 'mysql:'));
+    try {
+      const [rows] = await connection.query("SELECT GET_LOCK(CONCAT('perennial:', MD5(DATABASE())), ?) AS hasTurn", [SCHEMA_WAIT_SECONDS]);
+      if ((rows as Row[])[0]?.hasTurn !== 1) throw new Error(`another process has been changing the tables for ${SCHEMA_WAIT_SECONDS} seconds`);
+      return await change();
+    } finally {
+      // Closing it gives the lock back.
+      await connection.end();
+    }
+  }
+
+  async version(): Promise<string> {
+    const [row] = await this.query('SELECT VERSION() AS version', []);
+    const version = String(row!.version);
+    return /mariadb/i.test(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
   }
 
   async databaseTime(): Promise<Date> {
@@ -108,7 +129,7 @@ export class MysqlPool implements Pool {
   }
 
   private async prepare(connection: PoolConnection): Promise<void> {
-    const wait = `, innodb_lock_wait_timeout = ${this.lockWaitSeconds}`;
+    const wait = `, innodb_lock_wait_timeout = ${this.options.lockWaitSeconds}`;
     try {
       await run(connection, this.settings + wait, []);
     } catch (error) {
