@@ -34,7 +34,7 @@ async function ordersOf(shop: Shop) {
   return orders;
 }
 
-describe('import-orders', () => {
+describe('import-orders, import-paid-invoices', () => {
   test('history is written down as it was: paid outside, delivered, with its own time and its free lines', async () => {
     const shop = await world.tenant();
     const mug = await stocked(shop, 5);
@@ -124,7 +124,7 @@ describe('import-orders', () => {
   });
 });
 
-describe('record-imported-returns', () => {
+describe('record-imported-returns, import-external-refunds', () => {
   const back = (externalId: string, variantId: string, quantity: number, orderExternalId = '536365'): ImportedReturn => ({
     externalId,
     orderExternalId,

@@ -129,8 +129,9 @@ test('a thousand followers cost one read an event', async () => {
   const reads: string[] = [];
   const { database } = world.program;
   const law = database.onStatement;
-  database.onStatement = ({ sql }) => {
-    law?.({ sql, parameters: [] });
+  database.onStatement = (statement) => {
+    law?.(statement);
+    const { sql } = statement;
     if (sql.includes('event_log') && sql.includes('SELECT `tenant_id`')) reads.push(sql);
   };
   await world.program.relay.settle(context.view.tenantId);
