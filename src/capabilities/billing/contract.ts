@@ -22,7 +22,7 @@ export { importPaidInvoices, type ImportedInvoice } from './actions/import-paid-
 export { importExternalRefunds, type ImportedRefund } from './actions/import-external-refunds';
 export { recordExternalRefund } from './actions/record-external-refund';
 
-export { findDefaultPaymentMethod } from './storage/payment-methods.queries';
+export { findDefaultPaymentMethod, getPaymentMethod } from './storage/payment-methods.queries';
 export { invoiceById, paymentById, paymentMethodById, paymentsByInvoice } from './storage/billing.loaders';
 export { Invoice } from './model/invoice.entity';
 export { InvoiceStatus, isOwed } from './model/invoice-status';

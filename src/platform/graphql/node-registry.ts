@@ -22,6 +22,10 @@ export class NodeRegistry {
     return [...this.types.keys()];
   }
 
+  typeNameOf(prefix: string): string {
+    return this.types.get(prefix)!.typeName;
+  }
+
   /** Null for an unknown id, another tenant's, and one that the viewer may not see: they cannot be told apart. */
   async find(reader: Reader, id: string): Promise<NodeEntity | null> {
     const type = this.types.get(prefixOf(id) ?? '');

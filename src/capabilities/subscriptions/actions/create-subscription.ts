@@ -3,7 +3,8 @@ import { addMs, DAY_MS, HOUR_MS } from '../../../kernel/clock';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod } from '../../billing/contract';
+import { findDefaultPaymentMethod, getPaymentMethod } from '../../billing/contract';
+import { lockUser } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
@@ -46,6 +47,8 @@ export async function createSubscription(
   const plan = await work.find(Plan, planId);
   if (!plan) throw notFound('This plan', ['planId']);
   if (plan.status !== PlanStatus.ACTIVE) throw new Refusal('PLAN_ARCHIVED', 'This plan is no longer on offer.', ['planId']);
+  await lockUser(work, userId);
+  if (paymentMethodId) await getPaymentMethod(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
   const version = await getPlanVersion(work, plan.currentVersionId!);
   const { timeZone } = await getTenant(work);

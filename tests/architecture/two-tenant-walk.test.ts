@@ -1,0 +1,193 @@
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { idPrefixOf } from '../../src/platform/database/columns';
+import type { Answer } from '../kit/client';
+import type { Listener } from '../kit/listener';
+import { seededShop, seeders } from '../kit/seed';
+import { Client } from '../kit/shop';
+import { rowsOf } from '../kit/tenant-rows';
+import { World } from '../kit/world';
+import { idsFor, mutationDocuments, queryDocuments, subscriptionDocuments, type IdsToAsk, type WalkDocument } from './walk/documents';
+import { KnownShop } from './walk/known-shop';
+import { Reach } from './walk/reach';
+import type { ChooseId } from './walk/values';
+
+// Hundreds of documents, asked by several callers of both shops.
+jest.setTimeout(600_000);
+
+const REACH = 0.95;
+const IDS_A_TYPE = 5;
+const OWN_TRIES = 3;
+/** What an answer must not have: the walk's own documents would be wrong, or the server. */
+const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_SERVER_ERROR'];
+
+/** IDs in inputs that are not looked up as ours, each with its reason. */
+const freeIds: Readonly<Record<string, string>> = {};
+
+let world: World;
+let schema: GraphQLSchema;
+let here: KnownShop;
+let there: KnownShop;
+let heardHere: Heard[] = [];
+beforeAll(async () => {
+  world = await World.open();
+  schema = world.program.schema;
+  here = await KnownShop.of(await seededShop(world, 'ownshopmark'));
+  there = await KnownShop.of(await seededShop(world, 'foreignshopmark'));
+});
+afterAll(async () => {
+  await Promise.all(heardHere.map(({ listener }) => listener.stop()));
+  await world.close();
+});
+
+interface Asked<Document extends WalkDocument = WalkDocument> {
+  readonly document: Document;
+  readonly caller: string;
+  readonly answer: Pick<Answer, 'data' | 'errors'>;
+}
+
+interface Heard {
+  readonly document: WalkDocument;
+  readonly caller: string;
+  readonly listener: Listener;
+}
+
+/** Type -> the prefix of its ids; also of things that have ids and are no nodes. */
+function prefixByType(): Map<string, string> {
+  const { nodes, database } = world.program;
+  const entities = database.tables.all().flatMap(({ entity }) => (idPrefixOf(entity) ? [[entity.name, idPrefixOf(entity)!] as const] : []));
+  return new Map([...entities, ...nodes.prefixes.map((prefix) => [nodes.typeNameOf(prefix), prefix] as const)]);
+}
+
+/** The ids and cursors of a shop that a caller could try. */
+async function idsToAsk(shop: KnownShop): Promise<IdsToAsk> {
+  const types = [...prefixByType()].map(([type, prefix]) => [type, shop.idsOf(prefix, IDS_A_TYPE)] as const);
+  const known = new Set(prefixByType().values());
+  const others = shop.prefixes.filter((prefix) => !known.has(prefix)).flatMap((prefix) => shop.idsOf(prefix, 1));
+  const lists = Object.values(schema.getQueryType()!.getFields()).filter(({ type }) => String(type).endsWith('Connection!'));
+  const cursors = lists.map(async ({ name }) => [name, (await shop.seeded.shop.server.do(`{ ${name}(first: 1) { edges { cursor } } }`))[name].edges[0].cursor] as const);
+  return { byType: new Map(types.filter(([, ids]) => ids.length > 0)), others, mark: shop.seeded.mark, cursors: new Map(await Promise.all(cursors)) };
+}
+
+/** Chooses the first, second ... id that an input's field could mean. */
+async function chooserOf(shop: KnownShop, turn = 0): Promise<ChooseId> {
+  const ids = await idsToAsk(shop);
+  return (name) => {
+    if (name === 'refreshToken') return shop.seeded.customer.refreshToken;
+    const fitting = idsFor(name, '', ids);
+    return fitting.length > 0 ? fitting[turn % fitting.length] : ids.others[0];
+  };
+}
+
+/** Everybody in a shop who asks: its server, an admin, a customer, a visitor. */
+function callersOf({ seeded: { shop, admin, customer } }: KnownShop): Record<string, Client> {
+  return { server: shop.server, admin, customer, visitor: shop.visitor };
+}
+
+async function ask<Document extends WalkDocument>(documents: readonly Document[], callers: Record<string, Client>): Promise<Asked<Document>[]> {
+  const asked: Asked<Document>[] = [];
+  for (const document of documents) {
+    const answers = Object.entries(callers).map(async ([caller, client]) => ({ document, caller, answer: await client.ask(document.text, document.variables) }));
+    asked.push(...(await Promise.all(answers)));
+  }
+  return asked;
+}
+
+function listen(documents: readonly WalkDocument[], callers: Record<string, Client>): Promise<Heard[]> {
+  return Promise.all(
+    documents.flatMap((document) =>
+      Object.entries(callers).map(async ([caller, client]) => ({ document, caller, listener: await client.listen(document.text, document.variables) })),
+    ),
+  );
+}
+
+/** What was heard so far, as answers to look through. */
+function framesOf(heard: readonly Heard[]): Asked[] {
+  return heard.flatMap(({ document, caller, listener }) => [
+    ...listener.received.map((frame) => ({ document, caller, answer: frame })),
+    { document, caller, answer: { data: null, errors: listener.error as never } },
+  ]);
+}
+
+const questionOf = ({ text, variables }: WalkDocument) => `${text} ${JSON.stringify(variables)}`;
+const tell = ({ document, caller }: Asked, what: unknown) => `${document.name} as ${caller}: ${JSON.stringify(what)} in ${document.text.slice(0, 200)} ${JSON.stringify(document.variables)}`;
+
+/** Answers that say that a document, or the server, is at fault. */
+function faulty(asked: readonly Asked[]): string[] {
+  return asked.flatMap((one) => {
+    const errors = (one.answer.errors ?? []).filter(({ extensions }) => faults.includes(extensions.code));
+    return errors.length > 0 ? [tell(one, errors)] : [];
+  });
+}
+
+/** Answers in which something of a shop stands. */
+function bytesOf(shop: KnownShop, asked: readonly Asked[]): string[] {
+  return asked.flatMap((one) => {
+    const found = shop.bytesIn(one.answer, questionOf(one.document));
+    return found.length > 0 ? [tell(one, found)] : [];
+  });
+}
+
+/** Why a mutation did not do what was asked: the codes of its userErrors. */
+function refusalsOf({ answer }: Asked): string[] {
+  return Object.values(answer.data ?? {}).flatMap((payload) => ((payload as { userErrors?: { code: string }[] } | null)?.userErrors ?? []).map(({ code }) => code));
+}
+
+test('every capability of THE LIST fills a shop for the walk, and every kind of node is in it', async () => {
+  expect(seeders.map(({ capability }) => capability)).toEqual(world.program.capabilities.map(({ name }) => name));
+  const { byType } = await idsToAsk(there);
+  const types = world.program.nodes.prefixes.map((prefix) => world.program.nodes.typeNameOf(prefix));
+  expect(types.filter((type) => !byType.has(type))).toEqual([]);
+});
+
+test('whoever asks in one shop with ids of another gets no byte of it and changes no row', async () => {
+  const theirs = await idsToAsk(there);
+  const own = await Promise.all(Array.from({ length: OWN_TRIES }, (_none, turn) => chooserOf(here, turn)));
+  const before = await rowsOf(there.seeded.shop);
+  const callers = callersOf(here);
+  heardHere = await listen(subscriptionDocuments(schema, theirs), callers);
+  const queried = await ask(queryDocuments(schema, theirs), callers);
+  const mutated = await ask(mutationDocuments(schema, await chooserOf(there), own), callers);
+  await world.settle();
+  expect(await rowsOf(there.seeded.shop)).toEqual(before);
+  expect(faulty([...queried, ...mutated])).toEqual([]);
+  expect(bytesOf(there, [...queried, ...mutated])).toEqual([]);
+  expect(there.bytesIn({ data: await rowsOf(here.seeded.shop) }, '')).toEqual([]);
+  const refused = new Set(mutated.filter((one) => refusalsOf(one).includes('NOT_FOUND')).map(({ document }) => document.foreign));
+  const tried = new Set(mutated.map(({ document }) => document.foreign).filter((foreign) => foreign !== null));
+  expect([...tried].filter((foreign) => !refused.has(foreign) && !(foreign in freeIds))).toEqual([]);
+});
+
+test('a token of one shop is nothing with the key of another', async () => {
+  const caller = { apiKey: here.seeded.shop.publishableKey, accessToken: there.seeded.admin.caller.accessToken! };
+  const { status, data } = await new Client(here.seeded.shop, caller).ask('{ viewer { id } }');
+  expect({ status, data }).toEqual({ status: 401, data: undefined });
+});
+
+test('control: the same documents give their own shop its bytes, and reach 95 % of the fields of the schema', async () => {
+  const ids = await idsToAsk(there);
+  const callers = callersOf(there);
+  const heard = await listen(subscriptionDocuments(schema, ids), callers);
+  const queried = await ask(queryDocuments(schema, ids), callers);
+  const { visitor: _visitor, ...known } = callers;
+  const mutated = await ask(mutationDocuments(schema, await chooserOf(there), [await chooserOf(there, 1)]), known);
+  await world.settle();
+  expect(faulty([...queried, ...mutated])).toEqual([]);
+  const withBytes = (asked: readonly Asked[]) => new Set(asked.filter(({ answer }) => there.bytesIn(answer, '').length > 0).map(({ document }) => document.name));
+  const shouldHave = (asked: readonly Asked[]) => [...new Set(asked.map(({ document }) => document.name))].filter((name) => !/\(ids of other kinds\)|\((after|before)\)/.test(name));
+  expect(shouldHave(queried).filter((name) => !withBytes(queried).has(name))).toEqual([]);
+  const frames = framesOf(heard);
+  expect(shouldHave(frames).filter((name) => !withBytes(frames).has(name))).toEqual([]);
+  const reach = new Reach(schema);
+  for (const { document, answer } of [...queried, ...mutated, ...frames]) reach.note(document.text, answer);
+  const share = 1 - reach.missed.length / reach.fields.length;
+  expect(share >= REACH ? [] : reach.missed).toEqual([]);
+  await Promise.all(heard.map(({ listener }) => listener.stop()));
+});
+
+test('what happened in one shop meanwhile was not heard in another', () => {
+  const frames = framesOf(heardHere);
+  const subscriptions = Object.keys((schema.getSubscriptionType() as GraphQLObjectType).getFields());
+  const heard = new Set(frames.filter(({ answer }) => here.bytesIn(answer, '').length > 0).map(({ document }) => document.name));
+  expect(subscriptions.filter((name) => !heard.has(name))).toEqual([]);
+  expect(bytesOf(there, frames)).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isRequiredInputField, type GraphQLInputField, type GraphQLInputObjectType, type GraphQLInputType } from 'graphql';
+
+/** Chooses an id for an ID that is called so (`orderId`) and stands at a path. */
+export type ChooseId = (name: string, path: string) => string | undefined;
+
+/** Paths of a type's ID fields, through nested inputs and lists: `lines.variantId`. */
+export function idPathsOf(type: GraphQLInputObjectType, path: readonly string[] = []): string[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    if (isInputObjectType(inner)) return path.includes(field.name) ? [] : idPathsOf(inner, [...path, field.name]);
+    return inner.name === 'ID' ? [[...path, field.name].join('.')] : [];
+  });
+}
+
+/** A plausible input: what is required, and every ID for which there is one to choose. */
+export function inputOf(type: GraphQLInputObjectType, choose: ChooseId, path = ''): Record<string, unknown> {
+  const entries = Object.values(type.getFields()).map((field) => [field.name, valueOf(field, choose, path)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function valueOf(field: GraphQLInputField, choose: ChooseId, path: string): unknown {
+  const at = path ? `${path}.${field.name}` : field.name;
+  const inner = getNamedType(field.type);
+  const holdsIds = inner.name === 'ID' || (isInputObjectType(inner) && idPathsOf(inner).length > 0);
+  if (!isRequiredInputField(field) && !holdsIds) return field.name === 'idempotencyKey' ? randomUUID() : undefined;
+  return fill(field.type, field.name, choose, at);
+}
+
+function fill(type: GraphQLInputType, name: string, choose: ChooseId, at: string): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    const entry = fill(nullable.ofType as GraphQLInputType, name.replace(/s$/, ''), choose, at);
+    return entry === undefined ? undefined : [entry];
+  }
+  if (isInputObjectType(nullable)) return inputOf(nullable, choose, at);
+  if (isEnumType(nullable)) return nullable.getValues()[0]!.name;
+  // A refresh token is somebody's, as an id is.
+  return nullable.name === 'ID' || name === 'refreshToken' ? choose(name, at) : scalar(nullable.name, name);
+}
+
+function scalar(type: string, name: string): unknown {
+  const word = randomUUID().slice(0, 8);
+  const byName: Record<string, unknown> = {
+    email: `walk-${word}@example.com`,
+    password: 'correct horse battery',
+    token: 'sandbox_succeeds',
+    countryCode: 'GB',
+    timeZone: 'Europe/London',
+    url: 'https://example.com/',
+  };
+  const byType: Record<string, unknown> = {
+    BigInt: 1,
+    Boolean: true,
+    CurrencyCode: 'GBP',
+    Date: '2026-03-31',
+    DateTime: '2026-03-31T10:00:00.000Z',
+    Decimal: '1',
+    Int: 1,
+    JSON: {},
+    String: `walk-${word}`,
+  };
+  if (!(type in byType)) throw new Error(`the walk has no value of type ${type}: add one to walk/values.ts`);
+  return type === 'String' && name in byName ? byName[name] : byType[type];
+}

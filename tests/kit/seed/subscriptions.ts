@@ -1,0 +1,12 @@
+import { plant, type Seeder } from './seeder';
+
+/** A plan and a subscription to it, whose first cycle is paid. */
+export const subscriptions: Seeder = {
+  capability: 'subscriptions',
+  seed: async ({ shop, mark, customer, ids }) => {
+    const price = { amountMinor: 1_200, currency: 'GBP' };
+    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, metadata: { note: mark } }, 'plan { id }');
+    ids.planId = plan.id;
+    await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
+  },
+};
