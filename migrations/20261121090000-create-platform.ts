@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, bigintKeyPart, boolean, code, createTable, idReference, instant, int, json, keyPart, position, tenantId, text } from '../src/platform/database/migration-words';
+import { bigint, bigintKeyPart, boolean, code, compareTextByteByByte, createTable, idReference, instant, int, json, keyPart, position, tenantId, text } from '../src/platform/database/migration-words';
 
 /** The event log with its outbox, feeds and consumers; jobs; idempotency keys; token signing keys. */
 export class CreatePlatform1763715600000 implements MigrationInterface {
   name = 'CreatePlatform1763715600000';
 
   async up(runner: QueryRunner): Promise<void> {
+    await compareTextByteByByte(runner);
     const event = [code('type', { length: 80 }), int('version'), idReference('object_id'), int('object_version')];
     const rest = [idReference('user_id', { nullable: true }), instant('occurred_at'), json('data')];
     await createTable(runner, 'event_pending', {

@@ -20,17 +20,26 @@ const noPubSub: PubSub = {
   },
 };
 
+/** TypeGraphQL makes the root types itself and says nothing about them. */
+const rootDescriptions = {
+  query: 'What can be asked. Every list is a connection of at most 100.',
+  mutation: 'What can be done. What the caller can mend comes back as `userErrors`.',
+  subscription: 'What can be followed, from a cursor on, without losing or repeating an event.',
+};
+
 /** The one schema, made of what the capabilities bring. */
 export function buildSchema(capabilities: readonly Capability[]): GraphQLSchema {
   if (!isRegistered) registerUserErrorCodes();
   isRegistered = true;
   const resolvers = [NodeResolver, EventResolver, ...capabilities.flatMap(({ resolvers: own }) => own)];
-  return authoriseRootFields(
-    buildSchemaSync({
-      resolvers: resolvers as unknown as NonEmptyArray<Function>,
-      validate: false,
-      pubSub: noPubSub,
-      orphanedTypes: [],
-    }),
-  );
+  const schema = buildSchemaSync({
+    resolvers: resolvers as unknown as NonEmptyArray<Function>,
+    validate: false,
+    pubSub: noPubSub,
+    orphanedTypes: [],
+  });
+  schema.getQueryType()!.description = rootDescriptions.query;
+  schema.getMutationType()!.description = rootDescriptions.mutation;
+  schema.getSubscriptionType()!.description = rootDescriptions.subscription;
+  return authoriseRootFields(schema);
 }

@@ -3,10 +3,9 @@ import { LRUCache } from 'lru-cache';
 import type { Actor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { accessTokensPort } from '../capabilities/identity/contract';
-import { findKey, type KnownKey } from '../capabilities/tenants/storage/tenants.queries';
+import { findKey, type KnownKey } from '../capabilities/tenants/capability';
 import type { Context } from '../platform/graphql/context';
-import { roleAllows, scopeAllows } from '../platform/graphql/permission';
-import { permissionTable } from './permissions';
+import { roleAllows, scopeAllows, type PermissionTable } from '../platform/graphql/permission';
 import type { Program } from './program';
 
 export interface Credentials {
@@ -43,7 +42,7 @@ export class ContextOpener {
     }
     const key = await this.findKey(apiKey);
     if (!key) throw unauthenticated('The API key is unknown or revoked. Send a key of this deployment in the header x-api-key.');
-    const { actor, expiresAt } = accessToken ? await this.signedIn(key, accessToken) : { actor: keyActor(key), expiresAt: null };
+    const { actor, expiresAt } = accessToken ? await this.signedIn(key, accessToken) : { actor: keyActor(key, this.program.permissions), expiresAt: null };
     const scope = {
       tenantId: key.tenantId,
       actor,
@@ -65,19 +64,20 @@ export class ContextOpener {
     const claims = await this.program.ports.get(accessTokensPort).verify(accessToken, key.tenantId);
     if (!claims) throw unauthenticated('The access token is not valid or has expired. Refresh it with sessionRefresh or sign in again.');
     const { userId, role, expiresAt } = claims;
-    return { actor: { role, userId, id: userId, can: (permission) => roleAllows(permissionTable, role, permission) }, expiresAt };
+    const { permissions } = this.program;
+    return { actor: { role, userId, id: userId, can: (permission) => roleAllows(permissions, role, permission) }, expiresAt };
   }
 }
 
-function keyActor(key: KnownKey): Actor {
+function keyActor(key: KnownKey, permissions: PermissionTable): Actor {
   if (key.kind === 'PUBLISHABLE') {
-    return { role: 'PUBLIC', userId: null, id: key.keyId, can: (permission) => roleAllows(permissionTable, 'PUBLIC', permission) };
+    return { role: 'PUBLIC', userId: null, id: key.keyId, can: (permission) => roleAllows(permissions, 'PUBLIC', permission) };
   }
   return {
     role: 'SERVER',
     userId: null,
     id: key.keyId,
-    can: (permission) => scopeAllows(key.scopes, permission) && roleAllows(permissionTable, 'SERVER', permission),
+    can: (permission) => scopeAllows(key.scopes, permission) && roleAllows(permissions, 'SERVER', permission),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PermissionTable } from '../platform/graphql/permission';
 import { READ_ALL_EVENTS } from '../platform/events/event-stream';
-import { capabilities } from './capabilities';
+import type { Capability } from '../platform/capability';
 
 const platformPermissions: PermissionTable = {
   'events.read': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read the events that concern yourself.' },
@@ -8,4 +8,6 @@ const platformPermissions: PermissionTable = {
 };
 
 /** The one table: who may do what. */
-export const permissionTable: PermissionTable = Object.assign({}, platformPermissions, ...capabilities.map(({ permissions }) => permissions ?? {}));
+export function permissionsOf(capabilities: readonly Capability[]): PermissionTable {
+  return Object.assign({}, platformPermissions, ...capabilities.map(({ permissions }) => permissions ?? {}));
+}

@@ -1,10 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
-import { migrations } from '../../migrations';
+import { migrations as allMigrations } from '../../migrations';
 import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
 import { AccessTokens, accessTokensPort } from '../capabilities/identity/contract';
-import { findTestClockNow } from '../capabilities/tenants/storage/tenants.queries';
+import { findTestClockNow } from '../capabilities/tenants/capability';
 import type { Capability } from '../platform/capability';
 import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
@@ -23,9 +23,11 @@ import { JobRunner } from '../platform/jobs/job-runner';
 import { timeMachinePort } from '../platform/jobs/time-machine';
 import type { Logger } from '../platform/observability/logger';
 import { Metrics } from '../platform/observability/metrics';
+import type { PermissionTable } from '../platform/graphql/permission';
 import { buildSchema } from './build-schema';
-import { capabilities } from './capabilities';
-import { platformEntities } from './platform-entities';
+import { capabilities as theList } from './capabilities';
+import { permissionsOf } from './permissions';
+import { platformEntities, platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -34,6 +36,7 @@ export interface Program {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly capabilities: readonly Capability[];
+  readonly permissions: PermissionTable;
   readonly database: Database;
   readonly ports: Ports;
   readonly schema: GraphQLSchema;
@@ -50,11 +53,22 @@ export interface Program {
   close(): Promise<void>;
 }
 
-/** The schema is built once a process: its classes are the capabilities' own. */
-let schema: GraphQLSchema | null = null;
+export interface ProgramOptions {
+  readonly migrate?: boolean;
+  /** THE LIST; the tests of the platform add one of their own, with its migration. */
+  readonly capabilities?: readonly Capability[];
+  readonly migrations?: Function[];
+}
+
+/** The schema is built once a process for each list: its classes are the capabilities' own. */
+const schemas = new WeakMap<readonly Capability[], GraphQLSchema>();
 
 /** Opens the database (bringing it up to date) and wires the capabilities. Starts no server and no worker. */
-export async function openProgram(config: Config, logger: Logger, { migrate = true } = {}): Promise<Program> {
+export async function openProgram(
+  config: Config,
+  logger: Logger,
+  { migrate = true, capabilities = theList, migrations = allMigrations }: ProgramOptions = {},
+): Promise<Program> {
   const metrics = new Metrics();
   const database = await Database.open({
     url: config.DATABASE_URL,
@@ -69,8 +83,9 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
   const ports = plugPorts(new Ports(), config)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
-  const nodes = new NodeRegistry(capabilities.flatMap((capability) => capability.nodes ?? []));
-  schema ??= buildSchema(capabilities);
+  const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);
+  const schema = schemas.get(capabilities) ?? buildSchema(capabilities);
+  schemas.set(capabilities, schema);
   const feed = new EventFeed(database);
   const openContext = (scope: Scope, requestId: string) => new Context({ database, scope, ports, nodes, feed, requestId });
   const openScope = (tenantId: string) => systemScope(database, tenantId);
@@ -84,7 +99,7 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
   });
   const jobs = new JobRunner({
     database,
-    jobs: capabilities.flatMap((capability) => capability.jobs ?? []) as never,
+    jobs: capabilities.flatMap((capability) => capability.jobs ?? []),
     openDesk: openSystemContext,
     onError: (error, context) => logger.error({ err: error, ...context }, 'a job failed'),
     onRun: (kind, outcome) => metrics.jobRuns.inc({ kind, outcome }),
@@ -93,10 +108,13 @@ export async function openProgram(config: Config, logger: Logger, { migrate = tr
   ports.plug(timeMachinePort, {
     nextDue: (tenantId, until) => jobs.nextDueOnTestClock(tenantId, until),
     runDue: async (tenantId, at) => void (await jobs.runDueOnTestClock(tenantId, at)),
-    drain: () => drain(relay, consumers),
+    settle: async (tenantId) => {
+      while ((await relay.settle(tenantId)) + (await consumers.settle(tenantId)) > 0);
+    },
   });
   return {
     config, logger, metrics, capabilities, database, ports, schema, nodes, feed, relay, consumers, jobs, tokenKeys,
+    permissions: permissionsOf(capabilities),
     execute: compiledExecutor(schema),
     openContext,
     openSystemContext,

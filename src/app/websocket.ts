@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { execute, getOperationAST, GraphQLError, parse, validate, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { execute, getOperationAST, GraphQLError, OperationTypeNode, parse, validate, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, type Context as SocketContext } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { realClock } from '../kernel/clock';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
@@ -63,7 +63,7 @@ export function createWebsocketServer(server: Server, program: Program, opener: 
           if (errors.length > 0) return errors.map((error) => formatted(program, context, error));
           const variables = payload.variables as Record<string, unknown> | undefined;
           assertCost(schema, { document, operationName: payload.operationName, variables });
-          const isSubscription = getOperationAST(document, payload.operationName)?.operation === 'subscription';
+          const isSubscription = getOperationAST(document, payload.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
           if (isSubscription && socket.extra.running! >= MAX_SUBSCRIPTIONS_PER_SOCKET) {
             throw new GraphQLError(`A socket may run at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} subscriptions.`, { extensions: { code: 'THROTTLED' } });
           }
@@ -79,13 +79,13 @@ export function createWebsocketServer(server: Server, program: Program, opener: 
       onNext: (_socket, _id, _payload, args, result) => withFormattedErrors(program, args, result),
       onError: (_socket, _id, _payload, errors) => errors,
       execute,
-      subscribe: (args) => subscribeAnew(args as ExecutionArgs, metrics.subscriptions),
+      subscribe: (args) => subscribeAnew(args, metrics.subscriptions),
     },
     sockets,
   );
   return {
     close: async () => {
-      for (const socket of sockets.clients) (socket as WebSocket).close(1001, 'Going away');
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
       await cleanup.dispose();
     },
   };

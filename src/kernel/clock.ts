@@ -30,11 +30,19 @@ export function laterOf(a: Date, b: Date): Date {
   return isBefore(a, b) ? b : a;
 }
 
-/** Reads an ISO 8601 instant with an offset ("2026-01-31T00:00:00Z"); null when it is none. */
+/** Reads an ISO 8601 instant with an offset ("2026-01-31T00:00:00Z") of the years 1000 to 9999; null when it is none. */
 export function parseInstant(text: string): Date | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null;
+  if (!isDay(text.slice(0, 10))) return null;
   const instant = new Date(text);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  // MySQL knows no earlier and no later years.
+  return instant.getUTCFullYear() >= 1_000 && instant.getUTCFullYear() <= 9_999 ? instant : null;
+}
+
+/** False for 30 February, which `Date` takes for 2 March. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
 /** Seconds since 1970, as tokens carry them. */

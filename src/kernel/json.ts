@@ -10,7 +10,13 @@ export function bigintToJson(value: bigint): number | string {
 }
 
 export function toJsonText(value: Jsonable): string {
-  return JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? bigintToJson(entry) : entry));
+  return wellFormed(JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? bigintToJson(entry) : entry)));
+}
+
+/** Half of a UTF-16 pair is no text: MariaDB refuses its escape, and UTF-8 cannot write it. It becomes U+FFFD. */
+function wellFormed(jsonText: string): string {
+  if (!jsonText.includes('\\ud')) return jsonText;
+  return jsonText.replace(/\\(?:\\|ud[89a-f][0-9a-f]{2})/g, (escape) => (escape === '\\\\' ? escape : '\\ufffd'));
 }
 
 /** The same text for equal values, whatever the order of their keys: what an idempotency key remembers of an input. */

@@ -9,7 +9,7 @@ export interface PageArgs {
 }
 
 /** A keyset position: the sort values of one row. */
-export type Position = readonly (string | number)[];
+export type Position = readonly (string | number | null)[];
 
 /** What a page of a list asks of storage: how many, from which side, between which positions. */
 export interface PageRequest {
@@ -70,8 +70,8 @@ export function decodeCursor(cursor: string): Position {
   throw new BadPageArgs(`"${cursor}" is not a cursor of this list.`);
 }
 
-function isSortValue(value: unknown): value is string | number {
-  return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+function isSortValue(value: unknown): value is string | number | null {
+  return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 /**

@@ -31,7 +31,7 @@ export class StateMachine<Field extends string, State extends string> {
     if (!this.canMove(from, to)) {
       throw new Refusal(this.refusalCode, `${this.name} is ${from}; it cannot become ${to}.`);
     }
-    (thing as Record<Field, State>)[this.field] = to;
+    thing[this.field] = to;
   }
 
   /** The table as a Mermaid diagram, for the capability's README. */

@@ -21,7 +21,7 @@ export interface Capability {
   readonly permissions?: PermissionTable;
   readonly events?: readonly EventType<never>[];
   readonly reactions?: readonly Reaction[];
-  readonly jobs?: readonly Job<never>[];
+  readonly jobs?: readonly Job[];
   readonly invariants?: readonly Invariant[];
 }
 

@@ -6,7 +6,6 @@ import type { Caller } from './shop';
 const PATIENCE_MS = 10_000;
 
 // What is subscribed to is written in the test itself, so its shape is known there and nowhere else.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Frame = any;
 
 /** A running subscription, as a client sees it. */

@@ -73,3 +73,9 @@ export async function shelf(shop: Shop, variantId: string): Promise<Data> {
   );
   return stockLevels.edges[0].node as Data;
 }
+
+/** Waits until the gateway's notification about the shop's first charge has arrived. */
+export async function notified(shop: Shop): Promise<void> {
+  const [charge] = await shop.world.gateway.charges(shop.tenantId);
+  await shop.world.gateway.arrived(charge!.key);
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ReportedCharge, SandboxReport } from '../../src/capabilities/billing/gateways/sandbox-report';
 import type { Fault } from '../../src/capabilities/billing/gateways/sandbox-faults';
+import { BUSINESS_TIME_HEADER } from '../../src/capabilities/billing/gateways/sandbox-wire';
 import { serveSandboxGateway, type SandboxServer } from '../../src/capabilities/billing/gateways/sandbox-server';
 
 const SECRET = 'the secret of the test sandbox';
@@ -124,6 +125,11 @@ export class SandboxBench {
     await this.ask('POST', `/transfers/${reference}/${verdict}`);
   }
 
+  /** Somebody refunds at the gateway's own desk, past us. */
+  async refundBeside({ reference, currency, at }: ReportedCharge, amountMinor: string): Promise<void> {
+    await this.ask('POST', '/refunds', { key: `beside:${reference}`, chargeReference: reference, amount: { amountMinor, currency } }, at);
+  }
+
   async close(): Promise<void> {
     this.release();
     await this.sandbox.close();
@@ -143,8 +149,12 @@ export class SandboxBench {
     }
   }
 
-  private async ask(method: string, path: string, body?: object): Promise<Response> {
-    const headers = { authorization: `Bearer ${SECRET}`, ...(body && { 'content-type': 'application/json' }) };
+  private async ask(method: string, path: string, body?: object, at?: string): Promise<Response> {
+    const headers = {
+      authorization: `Bearer ${SECRET}`,
+      ...(body && { 'content-type': 'application/json' }),
+      ...(at && { [BUSINESS_TIME_HEADER]: at }),
+    };
     const answer = await fetch(this.sandbox.url + path, { method, headers, body: body && JSON.stringify(body) });
     if (!answer.ok) throw new Error(`the sandbox answered ${path} with ${answer.status}`);
     return answer;

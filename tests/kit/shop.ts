@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ChangeUserDocument, RegisterDocument, SignInDocument, type TypedDocumentString } from '../generated/graphql';
 import { post, type Answer, type Variables } from './client';
 import { listen, type Listener } from './listener';
 import type { World } from './world';
@@ -31,25 +32,27 @@ export class Shop {
     return new Client(this, { apiKey: this.secretKey });
   }
 
+  /** Moves the test clock and waits until it has arrived. */
+  async advance(to: string): Promise<void> {
+    const { testClockAdvance } = await this.server.do(
+      `mutation Advance($input: TestClockAdvanceInput!) { testClockAdvance(input: $input) { userErrors { code message } } }`,
+      { input: { to } },
+    );
+    if (testClockAdvance.userErrors.length > 0) throw new Error(JSON.stringify(testClockAdvance.userErrors));
+    await this.world.settle();
+    const { testClock } = await this.server.do(`{ testClock { status now } }`);
+    if (testClock.status !== 'READY') throw new Error(`the test clock is ${testClock.status} at ${testClock.now}`);
+  }
+
   /** A new user, signed in. `role` other than USER is given by the server key. */
   async user({ role = 'USER', name = 'Ada' }: { role?: 'USER' | 'STAFF' | 'ADMIN'; name?: string } = {}): Promise<SignedInClient> {
     const email = `${randomUUID()}@example.com`;
     const password = 'correct horse battery';
-    const registered = await this.visitor.do(
-      `mutation Register($input: UserRegisterInput!) { userRegister(input: $input) { user { id } userErrors { code message } } }`,
-      { input: { email, password, name } },
-    );
-    const userId = registered.userRegister.user.id as string;
-    if (role !== 'USER') {
-      await this.server.do(`mutation Promote($input: UserUpdateInput!) { userUpdate(input: $input) { userErrors { code } } }`, {
-        input: { userId, role },
-      });
-    }
-    const session = await this.visitor.do(
-      `mutation SignIn($input: SessionCreateInput!) { sessionCreate(input: $input) { accessToken refreshToken userErrors { code message } } }`,
-      { input: { email, password } },
-    );
-    const { accessToken, refreshToken } = session.sessionCreate as { accessToken: string; refreshToken: string };
+    const { userRegister } = await this.visitor.do(RegisterDocument, { input: { email, password, name } });
+    const userId = userRegister.user!.id;
+    if (role !== 'USER') await this.server.do(ChangeUserDocument, { input: { userId, role } });
+    const { sessionCreate } = await this.visitor.do(SignInDocument, { input: { email, password } });
+    const [accessToken, refreshToken] = [sessionCreate.accessToken!, sessionCreate.refreshToken!];
     return new SignedInClient(this, { apiKey: this.publishableKey, accessToken }, { userId, email, password, refreshToken });
   }
 }
@@ -66,11 +69,13 @@ export class Client {
     return post(this.shop.world.server.url, document, variables, this.caller);
   }
 
-  /** The data; throws when the answer has top-level errors. */
-  async do(document: string, variables: Variables = {}): Promise<Data> {
-    const answer = await this.ask(document, variables);
+  /** The data; throws when the answer has top-level errors. Typed for an operation of tests/operations. */
+  do<Result, Given extends Variables>(operation: TypedDocumentString<Result, Given>, variables: Given): Promise<Result>;
+  do(document: string, variables?: Variables): Promise<Data>;
+  async do(operation: string | TypedDocumentString<unknown, never>, variables: Variables = {}): Promise<unknown> {
+    const answer = await this.ask(operation.toString(), variables);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-    return answer.data as Data;
+    return answer.data;
   }
 
   /** Subscribes over a websocket of its own. */
@@ -92,5 +97,4 @@ export class SignedInClient extends Client {
 }
 
 // What a test asks for is written in the test itself, so its shape is known there and nowhere else.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Data = Record<string, any>;

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { CROSS_TENANT_MARK, crossTenantReasons } from '../../src/platform/database/cross-tenant';
 import type { Statement } from '../../src/platform/database/engine';
+import { tenantReach, type LawTable, type TenantReach } from './tenant-reach';
 
 /** Tables without tenant_id, each with its reason. */
 export const tablesWithoutTenant: Readonly<Record<string, string>> = {
@@ -10,27 +11,47 @@ export const tablesWithoutTenant: Readonly<Record<string, string>> = {
   migration: 'the history of the schema',
 };
 
-/** The law of tenancy, applied to every statement that a test file causes. */
+/** Tables of the machinery that no entity describes. */
+export const machineTables = ['event_pending', 'event_feed', 'event_consumer', 'event_stuck', 'job'];
+
+/**
+ * The law of tenancy, applied to every statement that a test file causes: what a View or Work asks holds each of its tables to
+ * its own tenant, and what looks at all tenants is on the list with its reason.
+ */
 export class StatementLaw {
   readonly breaches: string[] = [];
-  private readonly tenantTables: Set<string>;
+  private readonly reaches = new Map<string, TenantReach>();
 
-  constructor(source: DataSource, more: readonly string[]) {
-    this.tenantTables = new Set([...source.entityMetadatas.map(({ tableName }) => tableName), ...more]);
-    for (const table of Object.keys(tablesWithoutTenant)) this.tenantTables.delete(table);
+  constructor(private readonly tables: ReadonlyMap<string, LawTable>) {}
+
+  static of(source: DataSource): StatementLaw {
+    return new StatementLaw(lawTables(source));
   }
 
-  check({ sql }: Statement): void {
-    const mark = /^\/\* cross-tenant: ([^*]+) \*\//.exec(sql);
-    if (mark) {
-      if (!(mark[1]! in crossTenantReasons)) this.breaches.push(`${CROSS_TENANT_MARK}${mark[1]} has no reason: ${sql}`);
-      return;
+  check({ sql, parameters, tenantId }: Statement): void {
+    if (tenantId === null) return this.checkReason(sql);
+    let reach = this.reaches.get(sql);
+    if (!reach) {
+      reach = tenantReach(sql, this.tables);
+      this.reaches.set(sql, reach);
+      this.breaches.push(...reach.faults.map((fault) => `${fault}: ${sql}`));
     }
-    const tables = [...sql.matchAll(/\b(?:FROM|JOIN|UPDATE|INTO)\s+`?(\w+)`?/gi)].map((match) => match[1]!);
-    const touched = tables.filter((table) => this.tenantTables.has(table));
-    if (touched.length > 0 && !/tenant_id/.test(sql)) this.breaches.push(`names no tenant: ${sql}`);
-    // One tenant predicate for each table that is read, unless they are joined over the tenant.
-    const mentions = sql.match(/tenant_id/g)?.length ?? 0;
-    if (touched.length > 1 && mentions < touched.length) this.breaches.push(`names the tenant of only ${mentions} of ${touched.join(', ')}: ${sql}`);
+    const strangers = reach.tenantParameters.filter((index) => parameters[index] !== tenantId);
+    if (strangers.length > 0) this.breaches.push(`asks for another tenant than its own: ${sql}`);
   }
+
+  private checkReason(sql: string): void {
+    const mark = /^\/\* cross-tenant: ([^*]+) \*\//.exec(sql);
+    if (!mark || !(mark[1]! in crossTenantReasons)) this.breaches.push(`looks at all tenants without a reason (${CROSS_TENANT_MARK}...): ${sql}`);
+  }
+}
+
+function lawTables(source: DataSource): Map<string, LawTable> {
+  const tables = new Map<string, LawTable>(machineTables.map((name) => [name, { tenantColumn: 'tenant_id', hasKeyAcrossTenants: false }]));
+  for (const { tableName, columns, indices } of source.entityMetadatas) {
+    const hasTenant = columns.some(({ databaseName }) => databaseName === 'tenant_id');
+    const hasKeyAcrossTenants = indices.some(({ isUnique, columns: key }) => isUnique && key.every(({ databaseName }) => databaseName !== 'tenant_id'));
+    if (hasTenant) tables.set(tableName, { tenantColumn: 'tenant_id', hasKeyAcrossTenants });
+  }
+  return tables.set('tenant', { tenantColumn: 'id', hasKeyAcrossTenants: false });
 }

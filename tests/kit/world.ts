@@ -1,24 +1,27 @@
 import pino from 'pino';
-import { drain, openProgram, type Program } from '../../src/app/program';
+import { drain, openProgram, type Program, type ProgramOptions } from '../../src/app/program';
 import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
 import { SandboxBench } from './sandbox';
+import type { Statement } from '../../src/platform/database/engine';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
-
-const MACHINE_TABLES = ['event_pending', 'event_log', 'event_feed', 'event_consumer', 'event_stuck', 'job', 'idempotency_key'];
 
 export interface WorldOptions {
   /** The worker runs by itself, as in production; otherwise time and reactions move only by `settle`. */
   readonly withWorker?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Other capabilities than THE LIST. */
+  readonly program?: ProgramOptions;
 }
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
 export class World {
+  private readonly watchers = new Set<(statement: Statement) => void>();
+
   private constructor(
     readonly program: Program,
     readonly server: RunningServer,
@@ -26,9 +29,14 @@ export class World {
     /** The payment network: a sandbox gateway of this world's own. */
     readonly gateway: SandboxBench,
     private readonly removeDatabase: () => Promise<void>,
-  ) {}
+  ) {
+    program.database.onStatement = (statement) => {
+      law.check(statement);
+      for (const watch of this.watchers) watch(statement);
+    };
+  }
 
-  static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
+  static async open({ withWorker = false, env = {}, program: options = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
     const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
@@ -41,9 +49,8 @@ export class World {
       ...gateway.env,
       ...env,
     });
-    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
-    const law = new StatementLaw(program.database.source, MACHINE_TABLES);
-    program.database.onStatement = (statement) => law.check(statement);
+    const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options);
+    const law = StatementLaw.of(program.database.source);
     const server = await startServer(program);
     gateway.notify(server.baseUrl);
     return new World(program, server, law, gateway, database.remove);
@@ -73,6 +80,19 @@ export class World {
       if (runs.length === 0) return;
       await Promise.all(runs);
     }
+  }
+
+  /** The statements that are made for one tenant while something runs. */
+  async statementsDuring(tenantId: string, run: () => Promise<unknown>): Promise<Statement[]> {
+    const statements: Statement[] = [];
+    const watch = (statement: Statement) => void (statement.tenantId === tenantId && statements.push(statement));
+    this.watchers.add(watch);
+    try {
+      await run();
+    } finally {
+      this.watchers.delete(watch);
+    }
+    return statements;
   }
 
   /** Ends it and checks the law of tenancy over every statement that the file caused. */

@@ -5,6 +5,7 @@ import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
+import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
@@ -32,6 +33,6 @@ export const billing = defineCapability({
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
   },
   events: billingEvents,
-  jobs: [askAboutUnknownChargeJob, sendUnsettledRefundJob] as never,
+  jobs: [askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
   invariants: billingInvariants,
 });

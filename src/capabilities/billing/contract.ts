@@ -18,6 +18,8 @@ export { sendRefund } from './actions/send-refund';
 export { settleRefund, type SettledRefund, type SettleRefund } from './actions/settle-refund';
 
 export { recordExternalPayment } from './actions/record-external-payment';
+export { importPaidInvoices, type ImportedInvoice } from './actions/import-paid-invoices';
+export { importExternalRefunds, type ImportedRefund } from './actions/import-external-refunds';
 export { recordExternalRefund } from './actions/record-external-refund';
 
 export { findDefaultPaymentMethod } from './storage/payment-methods.queries';

@@ -236,24 +236,23 @@ describe('products', () => {
 
   test('a page with variants and what is available of them is three statements, whatever its size', async () => {
     const shop = await world.tenant();
-    const document = `query Page($first: Int!) {
+    const PAGE = `query Page($first: Int!) {
       products(first: $first) { edges { node { variants(first: 5) { edges { node { id name sku price { amountMinor } available } } } } } }
     }`;
     for (let index = 0; index < 4; index += 1) await makeProduct(shop);
     for (const first of [1, 4]) {
-      const names = await statementsOf(world, () => shop.visitor.do(document, { first }));
+      const names = await statementsOf(shop.visitor, PAGE, { first });
       expect(names).toEqual(['product', 'product_variant: pages', 'stock_level: available']);
     }
-    const without = await statementsOf(world, () => shop.visitor.do(document.replace('available', ''), { first: 4 }));
+    const without = await statementsOf(shop.visitor, PAGE.replace('available', ''), { first: 4 });
     expect(without).toEqual(['product', 'product_variant: pages']);
-    expect(await statementsOf(world, () => shop.visitor.do(`{ products { edges { node { name } } } }`))).toEqual(['product']);
+    expect(await statementsOf(shop.visitor, `{ products { edges { node { name } } } }`)).toEqual(['product']);
   });
 
   test('a product and its variant are one statement each', async () => {
     const shop = await world.tenant();
     const { id, variants } = await makeProduct(shop);
-    const ask = (document: string) => statementsOf(world, () => shop.visitor.do(document));
-    expect(await ask(`{ product(id: "${id}") { name } }`)).toEqual(['product']);
-    expect(await ask(`{ productVariant(id: "${variants[0]!.id}") { sku } }`)).toEqual(['product_variant']);
+    expect(await statementsOf(shop.visitor, `{ product(id: "${id}") { name } }`)).toEqual(['product']);
+    expect(await statementsOf(shop.visitor, `{ productVariant(id: "${variants[0]!.id}") { sku } }`)).toEqual(['product_variant']);
   });
 });

@@ -7,6 +7,9 @@ import './model/refusals';
 import { advanceTestClockJob } from './jobs/advance-test-clock.job';
 import { TestClockResolver } from './graphql/test-clock.resolver';
 
+/** For the wiring alone: these look at all tenants, so no resolver may reach them. */
+export { allTenantIds, findKey, findTestClockNow, type KnownKey } from './storage/across-tenants.queries';
+
 export const tenants = defineCapability({
   name: 'tenants',
   entities: [Account, Tenant, ApiKey, TestClock],

@@ -68,7 +68,7 @@ export function describeConfig(): { name: string; defaultValue: string; descript
   const defaults = schema.safeParse({});
   return Object.entries(variables).map(([name, variable]) => ({
     name,
-    defaultValue: String((defaults.data as Record<string, unknown> | undefined)?.[name] ?? ''),
+    defaultValue: String((defaults.data as Record<string, string | number | boolean> | undefined)?.[name] ?? ''),
     description: variable.description ?? '',
   }));
 }

@@ -1,7 +1,10 @@
 import { Column, ForeignKey, PrimaryColumn, type ColumnOptions } from 'typeorm';
 
-/** Ids, codes and states: ASCII, compared byte by byte, so `85123A` and `85123a` are two SKUs on both engines. */
-const ascii = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
+/**
+ * Compared byte by byte, as the whole database is: `85123A` and `85123a` are two SKUs on both engines. Not ASCII: MySQL
+ * refuses to compare such a column with any other text, and clients may send any text as an id.
+ */
+const exact = { type: 'varchar' } as const;
 
 interface Optional {
   nullable?: boolean;
@@ -16,11 +19,11 @@ export function idPrefixOf(entity: Function): string | undefined {
 
 /** The tenant that a row belongs to; leads the primary key and every other key of the table. */
 export function TenantColumn(): PropertyDecorator {
-  return PrimaryColumn({ ...ascii, length: 40 });
+  return PrimaryColumn({ ...exact, length: 40 });
 }
 
 export function IdColumn(): PropertyDecorator {
-  return PrimaryColumn({ ...ascii, length: 40 });
+  return PrimaryColumn({ ...exact, length: 40 });
 }
 
 /** Class decorator: ids of this entity start with the prefix. */
@@ -30,7 +33,7 @@ export function IdPrefix(prefix: string): ClassDecorator {
 
 /** An id of another row. The foreign key itself is declared on the class, by `References`. */
 export function IdReferenceColumn(options: Optional = {}): PropertyDecorator {
-  return Column({ ...ascii, length: 40, ...options });
+  return Column({ ...exact, length: 40, ...options });
 }
 
 /**
@@ -43,11 +46,11 @@ export function References(target: string, property: string): ClassDecorator {
 
 /** A short machine-readable word: a state, a kind, a code, a SKU. */
 export function CodeColumn(options: Optional & { length?: number; default?: string } = {}): PropertyDecorator {
-  return Column({ ...ascii, length: 40, ...options });
+  return Column({ ...exact, length: 40, ...options });
 }
 
 export function CurrencyColumn(): PropertyDecorator {
-  return Column({ ...ascii, length: 3 });
+  return Column({ ...exact, length: 3 });
 }
 
 /** Whole minor units (or any other 64-bit count); a bigint in code. */

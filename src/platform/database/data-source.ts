@@ -12,6 +12,8 @@ export interface DatabaseLocation {
   /** mysql://user:password@host:port/name, or sqlite:path */
   readonly url: string;
   readonly poolSize: number;
+  /** How long a statement waits for a row of another transaction before the action is run again; 10 when left out. */
+  readonly lockWaitSeconds?: number;
 }
 
 type Classes = MixedList<Function>;
@@ -22,13 +24,13 @@ export async function openPool(
   { entities, migrations }: { entities: Function[]; migrations: Function[] },
 ): Promise<{ pool: Pool; source: DataSource }> {
   if (engineOf(location.url) === 'mysql') {
-    const source = await new MysqlSource(mysqlOptions(location, entities, migrations)).initialize();
-    return { pool: new MysqlPool(source), source };
+    const source = await new Source(mysqlOptions(location, entities, migrations)).initialize();
+    return { pool: new MysqlPool(source, location.lockWaitSeconds ?? 10), source };
   }
   const path = location.url.slice('sqlite:'.length);
   mkdirSync(dirname(path), { recursive: true });
-  const writer = await new SqliteSource(sqliteOptions(path, entities, migrations)).initialize();
-  const reader = await new SqliteSource(sqliteOptions(path, entities, migrations, 'READ')).initialize();
+  const writer = await new Source(sqliteOptions(path, entities, migrations)).initialize();
+  const reader = await new Source(sqliteOptions(path, entities, migrations, 'READ')).initialize();
   return { pool: new SqlitePool(writer, reader), source: writer };
 }
 
@@ -74,10 +76,8 @@ function sqliteOptions(path: string, entities: Classes, migrations: Classes, mod
   };
 }
 
-class MysqlSource extends DataSource {}
-
-/** SQLite has neither collations nor character sets of MySQL's kind: its own comparison is already byte by byte. */
-class SqliteSource extends DataSource {
+/** Collation and character set are the database's, one for all columns; entities need not repeat them. */
+class Source extends DataSource {
   protected override async buildMetadatas(): Promise<void> {
     await super.buildMetadatas();
     for (const metadata of this.entityMetadatas) {

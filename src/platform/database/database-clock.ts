@@ -30,10 +30,13 @@ export class DatabaseClock implements Clock {
     if (this.timer) clearInterval(this.timer);
   }
 
-  private async synchronise(): Promise<void> {
+  /** Asks the server anew. */
+  async synchronise(): Promise<void> {
     const askedAt = performance.now();
     const serverTime = await this.ask();
     const answeredAt = performance.now();
-    this.offsetMs = serverTime.getTime() - (askedAt + answeredAt) / 2;
+    const offsetMs = serverTime.getTime() - (askedAt + answeredAt) / 2;
+    // An answer that waited for a free connection knows less than we do; what its delay explains is no reason to move.
+    if (Math.abs(offsetMs - this.offsetMs) > (answeredAt - askedAt) / 2 + 1) this.offsetMs = offsetMs;
   }
 }

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { CROSS_TENANT_MARK, type CrossTenantReason } from './cross-tenant';
 import { openPool, type DatabaseLocation } from './data-source';
 import { DatabaseClock } from './database-clock';
-import type { Connection, Engine, Pool, Statement } from './engine';
+import type { Connection, Engine, Pool, SqlValue, Statement } from './engine';
 import { Tables } from './table';
 import { View, type Scope } from './view';
 import { Work } from './work';
@@ -57,8 +57,8 @@ export class Database {
    */
   async transact<Result>(scope: Scope, action: (work: Work) => Promise<Result>): Promise<Result> {
     const { result, work } = await this.retrying((connection) => this.attempt(scope, connection, action));
-    for (const hook of work.hooks) hook();
     if (work.emitted.length > 0) this.onEventsCommitted();
+    for (const hook of work.hooks) hook();
     return result;
   }
 
@@ -71,7 +71,14 @@ export class Database {
 
   /** Statements over all tenants; the reason stands in each statement's comment. */
   across(reason: CrossTenantReason): Connection {
-    return this.marked(this.pool, reason);
+    const { query, execute } = this.marked(this.pool, reason);
+    return {
+      query,
+      execute: async (sql, values) => {
+        this.assertOutsideTransaction();
+        return execute(sql, values);
+      },
+    };
   }
 
   transactAcross<Result>(reason: CrossTenantReason, action: (connection: Connection) => Promise<Result>): Promise<Result> {
@@ -93,7 +100,7 @@ export class Database {
   }
 
   private async retrying<Result>(attempt: (connection: Connection) => Promise<Result>): Promise<Result> {
-    if (this.transactions.getStore()) throw new Error('transact was called inside a transaction');
+    this.assertOutsideTransaction();
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await this.transactions.run(true, () => this.pool.transaction(attempt));
@@ -104,30 +111,36 @@ export class Database {
     }
   }
 
+  /** On SQLite it would wait for itself, on MySQL it would commit on its own. */
+  private assertOutsideTransaction(): void {
+    if (this.transactions.getStore()) throw new Error('a transaction was opened inside a transaction');
+  }
+
   private metered(connection: Connection, scope: Scope): Connection {
-    return this.observed(connection, (statement) => {
-      scope.meter.statements += 1;
-      this.onStatement?.(statement);
-    });
+    return this.observed(connection, scope.tenantId, () => void (scope.meter.statements += 1));
   }
 
   private marked(connection: Connection, reason: CrossTenantReason): Connection {
     const marked = (sql: string) => `/* ${CROSS_TENANT_MARK}${reason} */ ${sql}`;
-    const observed = this.observed(connection, (statement) => this.onStatement?.(statement));
+    const observed = this.observed(connection, null);
     return {
       query: (sql, values) => observed.query(marked(sql), values),
       execute: (sql, values) => observed.execute(marked(sql), values),
     };
   }
 
-  private observed(connection: Connection, observe: (statement: Statement) => void): Connection {
+  private observed(connection: Connection, tenantId: string | null, count: () => void = () => undefined): Connection {
+    const observe = (sql: string, parameters: readonly SqlValue[]) => {
+      count();
+      this.onStatement?.({ sql, parameters, tenantId });
+    };
     return {
       query: (sql, parameters) => {
-        observe({ sql, parameters });
+        observe(sql, parameters);
         return connection.query(sql, parameters);
       },
       execute: (sql, parameters) => {
-        observe({ sql, parameters });
+        observe(sql, parameters);
         return connection.execute(sql, parameters);
       },
     };

@@ -8,6 +8,8 @@ export type Row = Record<string, unknown>;
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
+  /** Whose View or Work made it; null for a statement over all tenants. */
+  readonly tenantId: string | null;
 }
 
 /** A single connection: statements run one after the other. */

@@ -4,15 +4,5 @@ export function instantToText(instant: Date): string {
 }
 
 export function instantFromText(text: string): Date {
-  return new Date(
-    Date.UTC(
-      Number(text.slice(0, 4)),
-      Number(text.slice(5, 7)) - 1,
-      Number(text.slice(8, 10)),
-      Number(text.slice(11, 13)),
-      Number(text.slice(14, 16)),
-      Number(text.slice(17, 19)),
-      Number(text.slice(20, 23).padEnd(3, '0')),
-    ),
-  );
+  return new Date(`${text.slice(0, 10)}T${text.slice(11)}Z`);
 }

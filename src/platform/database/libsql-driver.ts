@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { LRUCache } from 'lru-cache';
 import type { SqlValue } from './engine';
 
 type RawDatabase = InstanceType<typeof Database>;
@@ -10,7 +11,7 @@ type RawStatement = ReturnType<RawDatabase['prepare']>;
  */
 export class LibsqlDatabase {
   private readonly raw: RawDatabase;
-  private readonly statements = new Map<string, LibsqlStatement>();
+  private readonly statements = new LRUCache<string, LibsqlStatement>({ max: 500 });
 
   constructor(path: string, options?: { timeout?: number }) {
     this.raw = new Database(path, { timeout: options?.timeout ?? 0 });
@@ -20,15 +21,18 @@ export class LibsqlDatabase {
     return new LibsqlStatement(this.raw.prepare(sql));
   }
 
-  /** A prepared statement from a bounded cache, oldest out first. */
+  /** A prepared statement from a bounded cache. */
   cached(sql: string): LibsqlStatement {
     let statement = this.statements.get(sql);
     if (!statement) {
       statement = this.prepare(sql);
       this.statements.set(sql, statement);
-      if (this.statements.size > 500) this.statements.delete(this.statements.keys().next().value!);
     }
     return statement;
+  }
+
+  get inTransaction(): boolean {
+    return this.raw.inTransaction;
   }
 
   pragma(source: string): unknown[] {
@@ -63,7 +67,7 @@ export class LibsqlStatement {
   }
 
   run(...parameters: unknown[]): { changes: number; lastInsertRowid: number | bigint } {
-    return this.raw.run(parameters.flat().map(bindable)) as { changes: number; lastInsertRowid: number | bigint };
+    return this.raw.run(parameters.flat().map(bindable));
   }
 }
 

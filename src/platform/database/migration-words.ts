@@ -6,31 +6,24 @@ type ColumnWord = (runner: QueryRunner) => TableColumnOptions;
 
 const isMysql = (runner: QueryRunner) => runner.connection.options.type === 'mariadb';
 
-function ascii(name: string, length: number, options: Partial<TableColumnOptions> = {}): ColumnWord {
-  return (runner) => ({
-    name,
-    type: 'varchar',
-    length: String(length),
-    isNullable: false,
-    ...(isMysql(runner) ? { charset: 'ascii', collation: 'ascii_bin' } : {}),
-    ...options,
-  });
+function exact(name: string, length: number, options: Partial<TableColumnOptions> = {}): ColumnWord {
+  return () => ({ name, type: 'varchar', length: String(length), isNullable: false, ...options });
 }
 
 function plain(name: string, type: string, { nullable = false }: Optional = {}, extra: Partial<TableColumnOptions> = {}): ColumnWord {
   return (runner) => ({ name, type: runner.connection.driver.normalizeType({ type: type as never }), isNullable: nullable, ...extra });
 }
 
-export const tenantId = (): ColumnWord => ascii('tenant_id', 40, { isPrimary: true });
-export const id = (): ColumnWord => ascii('id', 40, { isPrimary: true });
+export const tenantId = (): ColumnWord => exact('tenant_id', 40, { isPrimary: true });
+export const id = (): ColumnWord => exact('id', 40, { isPrimary: true });
 /** A primary key part that is a word of ours: a kind, a name, a key. */
-export const keyPart = (name: string, length = 40): ColumnWord => ascii(name, length, { isPrimary: true });
+export const keyPart = (name: string, length = 40): ColumnWord => exact(name, length, { isPrimary: true });
 /** A primary key part that is people's text, in any script. */
 export const textKeyPart = (column: string, length: number): ColumnWord => plain(column, 'varchar', {}, { length: String(length), isPrimary: true });
-export const idReference = (name: string, { nullable = false }: Optional = {}): ColumnWord => ascii(name, 40, { isNullable: nullable });
+export const idReference = (name: string, { nullable = false }: Optional = {}): ColumnWord => exact(name, 40, { isNullable: nullable });
 export const code = (name: string, { nullable = false, length = 40 }: Optional & { length?: number } = {}): ColumnWord =>
-  ascii(name, length, { isNullable: nullable });
-export const currency = (): ColumnWord => ascii('currency', 3);
+  exact(name, length, { isNullable: nullable });
+export const currency = (): ColumnWord => exact('currency', 3);
 export const bigint = (name: string, options?: Optional): ColumnWord => plain(name, 'bigint', options);
 export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
 export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
@@ -49,6 +42,11 @@ export const position = (): ColumnWord => (runner) => ({
   isGenerated: true,
   generationStrategy: 'increment',
 });
+
+/** Text is compared byte by byte on both engines, whatever the server's default is: SQLite always does. */
+export async function compareTextByteByByte(runner: QueryRunner): Promise<void> {
+  if (isMysql(runner)) await runner.query('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
+}
 
 export interface TableWords {
   columns: ColumnWord[];
@@ -80,6 +78,9 @@ export async function createTable(runner: QueryRunner, table: string, words: Tab
             columnNames: ['tenant_id', column],
             referencedTableName: target,
             referencedColumnNames: ['tenant_id', 'id'],
+            // Said aloud, because MariaDB calls what is left out RESTRICT, and the comparison with the entities then finds a difference.
+            onDelete: 'NO ACTION',
+            onUpdate: 'NO ACTION',
           }),
       ),
       // TypeORM creates checks with the table on SQLite and drops them silently on MySQL.

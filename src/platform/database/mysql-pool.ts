@@ -5,12 +5,14 @@ import { instantFromText } from './instant-text';
 
 /** READ COMMITTED: under REPEATABLE READ an open claim would block inserting a job that is due earlier. */
 const CONNECTION_SETTINGS = `SET SESSION transaction_isolation = 'READ-COMMITTED', time_zone = '+00:00',
-  sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
-  innodb_lock_wait_timeout = 10`;
+  sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`;
 // MariaDB before 11.1 knows the isolation level by its older name.
 const OLDER_SETTINGS = CONNECTION_SETTINGS.replace('transaction_isolation', 'tx_isolation');
+const UNKNOWN_VARIABLE = 1193;
 
-const TRANSIENT = new Set([1205, 1213, 1020]);
+const DEADLOCKS = new Set([1205, 1213, 1020]);
+/** Killed, shutting down, idle for too long: what the server says before it closes the connection. */
+const FAREWELLS = new Set([1927, 1053, 4031]);
 const DUPLICATE_KEY = 1062;
 
 /** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
@@ -18,17 +20,23 @@ export class MysqlPool implements Pool {
   readonly engine = 'mysql';
   private readonly pool: DriverPool;
   private readonly prepared = new WeakSet<object>();
+  private settings = CONNECTION_SETTINGS;
 
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    /** How long a statement waits for a row that another transaction holds. */
+    private readonly lockWaitSeconds: number,
+  ) {
     this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
   }
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
-    const connection = await this.acquire();
     try {
-      return await run<Row[]>(connection, sql, parameters);
-    } finally {
-      connection.release();
+      return await this.queryOnce(sql, parameters);
+    } catch (error) {
+      // The server ended a connection that waited in the pool; reading again does no harm.
+      if (!isLost(error)) throw error;
+      return this.queryOnce(sql, parameters);
     }
   }
 
@@ -49,7 +57,7 @@ export class MysqlPool implements Pool {
         query: (sql, parameters) => run<Row[]>(connection, sql, parameters),
         execute: (sql, parameters) => affectedBy(connection, sql, parameters),
       });
-      await run(connection, 'COMMIT', []);
+      await commit(connection);
       connection.release();
       return result;
     } catch (error) {
@@ -64,7 +72,7 @@ export class MysqlPool implements Pool {
   }
 
   isTransient(error: unknown): boolean {
-    return TRANSIENT.has(errnoOf(error));
+    return DEADLOCKS.has(errnoOf(error)) || isLost(error);
   }
 
   isDuplicateKey(error: unknown): boolean {
@@ -75,16 +83,48 @@ export class MysqlPool implements Pool {
     return this.source.destroy();
   }
 
+  private async queryOnce(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
+    const connection = await this.acquire();
+    try {
+      return await run<Row[]>(connection, sql, parameters);
+    } finally {
+      connection.release();
+    }
+  }
+
   private async acquire(): Promise<PoolConnection> {
     const connection = await new Promise<PoolConnection>((resolve, reject) => {
       this.pool.getConnection((error, acquired) => (error ? reject(error) : resolve(acquired)));
     });
-    const physical = (connection as unknown as { connection?: object }).connection ?? connection;
-    if (!this.prepared.has(physical)) {
-      await run(connection, CONNECTION_SETTINGS, []).catch(() => run(connection, OLDER_SETTINGS, []));
-      this.prepared.add(physical);
+    if (this.prepared.has(connection)) return connection;
+    try {
+      await this.prepare(connection);
+    } catch (error) {
+      connection.destroy();
+      throw error;
     }
+    this.prepared.add(connection);
     return connection;
+  }
+
+  private async prepare(connection: PoolConnection): Promise<void> {
+    const wait = `, innodb_lock_wait_timeout = ${this.lockWaitSeconds}`;
+    try {
+      await run(connection, this.settings + wait, []);
+    } catch (error) {
+      if (errnoOf(error) !== UNKNOWN_VARIABLE) throw error;
+      this.settings = OLDER_SETTINGS;
+      await run(connection, this.settings + wait, []);
+    }
+  }
+}
+
+/** A transaction whose connection is lost before this did not happen and may run again; one that is lost here may have. */
+async function commit(connection: PoolConnection): Promise<void> {
+  try {
+    await run(connection, 'COMMIT', []);
+  } catch (error) {
+    throw isLost(error) ? new Error('the database did not say whether it committed', { cause: error }) : error;
   }
 }
 
@@ -106,6 +146,10 @@ function run<Result>(connection: PoolConnection, sql: string, parameters: readon
 
 async function affectedBy(connection: PoolConnection, sql: string, parameters: readonly SqlValue[]): Promise<number> {
   return (await run<{ affectedRows: number }>(connection, sql, parameters)).affectedRows;
+}
+
+function isLost(error: unknown): boolean {
+  return (error as { fatal?: unknown } | null)?.fatal === true || FAREWELLS.has(errnoOf(error));
 }
 
 function errnoOf(error: unknown): number {

@@ -28,8 +28,9 @@ export async function pagePerParent<Entity extends object>(
   request: PageRequest,
 ): Promise<Page<Entity>[]> {
   const rowsOfParent = new Map<string, Entity[]>(parentIds.map((id) => [id, []]));
-  const [sample] = parentIds.map((id) => selectChildren(view, children, id).windowOf(request));
-  if (!sample) return [];
+  const [anyParent] = parentIds;
+  if (anyParent === undefined) return [];
+  const sample = selectChildren(view, children, anyParent).windowOf(request);
   for (let start = 0; start < parentIds.length; start += MAX_PARENTS) {
     const statements = parentIds
       .slice(start, start + MAX_PARENTS)

@@ -1,6 +1,6 @@
-import { toPage, type Page, type PageRequest, type Position } from '../../kernel/page';
+import { BadPageArgs, toPage, type Page, type PageRequest, type Position } from '../../kernel/page';
 import type { Row, SqlValue } from './engine';
-import type { Table } from './table';
+import type { Table, TableColumn } from './table';
 
 /** Runs one statement; a View reads committed rows, a Work its own transaction's. */
 export type Read = (sql: string, values: readonly SqlValue[]) => Promise<Row[]>;
@@ -18,15 +18,14 @@ export const moreThan = (value: unknown) => new Comparison('>', value);
 export const atLeast = (value: unknown) => new Comparison('>=', value);
 export const not = (value: unknown) => new Comparison('<>', value);
 
-/** Property -> the value it has, a list of values of which it has one, null, or a comparison. */
+/** Property -> the value it has, a list of values of which it has one, null, or a comparison. What is undefined restricts nothing. */
 export type Where<Entity> = { readonly [Property in keyof Entity]?: Entity[Property] | readonly Entity[Property][] | Comparison | null };
 
 /** A property, with a minus for the largest first. The id always decides last. */
 export type Sort<Entity> = (keyof Entity & string) | `-${keyof Entity & string}`;
 
 interface SortTerm {
-  readonly property: string;
-  readonly column: string;
+  readonly column: TableColumn;
   readonly isDescending: boolean;
 }
 
@@ -57,7 +56,7 @@ export class Select<Entity extends object> {
 
   /** A condition that `where` cannot say; `?` stands for the values. Column names are those of the table. */
   whereSql(condition: string, values: readonly SqlValue[]): this {
-    this.conditions.push(condition);
+    this.conditions.push(`(${condition})`);
     this.values.push(...values);
     return this;
   }
@@ -122,7 +121,7 @@ export class Select<Entity extends object> {
 
   /** The rows of a page and one more; made in the request's direction, so a page backwards comes out reversed. */
   windowOf(request: PageRequest): this {
-    if (this.sortTerms.at(-1)?.property !== 'id') this.sortTerms.push(this.sortTerm('id' as Sort<Entity>, this.sortTerms.at(-1)));
+    if (this.sortTerms.at(-1)?.column.property !== 'id') this.sortTerms.push(this.sortTerm('id' as Sort<Entity>, this.sortTerms.at(-1)));
     return this.keysetWindow(request);
   }
 
@@ -136,14 +135,14 @@ export class Select<Entity extends object> {
   }
 
   positionOf(entity: Entity): Position {
-    return this.sortTerms.map(({ property }) => {
-      const encoded = this.table.byProperty.get(property)!.encode((entity as Record<string, unknown>)[property]);
-      return typeof encoded === 'bigint' ? encoded.toString() : (encoded ?? '');
+    return this.sortTerms.map(({ column }) => {
+      const encoded = column.encode((entity as Record<string, unknown>)[column.property]);
+      return typeof encoded === 'bigint' ? encoded.toString() : encoded;
     });
   }
 
   toStatement(): { sql: string; values: readonly SqlValue[] } {
-    const order = this.sortTerms.map(({ column, isDescending }) => `\`${column}\`${isDescending ? ' DESC' : ''}`);
+    const order = this.sortTerms.map(({ column, isDescending }) => `\`${column.name}\`${isDescending ? ' DESC' : ''}`);
     return {
       sql:
         `SELECT ${this.table.columnList} FROM \`${this.table.name}\` WHERE ${this.conditions.join(' AND ')}` +
@@ -162,45 +161,68 @@ export class Select<Entity extends object> {
 
   private addCondition(property: string, wanted: unknown): void {
     const column = this.column(property);
-    if (wanted === null) {
-      this.conditions.push(`\`${column.name}\` IS NULL`);
-    } else if (Array.isArray(wanted)) {
-      this.conditions.push(`\`${column.name}\` IN (${wanted.length === 0 ? 'NULL' : wanted.map(() => '?').join(', ')})`);
-      this.values.push(...wanted.map((value) => column.encode(value)));
+    const name = `\`${column.name}\``;
+    if (Array.isArray(wanted)) {
+      const values = wanted.filter((value) => value !== null);
+      const among = `${name} IN (${values.length === 0 ? 'NULL' : values.map(() => '?').join(', ')})`;
+      this.conditions.push(values.length < wanted.length ? `(${among} OR ${name} IS NULL)` : among);
+      this.values.push(...values.map((value) => column.encode(value)));
+      return;
+    }
+    const { operator, value } = wanted instanceof Comparison ? wanted : { operator: '=', value: wanted };
+    if (value === null && (operator === '=' || operator === '<>')) {
+      this.conditions.push(`${name} IS${operator === '<>' ? ' NOT' : ''} NULL`);
     } else {
-      const operator = wanted instanceof Comparison ? wanted.operator : '=';
-      this.conditions.push(`\`${column.name}\` ${operator} ?`);
-      this.values.push(column.encode(wanted instanceof Comparison ? wanted.value : wanted));
+      this.conditions.push(`${name} ${operator} ?`);
+      this.values.push(column.encode(value));
     }
   }
 
-  /**
-   * Rows beyond a position, as `a <= ? AND (a < ? OR id < ?)`: a row comparison would not use the index range on MariaDB.
-   */
   private addKeyset(position: Position, side: 'AFTER' | 'BEFORE'): void {
-    const [first, second] = this.sortTerms as [SortTerm, SortTerm?];
-    const values = this.sortTerms.map((_term, index) => position[index] ?? '');
-    const beyond = (term: SortTerm) => (term.isDescending === (side === 'AFTER') ? '<' : '>');
-    if (!second) {
-      this.conditions.push(`\`${first.column}\` ${beyond(first)} ?`);
-      this.values.push(values[0]!);
-      return;
-    }
-    this.conditions.push(
-      `\`${first.column}\` ${beyond(first)}= ? AND (\`${first.column}\` ${beyond(first)} ? OR \`${second.column}\` ${beyond(second)} ?)`,
-    );
-    this.values.push(values[0]!, values[0]!, values[1]!);
+    if (position.length !== this.sortTerms.length) throw new BadPageArgs('This cursor is of another list.');
+    const { sql, values } = beyond(this.sortTerms, position, side);
+    this.conditions.push(`(${sql})`);
+    this.values.push(...values);
   }
 
   private sortTerm(sort: Sort<Entity>, like?: SortTerm): SortTerm {
     const isDescending = sort.startsWith('-') || (like?.isDescending ?? false);
-    const property = sort.replace(/^-/, '');
-    return { property, column: this.column(property).name, isDescending };
+    return { column: this.column(sort.replace(/^-/, '')), isDescending };
   }
 
-  private column(property: string) {
+  private column(property: string): TableColumn {
     const column = this.table.byProperty.get(property);
     if (!column) throw new Error(`${this.table.name} has no column for ${property}`);
     return column;
   }
+}
+
+/**
+ * Rows beyond a position, as `a <= ? AND (a < ? OR id < ?)` and so on for more terms: a row comparison would not use the
+ * index range on MariaDB. NULL is smaller than every value on both engines.
+ */
+function beyond(terms: readonly SortTerm[], position: Position, side: 'AFTER' | 'BEFORE'): { sql: string; values: SqlValue[] } {
+  const [term, ...laterTerms] = terms;
+  if (!term) return { sql: '1 = 0', values: [] };
+  const later = beyond(laterTerms, position.slice(1), side);
+  const name = `\`${term.column.name}\``;
+  const isTowardsNull = term.isDescending === (side === 'AFTER');
+  const value = valueOf(term.column, position[0]!);
+  if (value === null) {
+    return { sql: isTowardsNull ? `${name} IS NULL AND (${later.sql})` : `${name} IS NOT NULL OR (${later.sql})`, values: later.values };
+  }
+  const sign = isTowardsNull ? '<' : '>';
+  const sql =
+    laterTerms.length === 0 ? `${name} ${sign} ?` : `${name} ${sign}= ? AND (${name} ${sign} ? OR (${later.sql}))`;
+  return {
+    sql: term.column.isNullable && isTowardsNull ? `${name} IS NULL OR (${sql})` : sql,
+    values: laterTerms.length === 0 ? [value] : [value, value, ...later.values],
+  };
+}
+
+/** Clients can write what they like into a cursor. */
+function valueOf(column: TableColumn, value: string | number | null): SqlValue {
+  const read = value === null ? (column.isNullable ? null : undefined) : column.fromCursor(value);
+  if (read === undefined) throw new BadPageArgs('This cursor is of another list.');
+  return read;
 }

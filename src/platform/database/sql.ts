@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { SqlValue } from './engine';
 
 export type SqlParameters = Readonly<Record<string, SqlValue | readonly SqlValue[]>>;
@@ -7,7 +8,8 @@ interface Template {
   readonly names: readonly string[];
 }
 
-const templates = new Map<string, Template>();
+/** Bounded, because some texts grow with their number of rows. */
+const templates = new LRUCache<string, Template>({ max: 1_000 });
 
 /**
  * Turns `:name` into the engines' `?`; a list becomes `?, ?, ?` (an empty one becomes NULL, which matches nothing).

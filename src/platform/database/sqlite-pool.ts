@@ -1,6 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { realClock } from '../../kernel/clock';
 import type { Connection, Pool, Row, SqlValue } from './engine';
 import { instantFromText } from './instant-text';
 import type { LibsqlDatabase } from './libsql-driver';
@@ -26,7 +26,7 @@ export class SqlitePool implements Pool {
   }
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
-    return this.reader.cached(sql).all(parameters);
+    return this.whenFree(() => this.reader.cached(sql).all(parameters));
   }
 
   async execute(sql: string, parameters: readonly SqlValue[]): Promise<number> {
@@ -40,24 +40,26 @@ export class SqlitePool implements Pool {
   }
 
   private async writeAlone<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    await this.begin();
+    await this.whenFree(() => this.writer.exec('BEGIN IMMEDIATE'));
     try {
       const result = await work(new WriterConnection(this.writer));
       this.writer.exec('COMMIT');
       return result;
     } catch (error) {
-      this.writer.exec('ROLLBACK');
+      // A full disk ends the transaction by itself.
+      if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
       throw error;
     }
   }
 
-  private async begin(): Promise<void> {
-    const deadline = realClock.now().getTime() + BUSY_WAIT_MS;
+  /** Waits for another process without a busy timeout of the engine's own, which would stand the event loop still. */
+  private async whenFree<Result>(run: () => Result): Promise<Result> {
+    const deadline = performance.now() + BUSY_WAIT_MS;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
       try {
-        return this.writer.exec('BEGIN IMMEDIATE');
+        return run();
       } catch (error) {
-        if (!this.isTransient(error) || realClock.now().getTime() > deadline) throw error;
+        if (!this.isTransient(error) || performance.now() > deadline) throw error;
       }
       await sleep(waitMs);
     }
@@ -100,5 +102,5 @@ function connectionOf(source: DataSource): LibsqlDatabase {
 }
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? '');
+  return String((error as { code?: string } | null)?.code ?? '');
 }

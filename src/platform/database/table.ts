@@ -1,18 +1,16 @@
 import type { DataSource, EntityMetadata } from 'typeorm';
-import type { Row, SqlValue } from './engine';
-import { instantFromText, instantToText } from './instant-text';
-import { toJsonText, type Jsonable } from '../../kernel/json';
+import { codecOf, type Codec } from './codec';
+import type { Row } from './engine';
 
 export type EntityClass<Entity> = (new () => Entity) & Function;
-
-interface Codec {
-  encode(value: unknown): SqlValue;
-  decode(stored: unknown): unknown;
-}
 
 export interface TableColumn extends Codec {
   readonly property: string;
   readonly name: string;
+  readonly type: string;
+  readonly isNullable: boolean;
+  /** In characters; null for what has no length of its own. */
+  readonly maxLength: number | null;
 }
 
 /** What View and Work need to know of an entity's table, computed once from TypeORM's metadata. */
@@ -27,26 +25,6 @@ export interface Table<Entity = unknown> {
   readonly columnList: string;
   toEntity(row: Row): Entity;
 }
-
-const plain: Codec = { encode: (value) => (value ?? null) as SqlValue, decode: (stored) => stored ?? null };
-const codecs: Record<string, Codec> = {
-  datetime: {
-    encode: (value) => (value == null ? null : instantToText(value as Date)),
-    decode: (stored) => (stored == null ? null : instantFromText(stored as string)),
-  },
-  bigint: {
-    encode: (value) => (value == null ? null : (value as bigint)),
-    decode: (stored) => (stored == null ? null : BigInt(stored as string | number | bigint)),
-  },
-  boolean: {
-    encode: (value) => (value == null ? null : value ? 1 : 0),
-    decode: (stored) => (stored == null ? null : Number(stored) !== 0),
-  },
-  json: {
-    encode: (value) => (value == null ? null : toJsonText(value as Jsonable)),
-    decode: (stored) => (stored == null ? null : JSON.parse(stored as string)),
-  },
-};
 
 export class Tables {
   private readonly tables = new Map<Function, Table>();
@@ -73,7 +51,10 @@ function describeTable(metadata: EntityMetadata): Table {
   const columns = metadata.columns.map((column) => ({
     property: column.propertyName,
     name: column.databaseName,
-    ...(codecs[kindOf(column.type)] ?? plain),
+    type: typeOf(column.type),
+    isNullable: column.isNullable,
+    maxLength: Number(column.length) || null,
+    ...codecOf(typeOf(column.type)),
   }));
   const byProperty = new Map(columns.map((column) => [column.property, column]));
   return {
@@ -91,6 +72,6 @@ function describeTable(metadata: EntityMetadata): Table {
   };
 }
 
-function kindOf(type: unknown): string {
+function typeOf(type: unknown): string {
   return type === Boolean ? 'boolean' : String(type);
 }

@@ -2,6 +2,7 @@ import { newId } from '../../kernel/id';
 import type { NewEvent } from '../../kernel/event';
 import { Refusal } from '../../kernel/refusal';
 import { idPrefixOf } from './columns';
+import { assertFits } from './fits';
 import { forUpdate, forUpdateSkipLocked, type Connection, type Engine, type SqlValue } from './engine';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
@@ -12,6 +13,8 @@ type Stored = ReadonlyMap<string, SqlValue>;
 
 /** SQLite takes at most 32,766 variables in a statement. */
 const MAX_VARIABLES = 30_000;
+/** Keeps a statement within MySQL's packet, 16 MB where nobody changed it. */
+const MAX_ROWS = 1_000;
 
 /**
  * A View inside one transaction, which can write and emit. Everything that it did commits together or not at all.
@@ -79,7 +82,7 @@ export class Work extends View {
   async insertAll<Entity extends object>(entity: EntityClass<Entity>, rows: readonly Partial<Entity>[]): Promise<Entity[]> {
     const table = this.tables.of(entity);
     const entities = rows.map((values) => this.fill(table, values));
-    const perStatement = Math.floor(MAX_VARIABLES / table.columns.length);
+    const perStatement = Math.min(MAX_ROWS, Math.floor(MAX_VARIABLES / table.columns.length));
     for (let start = 0; start < entities.length; start += perStatement) {
       await this.insertChunk(table, entities.slice(start, start + perStatement));
     }
@@ -171,7 +174,7 @@ export class Work extends View {
     const tuple = `(${table.columns.map(() => '?').join(', ')})`;
     await this.connection.execute(
       `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
-      rows.flatMap((row) => table.columns.map(({ property, encode }) => encode((row as Record<string, unknown>)[property]))),
+      rows.flatMap((row) => table.columns.map((column) => encodeFitting(column, (row as Record<string, unknown>)[column.property]))),
     );
   }
 
@@ -190,7 +193,10 @@ export class Work extends View {
       if (table.byProperty.has('updatedAt')) row.updatedAt = this.now;
     }
     const written = new Set(rows.flatMap((row) => this.changedColumns(table, row)));
-    const sets = [...written].map(({ name, property, encode }) => ({ name, ...perRow(ids, fields.map((row) => encode(row[property]))) }));
+    const sets = [...written].map((column) => ({
+      name: column.name,
+      ...perRow(ids, fields.map((row) => encodeFitting(column, row[column.property]))),
+    }));
     const expected = versions && perRow(ids, versions);
     const affected = await this.connection.execute(
       `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${sets.map(({ name, sql }) => `\`${name}\` = ${sql}`).join(', ')}` +
@@ -216,4 +222,10 @@ function perRow(ids: readonly string[], values: readonly SqlValue[]): { sql: str
     sql: `CASE \`id\` ${ids.map(() => 'WHEN ? THEN ?').join(' ')} END`,
     values: ids.flatMap((id, index) => [id, values[index]!]),
   };
+}
+
+function encodeFitting(column: TableColumn, value: unknown): SqlValue {
+  const encoded = column.encode(value);
+  assertFits(column, encoded);
+  return encoded;
 }

@@ -4,10 +4,11 @@ import { Entity, Index, PrimaryColumn } from 'typeorm';
 import type { LoggedEvent } from '../../kernel/event';
 import { encodeCursor } from '../../kernel/page';
 import { CodeColumn, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, TenantColumn } from '../database/columns';
+import { NodeEntity } from '../database/node-entity';
 import { BigIntScalar, DateTimeScalar } from '../graphql/scalars';
 
 /** One committed change, in the tenant's log. The same event has the same id on the websocket and in a webhook. */
-@ObjectType('Event', { description: 'Something that happened, in the order of the tenant\'s log.' })
+@ObjectType('Event', { implements: NodeEntity, description: 'Something that happened, in the order of the tenant\'s log.' })
 @Entity('event_log')
 @Index(['tenantId', 'userId', 'sequence'])
 @Index(['tenantId', 'id'], { unique: true })

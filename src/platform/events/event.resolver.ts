@@ -4,8 +4,9 @@ import { connectionOf } from '../graphql/connection';
 import type { Context } from '../graphql/context';
 import { PageArgs } from '../graphql/page-args';
 import { Allow } from '../graphql/permission';
-import { maySee, READ_ALL_EVENTS, streamOf } from './event-stream';
+import { maySee, streamOf } from './event-stream';
 import { Event } from './event.entity';
+import { pageOfEvents } from './events.queries';
 
 const EventConnection = connectionOf(Event, 'Event');
 
@@ -25,23 +26,18 @@ export class EventResolver {
     description: 'The log of what happened, oldest first: the tenant\'s for staff, your own otherwise.',
   })
   events(
-    @Ctx() { view, actor }: Context,
+    @Ctx() { view }: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('types', () => [String], { nullable: true, description: 'Only these types; all when left out.' }) types?: string[],
   ) {
-    return view
-      .from(Event)
-      .where(actor.can(READ_ALL_EVENTS) ? {} : { userId: actor.userId ?? '' })
-      .where(types && types.length > 0 ? { type: types as never } : {})
-      .orderBy('sequence')
-      .pageByUnique(pageRequest(page));
+    return pageOfEvents(view, types ?? [], pageRequest(page));
   }
 
   @Allow('events.read')
   @Subscription(() => Event, {
     name: 'events',
     description: 'What happens, as it happens: the tenant\'s events for staff, your own otherwise.',
-    subscribe: ({ args, context }) => streamOf(context as Context, args, (event) => maySee(context as Context, event)),
+    subscribe: ({ args, context }) => streamOf(context as Context, args as StreamArgsType, (event) => maySee(context as Context, event)),
   })
   eventsHappening(@Root() event: Event, @Args(() => StreamArgsType) _args: StreamArgsType): Event {
     return event;

@@ -1,3 +1,4 @@
+import type { NewEvent } from '../../kernel/event';
 import { newId } from '../../kernel/id';
 import { toJsonText } from '../../kernel/json';
 import { instantToText } from '../database/instant-text';
@@ -6,13 +7,22 @@ import type { Work } from '../database/work';
 
 const COLUMNS = ['id', 'type', 'version', 'object_id', 'object_version', 'user_id', 'occurred_at', 'data'] as const;
 
+/** Keeps a statement within what the engines take. */
+const ROWS_PER_STATEMENT = 500;
+
 /**
- * Writes the events of a Work as the last statement of its transaction: the objects' rows are locked by then, so the
+ * Writes the events of a Work as the last statements of its transaction: the objects' rows are locked by then, so the
  * events of one object stand in the order of its versions.
  */
 export async function writeOutbox(work: Work): Promise<void> {
+  for (let start = 0; start < work.emitted.length; start += ROWS_PER_STATEMENT) {
+    await insertPending(work, work.emitted.slice(start, start + ROWS_PER_STATEMENT));
+  }
+}
+
+async function insertPending(work: Work, events: readonly NewEvent[]): Promise<void> {
   const parameters: Record<string, SqlValue> = {};
-  const tuples = work.emitted.map((event, index) => {
+  const tuples = events.map((event, index) => {
     const values: SqlValue[] = [
       newId('evt'),
       event.type,

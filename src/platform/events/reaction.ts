@@ -20,6 +20,7 @@ export interface Reaction {
 }
 
 // The data is typed by the event's declaration; `any` stands for "some declared event" only here.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function defineReaction<Type extends EventType<any>>(reaction: {
   name: string;
   on: Type | readonly Type[];

@@ -1,9 +1,8 @@
-import type { Connection } from '../database/engine';
-import { forUpdateSkipLocked } from '../database/engine';
 import type { Database } from '../database/database';
-import type { SqlValue } from '../database/engine';
+import { forUpdate, forUpdateSkipLocked, type Connection, type SqlValue } from '../database/engine';
 
 const BATCH = 500;
+const TENANTS_AT_ONCE = 100;
 const COPIED = 'id, type, version, object_id, object_version, user_id, occurred_at, data';
 
 /**
@@ -17,34 +16,55 @@ export class Relay {
     private readonly onAdvance: (tenantId: string, last: number) => void,
   ) {}
 
-  /** Moves all that is committed now; returns how many events that was. */
+  /**
+   * Goes once through the tenants with new events and moves a batch of each, so that a busy one does not keep the others
+   * waiting; returns how many events that was. What another relay holds is left to it. What goes wrong in one tenant is thrown
+   * after the others had their turn.
+   */
   async drain(): Promise<number> {
+    const errors: unknown[] = [];
     let moved = 0;
-    for (;;) {
-      const tenants = await this.database
-        .across('relay claim')
-        .query('SELECT DISTINCT tenant_id FROM event_pending LIMIT 100', []);
-      const counts = [];
-      for (const { tenant_id: tenantId } of tenants) counts.push(await this.drainTenant(tenantId as string));
-      const movedNow = counts.reduce((sum, count) => sum + count, 0);
-      moved += movedNow;
-      // Nothing moved: all is done, or another relay holds what is left.
+    let tenantIds: string[];
+    let after = '';
+    do {
+      tenantIds = await this.tenantsAfter(after);
+      for (const tenantId of tenantIds) {
+        moved += await this.moveOn(tenantId, forUpdateSkipLocked(this.database.engine)).catch((error: unknown) => {
+          errors.push(error);
+          return 0;
+        });
+      }
+      after = tenantIds.at(-1) ?? '';
+    } while (tenantIds.length === TENANTS_AT_ONCE);
+    if (errors.length > 0) throw errors[0];
+    return moved;
+  }
+
+  private async tenantsAfter(tenantId: string): Promise<string[]> {
+    const rows = await this.database
+      .across('relay claim')
+      .query(`SELECT DISTINCT tenant_id FROM event_pending WHERE tenant_id > ? ORDER BY tenant_id LIMIT ${TENANTS_AT_ONCE}`, [tenantId]);
+    return rows.map((row) => row.tenant_id as string);
+  }
+
+  /** Moves all that is committed in one tenant, after another relay that holds its feed; returns how many events that was. */
+  async settle(tenantId: string): Promise<number> {
+    for (let moved = 0; ; ) {
+      const movedNow = await this.moveOn(tenantId, forUpdate(this.database.engine));
       if (movedNow === 0) return moved;
+      moved += movedNow;
     }
   }
 
-  private async drainTenant(tenantId: string): Promise<number> {
-    const batch = await this.database.transactAcross('relay claim', (connection) => moveBatch(connection, this.database, tenantId));
+  private async moveOn(tenantId: string, lock: string): Promise<number> {
+    const batch = await this.database.transactAcross('relay claim', (connection) => moveBatch(connection, tenantId, lock));
     if (batch.moved > 0) this.onAdvance(tenantId, batch.last);
     return batch.moved;
   }
 }
 
-async function moveBatch(connection: Connection, database: Database, tenantId: string): Promise<{ moved: number; last: number }> {
-  const [feed] = await connection.query(
-    `SELECT last FROM event_feed WHERE tenant_id = ?${forUpdateSkipLocked(database.engine)}`,
-    [tenantId],
-  );
+async function moveBatch(connection: Connection, tenantId: string, lock: string): Promise<{ moved: number; last: number }> {
+  const [feed] = await connection.query(`SELECT last FROM event_feed WHERE tenant_id = ?${lock}`, [tenantId]);
   if (!feed) return { moved: 0, last: 0 };
   const before = Number(feed.last);
   const pending = await connection.query(

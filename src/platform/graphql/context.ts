@@ -3,12 +3,11 @@ import type { Actor } from '../../kernel/actor';
 import type { Page, PageArgs } from '../../kernel/page';
 import type { Port, Ports } from '../../kernel/port';
 import type { Database } from '../database/database';
-import type { Desk } from '../database/desk';
 import type { Scope, View } from '../database/view';
 import type { Work } from '../database/work';
 import type { EventFeed } from '../events/feed';
 import type { Loader, PageKey } from './loader';
-import { mutate, mutateInSteps, refusalsAsErrors, type Mutation, type Steps } from './mutate';
+import { mutate, mutateInSteps, refusalsAsErrors, type Mutation, type Steps, type Writer } from './mutate';
 import type { NodeRegistry } from './node-registry';
 
 export interface ContextOptions {
@@ -21,7 +20,7 @@ export interface ContextOptions {
 }
 
 /** What a resolver works with: one request of one actor in one tenant. */
-export class Context implements Desk {
+export class Context implements Writer {
   readonly view: View;
   private loaders = new Map<unknown, DataLoader<unknown, unknown, string>>();
 

@@ -1,21 +1,19 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { BooleanColumn, CodeColumn, InstantColumn, JsonColumn, TenantColumn } from '../database/columns';
 
-const part = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
-
 /** The first use of a client's idempotency key: scope is tenant, actor and mutation. */
 @Entity('idempotency_key')
 export class IdempotencyKey {
   @TenantColumn()
   tenantId: string;
 
-  @PrimaryColumn({ ...part, length: 40 })
+  @PrimaryColumn({ type: 'varchar', length: 40 })
   actorId: string;
 
-  @PrimaryColumn({ ...part, length: 60 })
+  @PrimaryColumn({ type: 'varchar', length: 60 })
   mutation: string;
 
-  @PrimaryColumn({ ...part, length: 44 })
+  @PrimaryColumn({ type: 'varchar', length: 44 })
   keyHash: string;
 
   @CodeColumn({ length: 44 })

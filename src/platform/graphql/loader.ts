@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor';
 import { pageRequest, type Page, type PageArgs } from '../../kernel/page';
 import { pagePerParent, type Children } from '../database/page-per-parent';
 import type { Sort, Where } from '../database/select';
@@ -10,6 +11,13 @@ export interface Loader<Key, Value> {
   readonly batch: (view: View, keys: readonly Key[]) => Promise<readonly (Value | Error)[]>;
   /** Two keys with the same text are the same key. */
   readonly textOf: (key: Key) => string;
+}
+
+/** Somebody who reads relations: a request, as far as loaders know it. */
+export interface Reader {
+  readonly actor: Actor;
+  /** One value of a relation; the keys of one level become one statement. */
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value>;
 }
 
 export function defineLoader<Value>(
@@ -62,14 +70,20 @@ export function pageBy<Entity extends object>(children: Children<Entity>): Loade
     batch: async (view, keys) => {
       const groups = new Map<string, PageKey[]>();
       for (const key of keys) groups.set(pageText(key.args), [...(groups.get(pageText(key.args)) ?? []), key]);
-      const pages = new Map<PageKey, Page<Entity>>();
+      const pages = new Map<PageKey, Page<Entity> | Error>();
       for (const group of groups.values()) {
-        const found = await pagePerParent(view, children, group.map(({ parentId }) => parentId), pageRequest(group[0]!.args));
+        const parentIds = group.map(({ parentId }) => parentId);
+        // Bad arguments under one alias are no fault of the others.
+        const found = await pagesOf(view, children, parentIds, group[0]!.args).catch((error: Error) => parentIds.map(() => error));
         group.forEach((key, index) => pages.set(key, found[index]!));
       }
       return keys.map((key) => pages.get(key)!);
     },
   };
+}
+
+async function pagesOf<Entity extends object>(view: View, children: Children<Entity>, parentIds: string[], args: PageArgs) {
+  return pagePerParent(view, children, parentIds, pageRequest(args));
 }
 
 function pageText({ first, after, last, before }: PageArgs): string {

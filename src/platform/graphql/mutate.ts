@@ -4,10 +4,12 @@ import { GraphQLError } from 'graphql';
 import { realClock } from '../../kernel/clock';
 import { canonicalJsonText, type Jsonable } from '../../kernel/json';
 import { Refusal } from '../../kernel/refusal';
+import type { Desk } from '../database/desk';
 import { NodeEntity } from '../database/node-entity';
 import type { Work } from '../database/work';
-import type { Context } from './context';
 import { IdempotencyKey } from './idempotency-key.entity';
+import type { Reader } from './loader';
+import type { NodeRegistry } from './node-registry';
 import { toUserError, type UserError } from './user-error';
 
 export interface Mutation {
@@ -25,6 +27,11 @@ export interface Steps<Answer extends object, State> {
   readonly finish: (state: State) => Promise<{ answer: Answer; userErrors: readonly UserError[] }>;
 }
 
+/** The request of a mutation: who asks, where to write, and how an earlier answer is read again. */
+export interface Writer extends Desk, Reader {
+  readonly nodes: NodeRegistry;
+}
+
 type Payload<Answer> = Partial<Answer> & { userErrors: readonly UserError[] };
 
 const WAIT_MS = 12_000;
@@ -32,7 +39,7 @@ const POLL_MS = 50;
 
 /** Rule: same key and input replays the first answer; another input is IDEMPOTENCY_CONFLICT; concurrent use waits. */
 export async function mutate<Answer extends object>(
-  context: Context,
+  context: Writer,
   mutation: Mutation,
   action: (work: Work) => Promise<Answer>,
 ): Promise<Payload<Answer>> {
@@ -52,7 +59,7 @@ export async function mutate<Answer extends object>(
 }
 
 export async function mutateInSteps<Answer extends object, State>(
-  context: Context,
+  context: Writer,
   mutation: Mutation,
   steps: Steps<Answer, State>,
 ): Promise<Payload<Answer>> {
@@ -101,7 +108,7 @@ interface Key {
   readonly inputHash: string;
 }
 
-function keyOf(context: Context, { name, input }: Mutation): Key | null {
+function keyOf(context: Writer, { name, input }: Mutation): Key | null {
   const key = input.idempotencyKey;
   if (key == null) return null;
   if (key.length === 0 || key.length > 255) {
@@ -111,7 +118,7 @@ function keyOf(context: Context, { name, input }: Mutation): Key | null {
     actorId: context.actor.id,
     mutation: name,
     keyHash: hash(key),
-    inputHash: hash(canonicalJsonText(input as Jsonable)),
+    inputHash: hash(canonicalJsonText(input)),
   };
 }
 
@@ -153,7 +160,7 @@ async function recordAnswer(
 }
 
 /** Waits for the use that is under way; one that died is answered with what it had committed. */
-async function whenDone(context: Context, known: IdempotencyKey): Promise<IdempotencyKey> {
+async function whenDone(context: Writer, known: IdempotencyKey): Promise<IdempotencyKey> {
   const { actorId, mutation, keyHash } = known;
   let latest = known;
   while (!latest.isDone && realClock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
@@ -163,7 +170,7 @@ async function whenDone(context: Context, known: IdempotencyKey): Promise<Idempo
   return latest;
 }
 
-async function replay<Answer>(context: Context, known: IdempotencyKey): Promise<Payload<Answer>> {
+async function replay<Answer>(context: Writer, known: IdempotencyKey): Promise<Payload<Answer>> {
   const { ids = {}, userErrors = [] } = known.answer as {
     ids?: Record<string, { nodeId?: string; value?: unknown }>;
     userErrors?: UserError[];

@@ -1,7 +1,6 @@
 import { prefixOf } from '../../kernel/id';
 import type { NodeEntity } from '../database/node-entity';
-import type { Context } from './context';
-import type { Loader } from './loader';
+import type { Loader, Reader } from './loader';
 
 /** A type whose values `node(id:)` finds. The loader returns null for what the viewer may not see. */
 export interface NodeType {
@@ -24,9 +23,9 @@ export class NodeRegistry {
   }
 
   /** Null for an unknown id, another tenant's, and one that the viewer may not see: they cannot be told apart. */
-  async find(context: Context, id: string): Promise<NodeEntity | null> {
+  async find(reader: Reader, id: string): Promise<NodeEntity | null> {
     const type = this.types.get(prefixOf(id) ?? '');
-    if (!type || (type.permission && !context.actor.can(type.permission))) return null;
-    return context.load(type.loader, id);
+    if (!type || (type.permission && !reader.actor.can(type.permission))) return null;
+    return reader.load(type.loader, id);
   }
 }

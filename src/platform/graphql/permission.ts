@@ -9,7 +9,7 @@ export const PUBLIC_PERMISSION = 'public';
 
 /** Says which permission a root field needs. */
 export function Allow(permission: string): MethodDecorator & PropertyDecorator {
-  return Extensions({ permission }) as MethodDecorator & PropertyDecorator;
+  return Extensions({ permission });
 }
 
 /** Says that any key may use a root field. */

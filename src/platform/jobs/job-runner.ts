@@ -91,7 +91,7 @@ export class JobRunner {
     return rows;
   }
 
-  private async run(row: Row): Promise<unknown> {
+  private async run(row: Row): Promise<Error | null> {
     const { openDesk, onError, onRun } = this.options;
     const job = this.jobs.get(row.kind as string)!;
     // A run that fails to renew its lease is repeated by another worker, which every job allows.
@@ -106,7 +106,7 @@ export class JobRunner {
       onError(error, { kind: job.kind, key: row.job_key as string });
       onRun(job.kind, 'failed');
       await this.fail(row, error);
-      return error;
+      return error instanceof Error ? error : new Error(String(error));
     } finally {
       clearInterval(heartbeat);
     }

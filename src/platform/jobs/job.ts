@@ -7,13 +7,19 @@ import type { Work } from '../database/work';
 
 type Payload = Readonly<Record<string, Jsonable>>;
 
+/** A job's name and time, apart from what it does: an action that schedules a job need not import the actions that it runs. */
+export interface JobKind<Data extends Payload = Payload> {
+  readonly kind: string;
+  readonly time: 'BUSINESS' | 'REAL';
+  /** Never set: carries the type of the payload. */
+  readonly payload?: Data;
+}
+
 /**
  * Work for later. BUSINESS time is the tenant's (database time or its test clock); REAL time is for transport: mails, tokens.
  * A job runs at least once, so `run` must be safe to repeat; it may call the network between its transactions.
  */
-export interface Job<Data extends Payload = Payload> {
-  readonly kind: string;
-  readonly time: 'BUSINESS' | 'REAL';
+export interface Job<Data extends Payload = Payload> extends JobKind<Data> {
   run(desk: Desk, payload: Data): Promise<void>;
 }
 
@@ -27,7 +33,7 @@ export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
  */
 export async function schedule<Data extends Payload>(
   work: Work,
-  job: Pick<Job<Data>, 'kind' | 'time'>,
+  job: JobKind<Data>,
   { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
 ): Promise<void> {
   const columns = ['tenant_id', 'kind', 'job_key', 'time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'attempts', 'payload', 'error'];
@@ -55,7 +61,7 @@ export async function schedule<Data extends Payload>(
 }
 
 /** Takes a job off the list; nothing happens when it is not on it. */
-export async function unschedule(work: Work, job: Pick<Job, 'kind'>, key: string): Promise<void> {
+export async function unschedule(work: Work, job: Pick<JobKind, 'kind'>, key: string): Promise<void> {
   await work.change('job: unschedule', 'DELETE FROM job WHERE tenant_id = :tenant AND kind = :kind AND job_key = :key', {
     kind: job.kind,
     key,

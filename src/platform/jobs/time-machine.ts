@@ -6,8 +6,8 @@ export interface TimeMachine {
   nextDue(tenantId: string, until: Date): Promise<Date | null>;
   /** Runs the tenant's business jobs that are due at an instant. Throws the first failure. */
   runDue(tenantId: string, at: Date): Promise<void>;
-  /** Runs relay and reactions until nothing is left. */
-  drain(): Promise<void>;
+  /** Runs the tenant's relay and reactions until nothing is left, not even with another worker. Throws when a reaction fails. */
+  settle(tenantId: string): Promise<void>;
 }
 
 export const timeMachinePort = new Port<TimeMachine>('time machine');

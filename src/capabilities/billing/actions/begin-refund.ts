@@ -6,7 +6,7 @@ import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
 import { lockPayment, refundableMinor } from '../storage/payments.queries';
-import { scheduleAtOnce, scheduleQuestion } from '../storage/questions';
+import { scheduleQuestion, sendRefundSoon } from '../storage/questions';
 
 export interface BeginRefund {
   readonly paymentId: string;
@@ -21,7 +21,10 @@ export interface BeginRefund {
  * First of three steps: claims a part of a charge for a refund. Refunds under way count, so two that together exceed the charge
  * cannot both begin. Refuses NOT_FOUND, INVALID, CHARGE_NOT_REFUNDABLE and REFUND_EXCEEDS_CHARGE.
  */
-export async function beginRefund(work: Work, { paymentId, amountMinor, reason = null, sentBy }: BeginRefund): Promise<{ refundId: string; refund: Payment; payment: Payment }> {
+export async function beginRefund(
+  work: Work,
+  { paymentId, amountMinor, reason = null, sentBy }: BeginRefund,
+): Promise<{ refundId: string; refund: Payment; payment: Payment }> {
   const { payment } = await lockPayment(work, paymentId);
   if (payment.kind !== PaymentTransactionKind.CHARGE || payment.status !== BillingAttemptStatus.SUCCEEDED) {
     throw new Refusal('CHARGE_NOT_REFUNDABLE', 'Only a charge that succeeded can be refunded.', ['paymentId']);
@@ -35,8 +38,8 @@ export async function beginRefund(work: Work, { paymentId, amountMinor, reason =
     gatewayKey: `refund:${id}`,
     reason,
   });
-  if (sentBy === 'JOB') await scheduleAtOnce(work, refund);
-  else await scheduleQuestion(work, refund, 0);
+  await scheduleQuestion(work, refund, 0);
+  if (sentBy === 'JOB') await sendRefundSoon(work, refund);
   return { refundId: refund.id, refund, payment };
 }
 

@@ -39,7 +39,7 @@ export async function settleCharge(work: Work, { attemptId, outcome }: SettleCha
 function note(payment: Payment, outcome: ChargeOutcome): void {
   payment.gatewayReference = outcome.reference || payment.gatewayReference;
   payment.actionUrl = outcome.status === 'REQUIRES_ACTION' ? outcome.actionUrl : null;
-  payment.failureCode = outcome.status === 'FAILED' ? outcome.failureCode : null;
+  payment.failureCode = outcome.status === 'FAILED' ? outcome.failureCode.slice(0, 80) : null;
   payment.isHardFailure = outcome.status === 'FAILED' && outcome.isHard;
 }
 

@@ -31,7 +31,7 @@ export async function settleRefund(work: Work, { refundId, outcome }: SettleRefu
   paymentStates.move(refund, to);
   if (outcome !== 'UNKNOWN') {
     refund.gatewayReference = outcome.reference || refund.gatewayReference;
-    refund.failureCode = outcome.status === 'FAILED' ? outcome.failureCode : null;
+    refund.failureCode = outcome.status === 'FAILED' ? outcome.failureCode.slice(0, 80) : null;
   }
   if (!isUnsettled(refund)) refund.settledAt = work.now;
   await work.save(refund);

@@ -6,7 +6,7 @@ import { isUnsettled } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
 import { sendUnsettledRefund, type Question } from '../storage/questions';
 
-/** Sends a refund that nobody waits for, and sends one again, with its key, whose outcome is not known. */
+/** Sends a refund again, with its key, that was begun and not settled: its answer was lost, or we died in between. */
 export const sendUnsettledRefundJob = defineJob<Question>({
   ...sendUnsettledRefund,
   run: async (desk, { paymentId, question }) => {

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
   CodeColumn,
@@ -27,6 +27,8 @@ import { InvoiceStatus } from './invoice-status';
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'userId', 'createdAt'])
 @Index(['tenantId', 'purposeId'])
+@Check('invoice_total_check', 'total_minor = subtotal_minor + tax_minor')
+@Check('invoice_paid_check', 'paid_minor >= 0 AND refunded_minor >= 0')
 export class Invoice extends NodeEntity {
   /** Null for a guest's. */
   @IdReferenceColumn({ nullable: true })

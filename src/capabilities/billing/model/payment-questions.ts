@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/clock';
-import { BillingAttemptStatus } from './payment-status';
+import type { BillingAttemptStatus } from './payment-status';
 
 /** 5 minutes, 1 hour, then daily for 5 days after the charge was sent. Rule: tests/vectors/README.md, Exactly once. */
 const whenUnknown = [5 * MINUTE_MS, 55 * MINUTE_MS, 23 * HOUR_MS, DAY_MS, DAY_MS, DAY_MS, DAY_MS];

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
   BooleanColumn,
@@ -32,6 +32,7 @@ import { BillingAttemptStatus } from './payment-status';
 @Index(['tenantId', 'invoiceId', 'createdAt'])
 @Index(['tenantId', 'refundOfId', 'createdAt'])
 @Index(['tenantId', 'paymentMethodId'])
+@Check('payment_refunded_check', 'refunded_minor >= 0 AND refunded_minor <= amount_minor')
 export class Payment extends NodeEntity {
   @IdReferenceColumn()
   invoiceId: string;

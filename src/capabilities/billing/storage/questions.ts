@@ -1,4 +1,4 @@
-import { addMs } from '../../../kernel/clock';
+import { addMs, realClock } from '../../../kernel/clock';
 import { schedule, unschedule } from '../../../platform/jobs/job';
 import type { Work } from '../../../platform/database/work';
 import { PaymentTransactionKind } from '../model/payment-kind';
@@ -8,6 +8,8 @@ import type { Payment } from '../model/payment.entity';
 /** The jobs that find out what became of a payment, by name: the jobs themselves call the actions that schedule them. */
 export const askAboutUnknownCharge = { kind: 'billing.ask-about-unknown-charge', time: 'BUSINESS' } as const;
 export const sendUnsettledRefund = { kind: 'billing.send-unsettled-refund', time: 'BUSINESS' } as const;
+/** Real time: it does what a caller would do at once, also where a test clock stands still. */
+export const sendBegunRefund = { kind: 'billing.send-begun-refund', time: 'REAL' } as const;
 
 export interface Question {
   readonly [key: string]: string | number;
@@ -20,22 +22,22 @@ export interface Question {
 export async function scheduleQuestion(work: Work, payment: Payment, question: number): Promise<boolean> {
   const pauseMs = pauseBefore(question, payment.status);
   if (pauseMs === null) return false;
-  await scheduleAt(work, payment, { question, dueAt: addMs(work.now, pauseMs) });
+  await schedule<Question>(work, jobOf(payment), {
+    key: payment.id,
+    dueAt: addMs(work.now, pauseMs),
+    payload: { paymentId: payment.id, question },
+  });
   return true;
 }
 
 /** The first sending of a refund that nobody waits for. */
-export function scheduleAtOnce(work: Work, payment: Payment): Promise<void> {
-  return scheduleAt(work, payment, { question: 0, dueAt: work.now });
+export function sendRefundSoon(work: Work, refund: Payment): Promise<void> {
+  return schedule(work, sendBegunRefund, { key: refund.id, dueAt: realClock.now(), payload: { refundId: refund.id } });
 }
 
 /** Nothing is open any more: no question is asked. */
 export function cancelQuestions(work: Work, payment: Payment): Promise<void> {
   return unschedule(work, jobOf(payment), payment.id);
-}
-
-function scheduleAt(work: Work, payment: Payment, { question, dueAt }: { question: number; dueAt: Date }): Promise<void> {
-  return schedule<Question>(work, jobOf(payment), { key: payment.id, dueAt, payload: { paymentId: payment.id, question } });
 }
 
 function jobOf({ kind }: Payment) {

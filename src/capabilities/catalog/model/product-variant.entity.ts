@@ -1,6 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
   BooleanColumn,
@@ -25,6 +25,7 @@ import { DateTimeScalar } from '../../../platform/graphql/scalars';
 @Entity('product_variant')
 @IdPrefix('var')
 @References('Product', 'productId')
+@Check('product_variant_price_check', 'price_minor >= 0')
 @Index(['tenantId', 'sku'], { unique: true })
 @Index(['tenantId', 'externalId'], { unique: true })
 @Index(['tenantId', 'productId', 'createdAt', 'id'])

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { References, TenantColumn } from '../../../platform/database/columns';
+import { IdColumn, References, TenantColumn } from '../../../platform/database/columns';
 import { MAX_WORD_LENGTH } from './search-words';
 
 /** A word by which a product is found: of its name, description and category and of its variants' names and SKUs. */
@@ -13,6 +13,6 @@ export class ProductWord {
   @PrimaryColumn({ type: 'varchar', length: MAX_WORD_LENGTH })
   word: string;
 
-  @PrimaryColumn({ type: 'varchar', charset: 'ascii', collation: 'ascii_bin', length: 40 })
+  @IdColumn()
   productId: string;
 }

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import { CodeColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
 import { VersionColumn } from '../../../platform/database/node-entity';
 
@@ -9,6 +9,7 @@ export type StockAllocationStatus = 'ALLOCATED' | 'RELEASED' | 'SHIPPED';
 @Entity('stock_allocation')
 @IdPrefix('sal')
 @References('StockLevel', 'levelId')
+@Check('stock_allocation_quantity_check', 'quantity > 0')
 @Index(['tenantId', 'ownerId', 'status'])
 @Index(['tenantId', 'levelId', 'status'])
 export class StockAllocation {

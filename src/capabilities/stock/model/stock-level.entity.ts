@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import { IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
@@ -10,6 +10,8 @@ import { DateTimeScalar } from '../../../platform/graphql/scalars';
 @IdPrefix('stk')
 @References('ProductVariant', 'variantId')
 @References('Warehouse', 'warehouseId')
+@Check('stock_level_quantities_check', 'on_hand >= 0 AND allocated >= 0 AND reserved >= 0 AND incoming >= 0 AND safety_stock >= 0')
+@Check('stock_level_promises_check', 'allocated + reserved <= on_hand')
 @Index(['tenantId', 'variantId', 'warehouseId'], { unique: true })
 @Index(['tenantId', 'warehouseId'])
 export class StockLevel extends NodeEntity {

@@ -27,7 +27,7 @@ export const advanceTestClockJob = defineJob({
 /** False when the clock has arrived. */
 async function advanceOneStep(desk: Desk): Promise<boolean> {
   const machine = desk.port(timeMachinePort);
-  await machine.drain();
+  await machine.settle(desk.view.tenantId);
   const clock = await findTestClock(desk.view);
   if (clock?.status !== TestClockStatus.ADVANCING || !clock.target) return false;
   const due = await machine.nextDue(clock.tenantId, clock.target);

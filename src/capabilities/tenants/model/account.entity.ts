@@ -6,7 +6,7 @@ import { IdPrefix, InstantColumn, NameColumn } from '../../../platform/database/
 @Entity('account')
 @IdPrefix('acct')
 export class Account {
-  @PrimaryColumn({ type: 'varchar', length: 40, charset: 'ascii', collation: 'ascii_bin' })
+  @PrimaryColumn({ type: 'varchar', length: 40 })
   id: string;
 
   @NameColumn()

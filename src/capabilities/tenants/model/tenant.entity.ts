@@ -7,7 +7,7 @@ export type TenantMode = 'LIVE' | 'TEST';
 @Entity('tenant')
 @IdPrefix('ten')
 export class Tenant {
-  @PrimaryColumn({ type: 'varchar', length: 40, charset: 'ascii', collation: 'ascii_bin' })
+  @PrimaryColumn({ type: 'varchar', length: 40 })
   id: string;
 
   @IdReferenceColumn()

@@ -27,7 +27,7 @@ export class TestClock {
   tenantId: string;
 
   @Field(() => ID, { description: 'Id of the clock.' })
-  @PrimaryColumn({ type: 'varchar', length: 40, charset: 'ascii', collation: 'ascii_bin' })
+  @PrimaryColumn({ type: 'varchar', length: 40 })
   id: string;
 
   @Field(() => DateTimeScalar, { description: 'The present in this tenant.' })

@@ -1,0 +1,2 @@
+'use strict';
+module.exports = require('./scripts/dependency-rules.cjs').configurationOf(__dirname);

@@ -1,0 +1,59 @@
+import type { Refusal } from '../../../kernel/refusal';
+import { linesOf, sumsOf, type NewInvoiceLine } from './new-invoice';
+
+const mug: NewInvoiceLine = { description: 'Mug', quantity: 3, unitAmountMinor: 1_999n };
+
+test('a line is quantity times price and says so', () => {
+  const [line] = linesOf({ currency: 'GBP', lines: [mug] });
+  expect(line).toEqual({
+    position: 0,
+    kind: 'PRODUCT',
+    description: 'Mug',
+    quantity: 3,
+    unitAmountMinor: 1_999n,
+    amountMinor: 5_997n,
+    taxMinor: 0n,
+    currency: 'GBP',
+    explanation: '3 × 19.99 = 59.97 GBP',
+    periodStart: null,
+    periodEnd: null,
+    tags: null,
+  });
+});
+
+test.each([
+  ['JPY', 500n, '3 × 500 = 1500 JPY'],
+  ['KWD', 1_500n, '3 × 1.500 = 4.500 KWD'],
+  ['GBP', -250n, '3 × -2.50 = -7.50 GBP'],
+])('the explanation has the digits of %s', (currency, unitAmountMinor, explanation) => {
+  expect(linesOf({ currency, lines: [{ ...mug, unitAmountMinor }] })[0]!.explanation).toBe(explanation);
+});
+
+test('an explanation that is given stays, and so do kind, period and tags', () => {
+  const periodStart = new Date('2026-01-01T00:00:00Z');
+  const periodEnd = new Date('2026-02-01T00:00:00Z');
+  const given = { kind: 'PLAN', explanation: 'a month', periodStart, periodEnd, tags: { planId: 'plan_1' }, taxMinor: 400n };
+  expect(linesOf({ currency: 'GBP', lines: [{ ...mug, ...given }] })[0]).toMatchObject(given);
+});
+
+test('a description that is too long for its column is cut', () => {
+  expect(linesOf({ currency: 'GBP', lines: [{ ...mug, description: 'x'.repeat(501) }] })[0]!.description).toBe('x'.repeat(500));
+});
+
+test.each<[string, string, NewInvoiceLine[], string[]]>([
+  ['no line', 'GBP', [], ['lines']],
+  ['a quantity of zero', 'GBP', [mug, { ...mug, quantity: 0 }], ['lines', '1', 'quantity']],
+  ['half a mug', 'GBP', [{ ...mug, quantity: 0.5 }], ['lines', '0', 'quantity']],
+  ['a currency that is none', 'XXQ', [mug], ['currency']],
+])('%s is refused', (_what, currency, lines, field) => {
+  expect(() => linesOf({ currency, lines })).toThrow(expect.objectContaining<Partial<Refusal>>({ code: 'INVALID', field }));
+});
+
+// 5997 - 1000 = 4997; 1199 - 200 = 999 (tests/vectors/README.md: tax is rounded per line, the invoice's tax is the sum)
+test('sum of lines + tax = total = due', () => {
+  const lines = [
+    { amountMinor: 5_997n, taxMinor: 1_199n },
+    { amountMinor: -1_000n, taxMinor: -200n },
+  ];
+  expect(sumsOf(lines)).toEqual({ subtotalMinor: 4_997n, taxMinor: 999n, totalMinor: 5_996n, dueMinor: 5_996n });
+});

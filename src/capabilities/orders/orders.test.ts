@@ -1,0 +1,113 @@
+import { asSystem } from '../../../tests/kit/billing';
+import { violationsOf } from '../../../tests/kit/invariants';
+import { buyer, change, orderOf, place, stocked } from '../../../tests/kit/orders';
+import { statementsOf } from '../../../tests/kit/statements';
+import { World } from '../../../tests/kit/world';
+import { Order } from './contract';
+import { orderInvariants } from './storage/orders.invariants';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
+  await world.close();
+});
+
+describe('orders', () => {
+  test('a user sees her own, newest first, staff all; by status when asked', async () => {
+    const shop = await world.tenant();
+    const mug = await stocked(shop, 50);
+    const [ada, eve] = [await buyer(shop), await buyer(shop)];
+    const lines = [{ variantId: mug, quantity: 1 }];
+    const first = (await place(ada.client, { lines })).order;
+    const hers = (await place(eve.client, { lines })).order;
+    const second = (await place(ada.client, { lines, paymentMethodId: ada.paymentMethodId })).order;
+    const list = `query List($status: [OrderStatus!]) { orders(status: $status) { totalCount edges { node { number } } } }`;
+    const numbers = async (client: typeof shop.server, status?: string[]) => {
+      const { orders } = await client.do(list, { status });
+      return [orders.totalCount, ...orders.edges.map(({ node }: { node: { number: string } }) => node.number)];
+    };
+    expect(await numbers(ada.client)).toEqual([2, '1003', '1001']);
+    expect(await numbers(eve.client)).toEqual([1, '1002']);
+    expect(await numbers(shop.server)).toEqual([3, '1003', '1002', '1001']);
+    expect(await numbers(shop.server, ['PENDING'])).toEqual([2, '1002', '1001']);
+    expect(await orderOf(eve.client, first.id)).toBeNull();
+    expect(await orderOf(shop.server, hers.id)).toEqual(hers);
+    expect(await orderOf((await world.tenant()).server, hers.id)).toBeNull();
+    const { viewer } = await ada.client.do(`{ viewer { orders(first: 1) { totalCount edges { node { id } } } } }`);
+    expect(viewer.orders).toEqual({ totalCount: 2, edges: [{ node: { id: second.id } }] });
+    const { node } = await eve.client.do(`query Node($id: ID!) { node(id: $id) { id } }`, { id: second.id });
+    expect(node).toBeNull();
+  });
+
+  test('a page with lines and variants is three statements, however many there are', async () => {
+    const shop = await world.tenant();
+    const variants = await Promise.all([1, 2, 3].map(() => stocked(shop, 50)));
+    const ada = await buyer(shop);
+    const lines = variants.map((variantId) => ({ variantId, quantity: 1 }));
+    const query = `{ orders(first: 10) { edges { node { status total { amountMinor } lines { quantity variant { name } } } } } }`;
+    await place(ada.client, { lines });
+    const one = await statementsOf(world, () => ada.client.do(query));
+    expect(one).toEqual(['orders', 'order_line', 'product_variant']);
+    for (const paymentMethodId of [undefined, ada.paymentMethodId, undefined]) await place(ada.client, { lines, paymentMethodId });
+    expect(await statementsOf(world, () => ada.client.do(query))).toEqual(one);
+    const deep = `{ orders(first: 10) { edges { node { user { name } invoice { status } payments(first: 5) { edges { node { status } } }
+      fulfillments(first: 5) { edges { node { lines { quantity orderLine { sku } } } } } returns(first: 5) { edges { node { lines { quantity } } } } } } } }`;
+    const first = await statementsOf(world, () => shop.server.do(deep));
+    await change(shop.server, 'orderFulfill', { orderId: (await place(ada.client, { lines, paymentMethodId: ada.paymentMethodId })).order.id });
+    const later = await statementsOf(world, () => shop.server.do(deep));
+    expect(first).toEqual(['orders', 'user', 'invoice', 'payment: pages', 'fulfillment: pages', 'order_return: pages']);
+    expect(later).toEqual([...first, 'fulfillment_line', 'order_line']);
+  });
+});
+
+describe('invariants', () => {
+  test('each finds the row in which it does not hold', async () => {
+    const own = await World.open();
+    try {
+      const shop = await own.tenant();
+      const mug = await stocked(shop, 50);
+      const ada = await buyer(shop);
+      const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
+      const wrong: Record<string, string> = {
+        'orders.total-is-the-sum-of-the-lines': 'UPDATE orders SET total_minor = total_minor + 1 WHERE tenant_id = :tenant',
+        'orders.allocations-match-the-lines': `UPDATE stock_allocation SET status = 'RELEASED' WHERE tenant_id = :tenant`,
+        'orders.charge-status-agrees-with-the-payments': `UPDATE orders SET charge_status = 'PARTIAL' WHERE tenant_id = :tenant`,
+        'orders.nothing-is-completed-unpaid': `UPDATE orders SET charge_status = 'NONE' WHERE tenant_id = :tenant`,
+        'orders.lines-agree-with-fulfillments-and-returns': 'UPDATE order_line SET fulfilled_quantity = 1 WHERE tenant_id = :tenant',
+      };
+      expect(Object.keys(wrong).sort()).toEqual(orderInvariants.map(({ name }) => name).sort());
+      for (const [name, statement] of Object.entries(wrong)) {
+        const broken = violationsAfter(own, shop.tenantId, statement);
+        expect((await broken)[name]).toEqual([{ tenant_id: shop.tenantId, id: name.includes('fulfillments') ? expect.stringMatching(/^oline_/) : order.id }]);
+      }
+      expect(await asSystem(shop, (work) => work.find(Order, order.id))).toMatchObject({ status: 'CONFIRMED' });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+/** What is broken by a statement that is rolled back again. */
+async function violationsAfter(own: World, tenantId: string, statement: string): Promise<Record<string, unknown[]>> {
+  const { database, openSystemContext } = own.program;
+  const desk = await openSystemContext(tenantId);
+  const broken: Record<string, unknown[]> = {};
+  const rollback = new Error('rolled back');
+  await database
+    .transact(desk.scope, async (work) => {
+      await work.change('test: break', statement);
+      for (const { name, violations } of orderInvariants) {
+        const rows = await work.rows('test: invariant', `/* of :tenant */ ${violations}`);
+        if (rows.length > 0) broken[name] = rows;
+      }
+      throw rollback;
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error;
+    });
+  return broken;
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { makeProduct, makeWarehouse } from '../../../tests/kit/catalog';
+import type { Shop } from '../../../tests/kit/shop';
+import { World } from '../../../tests/kit/world';
+import { Refusal } from '../../kernel/refusal';
+import type { Work } from '../../platform/database/work';
+import { adjustStock } from './actions/adjust-stock';
+import { allocateStock, receiveStock, releaseStock, shipStock } from './contract';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+const [VARIANTS, WAREHOUSES, OWNERS] = [2, 2, 3];
+const place = { variant: fc.nat(VARIANTS - 1), warehouse: fc.nat(WAREHOUSES - 1) };
+const owner = fc.nat(OWNERS - 1);
+const quantity = fc.integer({ min: 1, max: 6 });
+
+const command = fc.oneof(
+  fc.record({ kind: fc.constant('receive' as const), ...place, quantity }),
+  fc.record({ kind: fc.constant('adjust' as const), ...place, delta: fc.integer({ min: -6, max: 6 }).filter((delta) => delta !== 0) }),
+  fc.record({
+    kind: fc.constant('allocate' as const),
+    owner,
+    lines: fc.array(fc.record({ variant: place.variant, quantity }), { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ kind: fc.constant('release' as const), owner }),
+  fc.record({ kind: fc.constant('ship' as const), owner, part: fc.option(fc.record({ variant: place.variant, quantity })) }),
+);
+type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Names {
+  readonly variantIds: readonly string[];
+  readonly warehouseIds: readonly string[];
+}
+
+/** What a command did to the sums of each variant. */
+type Effect = readonly { variantId: string; onHand: number; allocated: number }[];
+
+function perform(work: Work, { variantIds, warehouseIds }: Names, command: Command): Promise<Effect> {
+  const effects = (rows: readonly { variantId: string; quantity: number }[], onHand: number, allocated: number) =>
+    rows.map((row) => ({ variantId: row.variantId, onHand: onHand * row.quantity, allocated: allocated * row.quantity }));
+  switch (command.kind) {
+    case 'receive': {
+      const item = { variantId: variantIds[command.variant]!, warehouseId: warehouseIds[command.warehouse]!, quantity: command.quantity };
+      return receiveStock(work, { items: [item] }).then(() => effects([item], 1, 0));
+    }
+    case 'adjust': {
+      const variantId = variantIds[command.variant]!;
+      const change = { variantId, warehouseId: warehouseIds[command.warehouse]!, delta: command.delta };
+      return adjustStock(work, change).then(() => [{ variantId, onHand: command.delta, allocated: 0 }]);
+    }
+    case 'allocate': {
+      const demands = command.lines.map((line) => ({ variantId: variantIds[line.variant]!, quantity: line.quantity }));
+      return allocateStock(work, { ownerId: `own_${command.owner}`, demands }).then((rows) => effects(rows, 0, 1));
+    }
+    case 'release':
+      return releaseStock(work, { ownerId: `own_${command.owner}` }).then((rows) => effects(rows, 0, -1));
+    case 'ship': {
+      const items = command.part ? [{ variantId: variantIds[command.part.variant]!, quantity: command.part.quantity }] : undefined;
+      return shipStock(work, { ownerId: `own_${command.owner}`, items }).then((rows) => effects(rows, -1, -1));
+    }
+  }
+}
+
+async function breaches(): Promise<unknown[]> {
+  const found = [];
+  for (const { name, violations } of world.program.capabilities.flatMap(({ invariants }) => invariants ?? [])) {
+    for (const row of await world.program.database.across('invariants').query(violations, [])) found.push({ name, ...row });
+  }
+  return found;
+}
+
+async function sumsOf(shop: Shop, { variantIds }: Names) {
+  const { stockLevels } = await shop.server.do(`{ stockLevels(first: 100) { edges { node { onHand allocated variant { id } } } } }`);
+  const sums = new Map(variantIds.map((id) => [id, { onHand: 0, allocated: 0 }]));
+  for (const { node } of stockLevels.edges) {
+    sums.get(node.variant.id)!.onHand += node.onHand;
+    sums.get(node.variant.id)!.allocated += node.allocated;
+  }
+  return sums;
+}
+
+test('whatever is received, adjusted, promised, released and shipped, in any order and at once, the ledger adds up after each step', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(command, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 }), async (steps) => {
+      const shop = await world.tenant();
+      const names = {
+        variantIds: [(await makeProduct(shop)).variants[0]!.id, (await makeProduct(shop)).variants[0]!.id],
+        warehouseIds: [await makeWarehouse(shop, 'A', 1), await makeWarehouse(shop, 'B', 2)],
+      };
+      const context = await world.program.openSystemContext(shop.tenantId);
+      const expected = new Map(names.variantIds.map((id) => [id, { onHand: 0, allocated: 0 }]));
+      for (const commands of steps) {
+        const attempts = commands.map((each) =>
+          context
+            .transact((work) => perform(work, names, each))
+            .catch((error: unknown) => {
+              // A refusal changes nothing; anything else is a fault.
+              if (error instanceof Refusal && error.code === 'INSUFFICIENT_STOCK') return [];
+              throw error;
+            }),
+        );
+        for (const { variantId, onHand, allocated } of (await Promise.all(attempts)).flat()) {
+          expected.get(variantId)!.onHand += onHand;
+          expected.get(variantId)!.allocated += allocated;
+        }
+        expect(await breaches()).toEqual([]);
+      }
+      expect(await sumsOf(shop, names)).toEqual(expected);
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
+
+test('a level that was changed behind the ledger\'s back is found', async () => {
+  const shop = await world.tenant();
+  const variantId = (await makeProduct(shop)).variants[0]!.id;
+  const context = await world.program.openSystemContext(shop.tenantId);
+  const [level] = await context.transact((work) => receiveStock(work, { items: [{ variantId, quantity: 5 }] }));
+  const change = (sql: string) => context.transact((work) => work.change('test', `UPDATE stock_level SET ${sql} WHERE tenant_id = :tenant`));
+  await change('on_hand = 6');
+  expect(await breaches()).toEqual([{ name: 'stock movements add up to the level', tenant_id: shop.tenantId, id: level!.id }]);
+  await change('on_hand = 5, allocated = 1');
+  expect((await breaches()).map((each) => (each as { name: string }).name)).toEqual([
+    'stock movements add up to the level',
+    'open allocations add up to allocated',
+  ]);
+  await change('on_hand = 5, allocated = 0');
+  expect(await breaches()).toEqual([]);
+});
+
+test.each(['on_hand = -1', 'allocated = -1', 'reserved = -1', 'incoming = -1', 'safety_stock = -1', 'allocated = 6', 'reserved = 3, allocated = 3'])(
+  'the database itself refuses %s',
+  async (wrong) => {
+    const shop = await world.tenant();
+    const variantId = (await makeProduct(shop)).variants[0]!.id;
+    const context = await world.program.openSystemContext(shop.tenantId);
+    await context.transact((work) => receiveStock(work, { items: [{ variantId, quantity: 5 }] }));
+    const change = context.transact((work) => work.change('test', `UPDATE stock_level SET ${wrong} WHERE tenant_id = :tenant`));
+    await expect(change).rejects.toThrow(/CHECK|CONSTRAINT/i);
+    expect(await breaches()).toEqual([]);
+  },
+);

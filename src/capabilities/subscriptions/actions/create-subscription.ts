@@ -1,0 +1,113 @@
+import { addWallClockDays, anchorOf } from '../../../kernel/calendar';
+import { addMs, DAY_MS, HOUR_MS } from '../../../kernel/clock';
+import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { schedule, unschedule } from '../../../platform/jobs/job';
+import { findDefaultPaymentMethod } from '../../billing/contract';
+import { getTenant } from '../../tenants/contract';
+import { subscriptionCreated } from '../events';
+import { factsOf } from '../model/cycle-facts';
+import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
+import { announceTrialEndKind, billCycleKind, expireIncompleteKind } from '../model/job-kinds';
+import { Plan, PlanStatus } from '../model/plan.entity';
+import type { PlanVersion } from '../model/plan-version.entity';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { getPlanVersion } from '../storage/subscriptions.queries';
+import { billCycle } from './bill-cycle';
+import { planCycle } from './plan-cycle';
+
+export interface CreateSubscription {
+  readonly userId: string;
+  readonly planId: string;
+  readonly quantity: number;
+  readonly paymentMethodId?: string | null;
+  readonly metadata?: Record<string, unknown> | null;
+}
+
+/** An attempt that is committed with the subscription and must be sent after that. */
+export interface BegunAttempt {
+  readonly cycleId: string;
+  readonly attemptId: string;
+}
+
+const MAX_QUANTITY = 10_000;
+
+/**
+ * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
+ * returned attempt must be sent. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and, while another subscription
+ * to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ */
+export async function createSubscription(
+  work: Work,
+  { userId, planId, quantity, paymentMethodId = null, metadata }: CreateSubscription,
+): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
+  if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
+  const plan = await work.find(Plan, planId);
+  if (!plan) throw notFound('This plan', ['planId']);
+  if (plan.status !== PlanStatus.ACTIVE) throw new Refusal('PLAN_ARCHIVED', 'This plan is no longer on offer.', ['planId']);
+  await assertNothingOwed(work, userId, planId);
+  const version = await getPlanVersion(work, plan.currentVersionId!);
+  const { timeZone } = await getTenant(work);
+  const trialEnd = version.trialDays > 0 ? addWallClockDays(work.now, version.trialDays, timeZone) : null;
+  const anchor = anchorOf(trialEnd ?? work.now, timeZone);
+  const subscription = await work.insert(SubscriptionContract, {
+    userId,
+    planId,
+    planVersionId: version.id,
+    status: trialEnd ? SubscriptionStatus.TRIALING : SubscriptionStatus.INCOMPLETE,
+    quantity,
+    paymentMethodId,
+    schedule: 0,
+    anchorAt: anchor.at,
+    zone: anchor.zone,
+    trialEnd,
+    currentPeriodStart: work.now,
+    currentPeriodEnd: trialEnd ?? work.now,
+    cancelAtPeriodEnd: false,
+    metadata,
+  });
+  work.emit(subscriptionCreated({ ...factsOf(subscription), status: subscription.status, quantity }));
+  const attempt = trialEnd
+    ? await startTrial(work, { subscription, version, trialEnd })
+    : await startPaid(work, { subscription, version });
+  return { subscription, attempt };
+}
+
+async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {
+  const owing = await work
+    .from(SubscriptionContract)
+    .where({ userId, planId, status: [SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID] })
+    .one();
+  if (owing) throw new Refusal('SUBSCRIPTION_PAST_DUE', 'Your subscription to this plan waits for its payment; pay that one first.', ['planId']);
+}
+
+type Started = { subscription: SubscriptionContract; version: PlanVersion };
+
+async function startTrial(work: Work, { subscription, version, trialEnd }: Started & { trialEnd: Date }): Promise<null> {
+  await planCycle(work, { subscription, version, index: 0 });
+  const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
+  if (announceAt.getTime() > work.now.getTime()) {
+    const subscriptionId = subscription.id;
+    await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
+  }
+  return null;
+}
+
+async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
+  const isFree = version.priceMinor === 0n;
+  if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
+    throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
+  }
+  const cycle = await planCycle(work, { subscription, version, index: 0 });
+  // The first period is billed in this very transaction, so its job has nothing left to do.
+  await unschedule(work, billCycleKind, cycle.id);
+  const subscriptionId = subscription.id;
+  await schedule(work, expireIncompleteKind, {
+    key: subscriptionId,
+    dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
+    payload: { subscriptionId },
+  });
+  const attemptId = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
+  return attemptId ? { cycleId: cycle.id, attemptId } : null;
+}

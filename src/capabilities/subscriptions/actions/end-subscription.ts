@@ -1,0 +1,45 @@
+import type { Work } from '../../../platform/database/work';
+import { unschedule } from '../../../platform/jobs/job';
+import { voidInvoice } from '../../billing/contract';
+import { subscriptionCanceled, subscriptionExpired } from '../events';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { factsOf } from '../model/cycle-facts';
+import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, retryChargeKind } from '../model/job-kinds';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+
+/**
+ * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn. Should a charge
+ * that is under way still succeed, billing gives its money back.
+ */
+export async function endSubscription(
+  work: Work,
+  subscription: SubscriptionContract,
+  status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
+): Promise<void> {
+  subscriptionStates.move(subscription, status);
+  subscription.endedAt = work.now;
+  await work.save(subscription);
+  const open = await work
+    .locked(BillingCycle)
+    .where({ subscriptionId: subscription.id, settledAt: null, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD, BillingCycleStatus.BILLED] })
+    .orderBy('startAt')
+    .all();
+  for (const cycle of open) await giveUp(work, cycle);
+  await unschedule(work, announceTrialEndKind, subscription.id);
+  await unschedule(work, expireIncompleteKind, subscription.id);
+  const facts = factsOf(subscription);
+  if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired({ ...facts, status }));
+  else {
+    const { cancelAtPeriodEnd: atPeriodEnd, cancellationFeedback: feedback } = subscription;
+    work.emit(subscriptionCanceled({ ...facts, atPeriodEnd, endsAt: work.now, feedback }));
+  }
+}
+
+async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {
+  for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
+  const isBilled = cycle.status === BillingCycleStatus.BILLED;
+  if (isBilled && cycle.invoiceId) await voidInvoice(work, { invoiceId: cycle.invoiceId });
+  billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
+  await work.save(cycle);
+}

@@ -1,0 +1,29 @@
+import type { Work } from '../../../platform/database/work';
+import { schedule } from '../../../platform/jobs/job';
+import { subscriptionPastDue } from '../events';
+import type { BillingCycle } from '../model/billing-cycle.entity';
+import { cycleFacts } from '../model/cycle-facts';
+import { nextRetryAt } from '../model/dunning';
+import { retryChargeKind } from '../model/job-kinds';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { endSubscription } from './end-subscription';
+
+/**
+ * A period of a locked subscription could not be charged: it is past due and tried again by the dunning days; after the last
+ * of them it is canceled. Rule: tests/vectors/README.md, Exactly once.
+ */
+export async function fallBehind(
+  work: Work,
+  { subscription, cycle }: { subscription: SubscriptionContract; cycle: BillingCycle },
+): Promise<void> {
+  const { status } = subscription;
+  if (status === SubscriptionStatus.TRIALING || status === SubscriptionStatus.ACTIVE) {
+    subscriptionStates.move(subscription, SubscriptionStatus.PAST_DUE);
+    await work.save(subscription);
+  }
+  const retryAt = nextRetryAt(cycle.startAt, work.now);
+  work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt }));
+  if (retryAt) await schedule(work, retryChargeKind, { key: cycle.id, dueAt: retryAt, payload: { cycleId: cycle.id } });
+  else await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
+}

@@ -1,0 +1,39 @@
+import { periodOf } from '../../../kernel/calendar';
+import { addMs, DAY_MS } from '../../../kernel/clock';
+import type { Work } from '../../../platform/database/work';
+import { schedule } from '../../../platform/jobs/job';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { RENEWAL_NOTICE_DAYS } from '../model/dunning';
+import { isFirstCycle } from '../model/cycle-facts';
+import { announceRenewalKind, billCycleKind } from '../model/job-kinds';
+import type { PlanVersion } from '../model/plan-version.entity';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { BillingCycleStatus } from '../model/subscription-states';
+
+/**
+ * Writes down the period with a number, to be billed when it starts, and announced some days before when there is time for it.
+ * Counted from the anchor every time, never from the period before.
+ */
+export async function planCycle(
+  work: Work,
+  { subscription, version, index }: { subscription: SubscriptionContract; version: PlanVersion; index: number },
+): Promise<BillingCycle> {
+  const { startAt, endAt } = periodOf(subscription.anchor, version.interval, index);
+  const cycle = await work.insert(BillingCycle, {
+    subscriptionId: subscription.id,
+    schedule: subscription.schedule,
+    index,
+    status: BillingCycleStatus.UPCOMING,
+    startAt,
+    endAt,
+    invoiceId: null,
+    settledAt: null,
+  });
+  await schedule(work, billCycleKind, { key: cycle.id, dueAt: startAt, payload: { cycleId: cycle.id } });
+  const announceAt = addMs(startAt, -RENEWAL_NOTICE_DAYS * DAY_MS);
+  const isInTime = announceAt.getTime() > subscription.currentPeriodStart.getTime();
+  if (!isFirstCycle(cycle) && isInTime) {
+    await schedule(work, announceRenewalKind, { key: cycle.id, dueAt: announceAt, payload: { cycleId: cycle.id } });
+  }
+  return cycle;
+}

@@ -1,0 +1,26 @@
+import type { Work } from '../../../platform/database/work';
+import { beginCharge, findDefaultPaymentMethod, hasUnsettledCharge } from '../../billing/contract';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isFinal } from '../model/subscription-states';
+import { fallBehind } from './fall-behind';
+
+/**
+ * Tries again to charge a period that is owed; the id of the attempt is returned to be sent. Null when it is paid, given up or
+ * being asked about, or when there is no method but one that was declined for good.
+ */
+export async function retryCharge(work: Work, { cycleId }: { cycleId: string }): Promise<string | null> {
+  const found = await work.find(BillingCycle, cycleId);
+  if (!found) return null;
+  const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
+  const cycle = (await work.lock(BillingCycle, cycleId))!;
+  if (cycle.settledAt || !cycle.invoiceId || isFinal(subscription.status)) return null;
+  if (await hasUnsettledCharge(work, cycle.invoiceId)) return null;
+  const method = subscription.paymentMethodId ?? (await findDefaultPaymentMethod(work, subscription.userId))?.id;
+  if (!method || method === cycle.hardDeclinedMethodId) {
+    await fallBehind(work, { subscription, cycle });
+    return null;
+  }
+  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true });
+  return attemptId;
+}

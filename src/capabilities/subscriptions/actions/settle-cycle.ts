@@ -1,0 +1,62 @@
+import type { Work } from '../../../platform/database/work';
+import { schedule, unschedule } from '../../../platform/jobs/job';
+import { subscriptionActivated, subscriptionCycleSettled, subscriptionRenewed } from '../events';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { cycleFacts, cyclePrice, factsOf, isFirstCycle } from '../model/cycle-facts';
+import { expireIncompleteKind, retryChargeKind } from '../model/job-kinds';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { findOldestUnsettledCycle, getPlanVersion } from '../storage/subscriptions.queries';
+
+/**
+ * A billed period is paid, or cost nothing. The subscription becomes active, or, when a later period is owed too, that one is
+ * charged next. The method that paid a failed renewal becomes the subscription's own. Repeating it changes nothing.
+ */
+export async function settleCycle(
+  work: Work,
+  { cycleId, paymentMethodId }: { cycleId: string; paymentMethodId?: string | null },
+): Promise<void> {
+  const found = await work.find(BillingCycle, cycleId);
+  if (!found) return;
+  const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
+  const cycle = (await work.lock(BillingCycle, cycleId))!;
+  // A period that was given up stays so: billing gives the late money back.
+  if (cycle.settledAt || cycle.status === BillingCycleStatus.FAILED) return;
+  cycle.settledAt = work.now;
+  await work.save(cycle);
+  await unschedule(work, retryChargeKind, cycle.id);
+  if (isFinal(subscription.status)) return;
+  const wasBehind = subscription.status === SubscriptionStatus.PAST_DUE || subscription.status === SubscriptionStatus.UNPAID;
+  if (wasBehind && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
+  await catchUp(work, subscription);
+  await tellSettled(work, subscription, cycle);
+}
+
+/** Active when nothing is owed any more; else the oldest period that is comes next. */
+async function catchUp(work: Work, subscription: SubscriptionContract): Promise<void> {
+  const owed = await findOldestUnsettledCycle(work, subscription.id);
+  if (owed) {
+    await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
+    await work.save(subscription);
+    return;
+  }
+  if (subscription.status !== SubscriptionStatus.ACTIVE) {
+    const isNew = subscription.status === SubscriptionStatus.INCOMPLETE || subscription.status === SubscriptionStatus.TRIALING;
+    subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
+    if (isNew) work.emit(subscriptionActivated(factsOf(subscription)));
+    await unschedule(work, expireIncompleteKind, subscription.id);
+  }
+  await work.save(subscription);
+}
+
+async function tellSettled(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {
+  const version = await getPlanVersion(work, subscription.planVersionId);
+  const facts = {
+    ...cycleFacts(subscription, cycle),
+    invoiceId: cycle.invoiceId,
+    amountMinor: cyclePrice(subscription, version),
+    currency: version.currency,
+  };
+  work.emit(subscriptionCycleSettled(facts));
+  if (!isFirstCycle(cycle)) work.emit(subscriptionRenewed(facts));
+}

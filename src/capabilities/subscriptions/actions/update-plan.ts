@@ -1,0 +1,41 @@
+import { invalid, notFound } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { Plan } from '../model/plan.entity';
+import { PlanVersion } from '../model/plan-version.entity';
+import { getPlanVersion } from '../storage/subscriptions.queries';
+import { assertTerms, type PlanTerms } from './create-plan';
+
+export interface UpdatePlan {
+  readonly planId: string;
+  readonly name?: string | null;
+  readonly description?: string | null;
+  readonly metadata?: Record<string, unknown> | null;
+  readonly terms: { readonly [Term in keyof PlanTerms]?: PlanTerms[Term] | null };
+}
+
+/** Changes what is given. New terms make a new version: running subscriptions stay on theirs. Refuses NOT_FOUND, INVALID. */
+export async function updatePlan(work: Work, { planId, name, description, metadata, terms }: UpdatePlan): Promise<Plan> {
+  const plan = await work.lock(Plan, planId);
+  if (!plan) throw notFound('This plan', ['planId']);
+  if (name != null) {
+    if (name.trim() === '') throw invalid('The name must not be empty.', ['name']);
+    plan.name = name.trim();
+  }
+  if (description !== undefined) plan.description = description;
+  if (metadata !== undefined) plan.metadata = metadata;
+  const current = await getPlanVersion(work, plan.currentVersionId!);
+  const next: PlanTerms = {
+    intervalUnit: terms.intervalUnit ?? current.intervalUnit,
+    intervalCount: terms.intervalCount ?? current.intervalCount,
+    priceMinor: terms.priceMinor ?? current.priceMinor,
+    currency: terms.currency ?? current.currency,
+    trialDays: terms.trialDays ?? current.trialDays,
+  };
+  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => next[term] !== current[term]);
+  if (isChanged) {
+    assertTerms(next);
+    const version = await work.insert(PlanVersion, { ...next, planId, number: current.number + 1 });
+    plan.currentVersionId = version.id;
+  }
+  return work.save(plan);
+}

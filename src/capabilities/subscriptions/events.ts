@@ -1,0 +1,69 @@
+import { defineEvent } from '../../platform/events/define-event';
+
+interface OfSubscription {
+  readonly [key: string]: string | number | bigint | boolean | Date | null;
+  readonly subscriptionId: string;
+  readonly userId: string;
+  readonly planId: string;
+}
+
+interface OfCycle extends OfSubscription {
+  readonly cycleId: string;
+  readonly index: number;
+  readonly periodStart: Date;
+  readonly periodEnd: Date;
+}
+
+interface Charged extends OfCycle {
+  readonly invoiceId: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+const about = { object: 'subscriptionId', user: 'userId' } as const;
+
+export const subscriptionCreated = defineEvent<OfSubscription & { status: string; quantity: number }>({
+  ...about,
+  type: 'subscription.created',
+  description: 'A user subscribed to a plan.',
+});
+export const subscriptionActivated = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.activated',
+  description: 'A subscription became active: its first payment succeeded.',
+});
+export const subscriptionTrialWillEnd = defineEvent<OfSubscription & { trialEnd: Date }>({
+  ...about,
+  type: 'subscription.trial_will_end',
+  description: 'A trial ends in three days.',
+});
+export const subscriptionRenewalUpcoming = defineEvent<Charged>({
+  ...about,
+  type: 'subscription.renewal_upcoming',
+  description: 'A renewal will be charged in a few days.',
+});
+export const subscriptionCycleSettled = defineEvent<Charged>({
+  ...about,
+  type: 'subscription.cycle_settled',
+  description: 'A period was paid, or cost nothing; the first one included.',
+});
+export const subscriptionRenewed = defineEvent<Charged>({
+  ...about,
+  type: 'subscription.renewed',
+  description: 'A period after the first was paid, or cost nothing.',
+});
+export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | null; retryAt: Date | null }>({
+  ...about,
+  type: 'subscription.past_due',
+  description: 'A renewal could not be charged.',
+});
+export const subscriptionCanceled = defineEvent<OfSubscription & { atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
+  ...about,
+  type: 'subscription.canceled',
+  description: 'A cancellation was asked for, or took effect: `endsAt` says when it ends.',
+});
+export const subscriptionExpired = defineEvent<OfSubscription & { status: string }>({
+  ...about,
+  type: 'subscription.expired',
+  description: 'A subscription ended by itself: its first payment never came, or its term was over.',
+});

@@ -1,0 +1,82 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Money } from '../../../kernel/money';
+import { pageRequest } from '../../../kernel/page';
+import { connectionOf } from '../../../platform/graphql/connection';
+import type { Context } from '../../../platform/graphql/context';
+import { PageArgs } from '../../../platform/graphql/page-args';
+import { Allow, Public } from '../../../platform/graphql/permission';
+import { archivePlan } from '../actions/archive-plan';
+import { createPlan } from '../actions/create-plan';
+import { updatePlan } from '../actions/update-plan';
+import { Plan } from '../model/plan.entity';
+import { planByIdOnOffer, planVersionById } from '../storage/subscriptions.loaders';
+import { pageOfPlans } from '../storage/subscriptions.queries';
+import {
+  PlanArchiveInput,
+  PlanArchivePayload,
+  PlanCreateInput,
+  PlanCreatePayload,
+  PlanInterval,
+  PlanUpdateInput,
+  PlanUpdatePayload,
+} from './plan.inputs';
+
+const PlanConnection = connectionOf(Plan, 'Plan');
+
+@Resolver(() => Plan)
+export class PlanResolver {
+  @Public()
+  @Query(() => PlanConnection, { description: 'The plans on offer, oldest first; staff see archived ones too.' })
+  plans(@Ctx() { view }: Context, @Args(() => PageArgs) page: PageArgs) {
+    return pageOfPlans(view, pageRequest(page));
+  }
+
+  @Public()
+  @Query(() => Plan, { nullable: true, description: 'A plan by id.' })
+  plan(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Id of the plan.' }) id: string): Promise<Plan | null> {
+    return context.load(planByIdOnOffer, id);
+  }
+
+  @FieldResolver(() => Money, { description: 'Price of one period and one piece, for new subscriptions.' })
+  async price(@Root() plan: Plan, @Ctx() context: Context): Promise<Money> {
+    return (await context.load(planVersionById, plan.currentVersionId!)).price;
+  }
+
+  @FieldResolver(() => PlanInterval, { description: 'Unit of the billing period.' })
+  async interval(@Root() plan: Plan, @Ctx() context: Context) {
+    return (await context.load(planVersionById, plan.currentVersionId!)).intervalUnit;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many units a period has.' })
+  async intervalCount(@Root() plan: Plan, @Ctx() context: Context): Promise<number> {
+    return (await context.load(planVersionById, plan.currentVersionId!)).intervalCount;
+  }
+
+  @FieldResolver(() => Int, { description: 'Calendar days before the first paid period; 0 without a trial.' })
+  async trialDays(@Root() plan: Plan, @Ctx() context: Context): Promise<number> {
+    return (await context.load(planVersionById, plan.currentVersionId!)).trialDays;
+  }
+
+  @Allow('plans.manage')
+  @Mutation(() => PlanCreatePayload, { description: 'Puts a plan on offer.' })
+  planCreate(@Ctx() context: Context, @Arg('input', { description: 'The plan.' }) input: PlanCreateInput) {
+    const { interval, price, ...rest } = input;
+    return context.mutate({ name: 'planCreate', input: {} }, async (work) => ({
+      plan: await createPlan(work, { ...rest, intervalUnit: interval, priceMinor: price.amountMinor, currency: price.currency }),
+    }));
+  }
+
+  @Allow('plans.manage')
+  @Mutation(() => PlanUpdatePayload, { description: 'Changes a plan. Running subscriptions keep the terms that they agreed to.' })
+  planUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PlanUpdateInput) {
+    const { interval, intervalCount, price, trialDays, ...rest } = input;
+    const terms = { intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
+    return context.mutate({ name: 'planUpdate', input: {} }, async (work) => ({ plan: await updatePlan(work, { ...rest, terms }) }));
+  }
+
+  @Allow('plans.manage')
+  @Mutation(() => PlanArchivePayload, { description: 'Takes a plan off offer; running subscriptions go on.' })
+  planArchive(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: PlanArchiveInput) {
+    return context.mutate({ name: 'planArchive', input: {} }, async (work) => ({ plan: await archivePlan(work, input) }));
+  }
+}

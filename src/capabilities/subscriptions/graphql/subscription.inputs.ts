@@ -1,0 +1,56 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Payload } from '../../../platform/graphql/user-error';
+import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+
+@InputType({ description: 'A new subscription.' })
+export class SubscriptionCreateInput {
+  @Field(() => ID, { description: 'The plan.' })
+  planId: string;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many of the plan, 1 to 10,000.' })
+  quantity: number;
+
+  @Field(() => ID, { nullable: true, description: 'The method to charge; the default at the moment of each charge when left out.' })
+  paymentMethodId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whom to subscribe; only with a secret key.' })
+  userId?: string | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Free for your own use.' })
+  metadata?: Record<string, unknown> | null;
+
+  @Field(() => String, { nullable: true, description: 'Makes the mutation safe to repeat; at most 255 characters.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'The subscription to cancel.' })
+export class SubscriptionCancelInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  subscriptionId: string;
+
+  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.PERIOD_END, description: 'When it ends. NOW gives no money back.' })
+  timing: ChangeTiming;
+
+  @Field(() => CancellationFeedback, { nullable: true, description: 'Why.' })
+  feedback?: CancellationFeedback | null;
+
+  @Field(() => String, { nullable: true, description: 'Why, in the subscriber\'s own words; at most 2,000 characters.' })
+  comment?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Makes the mutation safe to repeat; at most 255 characters.' })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: 'The new subscription. A decline is no refusal: it comes with the INCOMPLETE subscription.' })
+export class SubscriptionCreatePayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+}
+
+@ObjectType({ description: 'The canceled subscription.' })
+export class SubscriptionCancelPayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+}

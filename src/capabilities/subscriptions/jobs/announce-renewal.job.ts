@@ -1,0 +1,9 @@
+import { defineJob } from '../../../platform/jobs/job';
+import { announceRenewal } from '../actions/announce-renewal';
+import { announceRenewalKind } from '../model/job-kinds';
+
+/** Tells of a renewal some days before. */
+export const announceRenewalJob = defineJob({
+  ...announceRenewalKind,
+  run: async (desk, { cycleId }: { cycleId: string }) => desk.transact((work) => announceRenewal(work, { cycleId })),
+});

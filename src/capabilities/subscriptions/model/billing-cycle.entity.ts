@@ -1,0 +1,64 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
+import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
+import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { BillingCycleStatus } from './subscription-states';
+
+/**
+ * One period of a subscription that is billed once: unique by (subscription, schedule, index), whatever runs how often.
+ * Rule: tests/vectors/README.md, Exactly once.
+ */
+@ObjectType('BillingCycle', { implements: NodeEntity, description: 'One period of a subscription and its bill.' })
+@Entity('billing_cycle')
+@IdPrefix('cyc')
+@References('SubscriptionContract', 'subscriptionId')
+@Index(['tenantId', 'subscriptionId', 'schedule', 'index'], { unique: true })
+@Index(['tenantId', 'invoiceId'])
+export class BillingCycle extends NodeEntity {
+  @IdReferenceColumn()
+  subscriptionId: string;
+
+  @IntColumn()
+  schedule: number;
+
+  @Field(() => Int, { description: 'Counts the periods of a schedule from 0.' })
+  @IntColumn()
+  index: number;
+
+  @Field(() => BillingCycleStatus, { description: 'Where it stands.' })
+  @CodeColumn()
+  status: BillingCycleStatus;
+
+  @Field(() => DateTimeScalar, { description: 'Start of the period, and when it is billed.' })
+  @InstantColumn()
+  startAt: Date;
+
+  @Field(() => DateTimeScalar, { description: 'End of the period; the next one starts at this instant.' })
+  @InstantColumn()
+  endAt: Date;
+
+  @IdReferenceColumn({ nullable: true })
+  invoiceId: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was paid, or at once when there was nothing to pay.' })
+  @InstantColumn({ nullable: true })
+  settledAt: Date | null;
+
+  /** The newest attempt whose failure was taken note of: the same one told twice changes nothing. */
+  @IdReferenceColumn({ nullable: true })
+  failedPaymentId: string | null;
+
+  /** A method that was declined for good: it is not tried again. */
+  @IdReferenceColumn({ nullable: true })
+  hardDeclinedMethodId: string | null;
+
+  @InstantColumn()
+  createdAt: Date;
+
+  @InstantColumn()
+  updatedAt: Date;
+
+  @VersionColumn()
+  version: number;
+}

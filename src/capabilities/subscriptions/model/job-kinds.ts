@@ -1,0 +1,7 @@
+import type { JobKind } from '../../../platform/jobs/job';
+
+export const billCycleKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.bill-cycle', time: 'BUSINESS' };
+export const announceRenewalKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.announce-renewal', time: 'BUSINESS' };
+export const announceTrialEndKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.announce-trial-end', time: 'BUSINESS' };
+export const retryChargeKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.retry-charge', time: 'BUSINESS' };
+export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.expire-incomplete', time: 'BUSINESS' };

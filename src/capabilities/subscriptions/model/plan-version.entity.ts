@@ -1,0 +1,51 @@
+import { Entity, Index } from 'typeorm';
+import type { Interval, IntervalUnit } from '../../../kernel/calendar';
+import { Money } from '../../../kernel/money';
+import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
+
+/** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
+@Entity('plan_version')
+@IdPrefix('pver')
+@References('Plan', 'planId')
+@Index(['tenantId', 'planId', 'number'], { unique: true })
+export class PlanVersion {
+  @TenantColumn()
+  tenantId: string;
+
+  @IdColumn()
+  id: string;
+
+  @IdReferenceColumn()
+  planId: string;
+
+  /** Counts from 1. */
+  @IntColumn()
+  number: number;
+
+  @CodeColumn()
+  intervalUnit: IntervalUnit;
+
+  @IntColumn()
+  intervalCount: number;
+
+  @BigIntColumn()
+  priceMinor: bigint;
+
+  @CurrencyColumn()
+  currency: string;
+
+  /** Wall-clock days before the first paid period; 0 for none. */
+  @IntColumn()
+  trialDays: number;
+
+  @InstantColumn()
+  createdAt: Date;
+
+  get interval(): Interval {
+    return { unit: this.intervalUnit, count: this.intervalCount };
+  }
+
+  get price(): Money {
+    return Money.of(this.priceMinor, this.currency);
+  }
+}

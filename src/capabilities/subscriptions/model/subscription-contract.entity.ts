@@ -1,0 +1,103 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import type { Anchor } from '../../../kernel/calendar';
+import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TextColumn } from '../../../platform/database/columns';
+import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
+import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { CancellationFeedback } from './cancellation';
+import { SubscriptionStatus } from './subscription-states';
+
+/** A user's agreement to a plan: who pays what, from when on, how often. */
+@ObjectType('SubscriptionContract', { implements: NodeEntity, description: 'A user\'s subscription to a plan.' })
+@Entity('subscription')
+@IdPrefix('sub')
+@References('User', 'userId')
+@References('Plan', 'planId')
+@References('PlanVersion', 'planVersionId')
+@Index(['tenantId', 'userId', 'createdAt', 'id'])
+@Index(['tenantId', 'createdAt', 'id'])
+@Index(['tenantId', 'planId', 'status'])
+export class SubscriptionContract extends NodeEntity {
+  @IdReferenceColumn()
+  userId: string;
+
+  @IdReferenceColumn()
+  planId: string;
+
+  @IdReferenceColumn()
+  planVersionId: string;
+
+  @Field(() => SubscriptionStatus, { description: 'Where it stands.' })
+  @CodeColumn()
+  status: SubscriptionStatus;
+
+  @Field(() => Int, { description: 'How many of the plan: seats or boxes.' })
+  @IntColumn()
+  quantity: number;
+
+  /** The method that renewals are charged to; null: the user's default at the moment of the charge. */
+  @IdReferenceColumn({ nullable: true })
+  paymentMethodId: string | null;
+
+  /** A change of interval opens a new schedule; periods are counted within one. */
+  @IntColumn()
+  schedule: number;
+
+  /** Wall-clock time from which the schedule's periods are counted, in `zone`; frozen. */
+  @CodeColumn({ length: 30 })
+  anchorAt: string;
+
+  @CodeColumn({ length: 64 })
+  zone: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the trial ends or ended; null without one.' })
+  @InstantColumn({ nullable: true })
+  trialEnd: Date | null;
+
+  @Field(() => DateTimeScalar, { description: 'Start of the period that runs; in a trial, the trial\'s.' })
+  @InstantColumn()
+  currentPeriodStart: Date;
+
+  @Field(() => DateTimeScalar, { description: 'End of the period that runs, when the next one is billed.' })
+  @InstantColumn()
+  currentPeriodEnd: Date;
+
+  @Field(() => Boolean, { description: 'It ends with the period that runs.' })
+  @BooleanColumn()
+  cancelAtPeriodEnd: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the cancellation was asked for.' })
+  @InstantColumn({ nullable: true })
+  canceledAt: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended for good.' })
+  @InstantColumn({ nullable: true })
+  endedAt: Date | null;
+
+  @Field(() => CancellationFeedback, { nullable: true, description: 'Why it was canceled.' })
+  @CodeColumn({ nullable: true })
+  cancellationFeedback: CancellationFeedback | null;
+
+  @TextColumn({ nullable: true })
+  cancellationComment: string | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
+  @JsonColumn({ nullable: true })
+  metadata: Record<string, unknown> | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was made.' })
+  @InstantColumn()
+  createdAt: Date;
+
+  @Field(() => DateTimeScalar, { description: 'When it was last changed.' })
+  @InstantColumn()
+  updatedAt: Date;
+
+  @VersionColumn()
+  version: number;
+
+  get anchor(): Anchor {
+    return { at: this.anchorAt, zone: this.zone };
+  }
+}

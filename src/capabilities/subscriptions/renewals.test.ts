@@ -1,0 +1,181 @@
+import { instantFromText } from '../../platform/database/instant-text';
+import { addMs } from '../../kernel/clock';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+import { billCycle } from './actions/bill-cycle';
+import { chargeCycle } from './actions/charge-cycle';
+import { billCycleJob } from './jobs/bill-cycle.job';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+async function cycleToCome(tenantId: string): Promise<string> {
+  const context = await world.program.openSystemContext(tenantId);
+  const [row] = await context.view.rows('test: next cycle', `SELECT id FROM billing_cycle WHERE tenant_id = :tenant AND status = 'UPCOMING'`);
+  return row!.id as string;
+}
+
+test('R1: the billing job of one cycle runs on two workers and again later: one invoice, one charge', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const cycleId = await cycleToCome(shop.tenantId);
+  const run = async () => billCycleJob.run(await world.program.openSystemContext(shop.tenantId), { cycleId });
+  await Promise.all([run(), run(), run()]);
+  await run();
+  await world.settle();
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  expect(await world.gateway.charges(shop.tenantId)).toHaveLength(2);
+  const { invoices } = await ada.do(`{ invoices { totalCount } }`);
+  expect(invoices.totalCount).toBe(2);
+  expect((await look(ada, subscription.id)).cycles.map(({ status }: { status: string }) => status)).toEqual(['BILLED', 'BILLED', 'UPCOMING']);
+});
+
+test('R2: canceled while its renewal waits in the queue: no invoice', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const cycleId = await cycleToCome(shop.tenantId);
+  await ada.do(`mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }`, {
+    input: { subscriptionId: subscription.id, timing: 'NOW' },
+  });
+  await billCycleJob.run(await world.program.openSystemContext(shop.tenantId), { cycleId });
+  const { invoices } = await ada.do(`{ invoices { totalCount } }`);
+  expect(invoices.totalCount).toBe(1);
+});
+
+test('R3: a renewal whose answer is lost is asked about and charged once', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const method = await attach(ada, 'sandbox_timeout_charged');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: method });
+  await shop.advance('2026-03-02T00:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+  expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
+});
+
+test('R6, R11: a worker that dies after the attempt was committed, or after the charge, leaves one charge behind', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  const died = await desk.transact(async (work) => billCycle(work, { cycleId: await cycleToCome(shop.tenantId), isOffSession: true }));
+  expect(died).not.toBeNull();
+  await shop.advance('2026-02-01T00:00:00Z');
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  expect((await look(ada, subscription.id)).cycles[1].settledAt).not.toBeNull();
+  // The late worker comes back with the same attempt.
+  const cycles = (await look(ada, subscription.id)).cycles.length;
+  const rows = await desk.view.rows('test: cycle', `SELECT id FROM billing_cycle WHERE tenant_id = :tenant AND \`index\` = 1`);
+  await chargeCycle(desk, { cycleId: rows[0]!.id as string, attemptId: died! });
+  expect(await charged(ada)).toHaveLength(2);
+  expect(await world.gateway.charges(shop.tenantId)).toHaveLength(2);
+  expect((await look(ada, subscription.id)).cycles).toHaveLength(cycles);
+});
+
+test('R8: a failed renewal that is paid with another card makes that card the subscription\'s own', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const good = await attach(ada, 'sandbox_succeeds');
+  const bad = await attach(ada, 'sandbox_declines');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: bad });
+  await shop.advance('2026-03-01T00:00:00Z');
+  const { invoices } = await ada.do(`{ invoices { edges { node { id status } } } }`);
+  const open = invoices.edges.find(({ node }: { node: { status: string } }) => node.status === 'OPEN').node.id;
+  const paid = await ada.do(`mutation Pay($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }`, {
+    input: { invoiceId: open, paymentMethodId: good },
+  });
+  expect(paid.invoicePay.userErrors).toEqual([]);
+  await world.settle();
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  await shop.advance('2026-03-29T00:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
+});
+
+test('R10: after workers were down for three periods each is billed once, in order', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  await subscribe(ada, { planId: await planOf(shop) });
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  await desk.transact((work) => work.change('test: outage', `UPDATE test_clock SET now = '2026-05-01 00:00:00.000' WHERE tenant_id = :tenant`));
+  await shop.advance('2026-05-01T00:00:01Z');
+  expect(await charged(ada)).toEqual(Array(4).fill('SUCCEEDED 1200'));
+  const { invoices } = await ada.do(`{ invoices(first: 10) { edges { node { number lines { periodStart } } } } }`);
+  const starts = invoices.edges.map(({ node }: { node: { lines: { periodStart: string }[] } }) => node.lines[0]!.periodStart.slice(0, 10));
+  expect(starts.sort()).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']);
+});
+
+test('a card that was declined for good is not tried again', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const stolen = await attach(ada, 'sandbox_declines_hard');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: stolen });
+  await shop.advance('2026-03-15T00:00:00Z');
+  expect(await charged(ada)).toEqual(['FAILED 1200']);
+  expect((await look(ada, subscription.id)).status).toBe('CANCELED');
+});
+
+test('a user whose subscription is past due cannot start a second one to the plan', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_declines');
+  const planId = await planOf(shop, { trialDays: 28 });
+  await subscribe(ada, { planId });
+  await shop.advance('2026-03-01T00:00:00Z');
+  expect(await subscribe(ada, { planId })).toEqual({ subscription: null, userErrors: [{ code: 'SUBSCRIPTION_PAST_DUE', field: ['planId'] }] });
+  const { subscriptions } = await ada.do(`{ subscriptions { totalCount } }`);
+  expect(subscriptions.totalCount).toBe(1);
+});
+
+test('a free plan is active at once and renews without a charge', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { price: 0 }) });
+  expect(subscription.status).toBe('ACTIVE');
+  await shop.advance('2026-03-01T00:00:00Z');
+  expect(await charged(ada)).toEqual([]);
+  expect(await storyOf(ada)).toEqual([
+    '2026-01-31 subscription.created',
+    '2026-01-31 subscription.activated',
+    '2026-01-31 subscription.cycle_settled',
+    '2026-02-23 subscription.renewal_upcoming',
+    '2026-02-28 subscription.cycle_settled',
+    '2026-02-28 subscription.renewed',
+  ]);
+});
+
+test('the real scheduler, under database time, picks a due renewal up', async () => {
+  const busy = await World.open({ withWorker: true });
+  try {
+    const shop = await busy.tenant({ mode: 'LIVE', timeZone: 'UTC' });
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { interval: 'DAY' }) });
+    const live = await ada.listen(`subscription { subscriptionEvents(types: ["subscription.renewed"]) { type objectId } }`);
+    // As if the subscription had been made a day earlier: everything about it moves back by one period.
+    const desk = await busy.program.openSystemContext(shop.tenantId);
+    await desk.transact(async (work) => {
+      for (const [table, column] of [['billing_cycle', 'start_at'], ['billing_cycle', 'end_at'], ['job', 'due_at']] as const) {
+        const rows = await work.rows(`test: ${table}`, `SELECT ${column} AS at FROM ${table} WHERE tenant_id = :tenant`);
+        for (const at of new Set(rows.map((row) => row.at as string))) {
+          const earlier = addMs(instantFromText(at), -86_400_000).toISOString().replace('T', ' ').slice(0, 23);
+          await work.change(`test: ${table}`, `UPDATE ${table} SET ${column} = :earlier WHERE tenant_id = :tenant AND ${column} = :at`, { at, earlier });
+        }
+      }
+    });
+    expect((await live.next(1))[0].data.subscriptionEvents).toEqual({ type: 'subscription.renewed', objectId: subscription.id });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    await live.stop();
+  } finally {
+    await busy.close();
+  }
+});

@@ -1,0 +1,161 @@
+import { World } from '../../../tests/kit/world';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+test('create-subscription: with a trial nothing is charged until its end; then every month on the day that the month has', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const planId = await planOf(shop, { trialDays: 28 });
+  const created = await subscribe(ada, { planId });
+  expect(created).toMatchObject({ subscription: { status: 'TRIALING', trialEnd: '2026-02-28T10:00:00.000Z' }, userErrors: [] });
+  expect(await charged(ada)).toEqual([]);
+  await shop.advance('2026-04-29T00:00:00Z');
+  expect(await look(ada, created.subscription.id)).toMatchObject({
+    status: 'ACTIVE',
+    currentPeriodStart: '2026-04-28T10:00:00.000Z',
+    currentPeriodEnd: '2026-05-28T10:00:00.000Z',
+  });
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  expect(await storyOf(ada)).toEqual([
+    '2026-01-31 subscription.created',
+    '2026-02-25 subscription.trial_will_end',
+    '2026-02-28 subscription.activated',
+    '2026-02-28 subscription.cycle_settled',
+    '2026-03-23 subscription.renewal_upcoming',
+    '2026-03-28 subscription.cycle_settled',
+    '2026-03-28 subscription.renewed',
+    '2026-04-23 subscription.renewal_upcoming',
+    '2026-04-28 subscription.cycle_settled',
+    '2026-04-28 subscription.renewed',
+  ]);
+});
+
+test('bill-cycle: an anchor on the 31st is billed on the last day of shorter months and returns to the 31st', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  expect(subscription.status).toBe('ACTIVE');
+  await shop.advance('2026-05-01T00:00:00Z');
+  const { cycles } = await look(ada, subscription.id);
+  expect(cycles.map(({ startAt, status }: { startAt: string; status: string }) => `${startAt.slice(0, 10)} ${status}`)).toEqual([
+    '2026-01-31 BILLED',
+    '2026-02-28 BILLED',
+    '2026-03-31 BILLED',
+    '2026-04-30 BILLED',
+    '2026-05-31 UPCOMING',
+  ]);
+  expect(await charged(ada)).toHaveLength(4);
+});
+
+test('note-failed-charge: a declined first payment leaves it INCOMPLETE; expire-incomplete ends it after 23 hours', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_declines');
+  const { subscription, userErrors } = await subscribe(ada, { planId: await planOf(shop) });
+  expect({ status: subscription.status, userErrors }).toEqual({ status: 'INCOMPLETE', userErrors: [{ code: 'PAYMENT_DECLINED', field: null }] });
+  await shop.advance('2026-02-01T09:01:00Z');
+  expect(await look(ada, subscription.id)).toMatchObject({ status: 'INCOMPLETE_EXPIRED', endedAt: '2026-02-01T09:00:00.000Z' });
+  expect(await storyOf(ada)).toEqual(['2026-01-31 subscription.created', '2026-02-01 subscription.expired']);
+});
+
+test('fall-behind, retry-charge: a renewal that fails is tried on days 3, 5, 7, 10 and 14, then the subscription is canceled', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const good = await attach(ada, 'sandbox_succeeds');
+  const bad = await attach(ada, 'sandbox_declines');
+  const planId = await planOf(shop, { trialDays: 28 });
+  const { subscription } = await subscribe(ada, { planId, paymentMethodId: bad });
+  expect(good).not.toBe(bad);
+  await shop.advance('2026-03-05T12:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('PAST_DUE');
+  await shop.advance('2026-03-14T11:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('CANCELED');
+  expect(await charged(ada)).toEqual(Array(6).fill('FAILED 1200'));
+  expect((await storyOf(ada)).slice(2)).toEqual([
+    '2026-02-28 subscription.past_due',
+    '2026-03-03 subscription.past_due',
+    '2026-03-05 subscription.past_due',
+    '2026-03-07 subscription.past_due',
+    '2026-03-10 subscription.past_due',
+    '2026-03-14 subscription.past_due',
+    '2026-03-14 subscription.canceled',
+  ]);
+});
+
+test('settle-cycle: a failed renewal that succeeds on a later day makes it active again', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const twice = await attach(ada, 'sandbox_declines_twice');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: twice });
+  await shop.advance('2026-03-06T00:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'FAILED 1200', 'SUCCEEDED 1200']);
+});
+
+test('cancel-subscription: at period end it runs until then and is not billed again; now ends it at once', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const planId = await planOf(shop);
+  const first = (await subscribe(ada, { planId })).subscription.id;
+  const second = (await subscribe(ada, { planId })).subscription.id;
+  const CANCEL = `mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { subscription { status cancelAtPeriodEnd } userErrors { code } } }`;
+  expect((await ada.do(CANCEL, { input: { subscriptionId: first, feedback: 'UNUSED' } })).subscriptionCancel).toEqual({
+    subscription: { status: 'ACTIVE', cancelAtPeriodEnd: true },
+    userErrors: [],
+  });
+  expect((await ada.do(CANCEL, { input: { subscriptionId: second, timing: 'NOW' } })).subscriptionCancel).toEqual({
+    subscription: { status: 'CANCELED', cancelAtPeriodEnd: false },
+    userErrors: [],
+  });
+  await shop.advance('2026-06-01T00:00:00Z');
+  expect(await look(ada, first)).toMatchObject({ status: 'CANCELED', endedAt: '2026-02-28T10:00:00.000Z' });
+  expect(await charged(ada)).toHaveLength(2);
+});
+
+test('a user neither sees nor cancels the subscription of another', async () => {
+  const shop = await shopAt(world);
+  const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 7 }) });
+  expect(await eve.do(`query Q($id: ID!) { subscription(id: $id) { id } node(id: $id) { id } }`, { id: subscription.id })).toEqual({ subscription: null, node: null });
+  const canceled = await eve.do(`mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }`, {
+    input: { subscriptionId: subscription.id, timing: 'NOW' },
+  });
+  expect(canceled.subscriptionCancel.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
+  expect((await look(ada, subscription.id)).status).toBe('TRIALING');
+});
+
+test('the same idempotencyKey subscribes once', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const input = { planId: await planOf(shop), idempotencyKey: 'once' };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => subscribe(ada, input)));
+  expect(new Set(answers.map(({ subscription }) => subscription.id)).size).toBe(1);
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+});
+
+test('renewals reach a subscriber over the websocket, and she goes on from her cursor', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const DOCUMENT = `subscription S($id: ID, $after: String) { subscriptionEvents(subscriptionId: $id, after: $after, types: ["subscription.renewed"]) {
+    type cursor subscription { currentPeriodStart } } }`;
+  const live = await ada.listen(DOCUMENT, { id: subscription.id });
+  await shop.advance('2026-03-01T00:00:00Z');
+  const [renewal] = await live.next(1);
+  expect(renewal.data.subscriptionEvents).toMatchObject({ type: 'subscription.renewed', subscription: { currentPeriodStart: '2026-02-28T10:00:00.000Z' } });
+  await live.stop();
+  await shop.advance('2026-05-01T00:00:00Z');
+  const resumed = await ada.listen(DOCUMENT, { id: subscription.id, after: renewal.data.subscriptionEvents.cursor });
+  expect((await resumed.next(2)).length).toBe(2);
+  await resumed.stop();
+});
