@@ -6,6 +6,7 @@ import { CreateStock1763715840000 } from './20261121090400-create-stock';
 import { CreateBilling1763715900000 } from './20261121090500-create-billing';
 import { CreateOrders1763715960000 } from './20261121090600-create-orders';
 import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
+import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateBilling1763715900000,
   CreateOrders1763715960000,
   CreateSubscriptions1763716080000,
+  CreateRecommendations1763716200000,
 ];

@@ -4,6 +4,7 @@ import type { Interactions } from './interactions';
 import { BOTH_WAYS, defaultSettings, memories, MOSTLY_FORWARD, weighings, type ModelSettings } from './model-settings';
 import { nearestNeighbors } from './neighbors';
 import type { Sliced } from './slices';
+import type { Scored } from './top-list';
 
 /** With fewer users the difference between two settings is chance. */
 const MIN_SAMPLE = 100;
@@ -14,18 +15,19 @@ export interface ChosenSettings {
   readonly hitRate: number | null;
 }
 
+interface Tried {
+  readonly settings: ModelSettings;
+  readonly hitRate: number;
+}
+
 /** Tries settings on what people did lastly, without knowing it, and returns those that would have shown most of it. */
 export function* chooseSettings(interactions: Interactions): Sliced<ChosenSettings> {
   const held = holdOut(interactions);
   if (held.sample.length < MIN_SAMPLE) return { settings: defaultSettings, hitRate: null };
-  let best = yield* tryMemories(held, { ...weighings[0], backwardWeight: BOTH_WAYS });
-  for (const weighing of weighings.slice(1)) best = better(best, yield* tryMemories(held, { ...weighing, backwardWeight: BOTH_WAYS }));
+  const [first, ...others] = weighings;
+  let best = yield* tryMemories(held, { ...first, backwardWeight: BOTH_WAYS });
+  for (const weighing of others) best = better(best, yield* tryMemories(held, { ...weighing, backwardWeight: BOTH_WAYS }));
   return better(best, yield* tryMemories(held, { ...best.settings, backwardWeight: MOSTLY_FORWARD }));
-}
-
-interface Tried {
-  readonly settings: ModelSettings;
-  readonly hitRate: number;
 }
 
 /** The earlier one unless the later one is really better. */
@@ -34,14 +36,14 @@ function better(earlier: Tried, later: Tried): Tried {
 }
 
 /** One pass over the interactions; how far a profile reaches back is asked of its result. */
-function* tryMemories(held: HoldOut, weighing: Omit<ModelSettings, 'memory'>): Sliced<Tried> {
+function* tryMemories(held: HoldOut, settings: Omit<ModelSettings, 'memory'>): Sliced<Tried> {
   const counter = new HitCounter(held);
-  const neighbors = yield* nearestNeighbors(held.rest, { settings: { ...weighing, memory: null }, products: counter.products });
+  const neighbors = new Map<number, readonly Scored[]>();
+  yield* nearestNeighbors(held.rest, { settings, products: counter.products, onFound: (product, found) => neighbors.set(product, found) });
   let best: Tried | null = null;
   for (const memory of memories) {
-    const settings = { ...weighing, memory };
-    const hits = yield* counter.count(neighbors, settings);
-    const tried = { settings, hitRate: hits / held.sample.length };
+    const hits = yield* counter.count(neighbors, { memory });
+    const tried = { settings: { ...settings, memory }, hitRate: hits / held.sample.length };
     best = best ? better(best, tried) : tried;
   }
   return best!;

@@ -14,19 +14,24 @@ export class TopList {
     this.scores = new Float64Array(capacity);
   }
 
+  wouldKeep(key: number, score: number): boolean {
+    if (this.size < this.capacity) return true;
+    return this.capacity > 0 && this.isWorse(0, key, score);
+  }
+
   offer(key: number, score: number): void {
+    if (!this.wouldKeep(key, score)) return;
     if (this.size < this.capacity) {
-      this.rise(this.size, key, score);
       this.size += 1;
-    } else if (this.capacity > 0 && this.isWorse(0, key, score)) {
+      this.rise(this.size - 1, key, score);
+    } else {
       this.sink(key, score);
     }
   }
 
   /** Empties the list and returns it, best first. */
   take(): Scored[] {
-    const taken: Scored[] = [];
-    for (let index = 0; index < this.size; index += 1) taken.push({ key: this.keys[index]!, score: this.scores[index]! });
+    const taken = Array.from({ length: this.size }, (_value, index) => ({ key: this.keys[index]!, score: this.scores[index]! }));
     this.size = 0;
     return taken.sort((a, b) => b.score - a.score || a.key - b.key);
   }
@@ -39,7 +44,6 @@ export class TopList {
     let index = from;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      // A parent must be worse than its child.
       if (this.isWorse(parent, key, score)) break;
       this.place(index, this.keys[parent]!, this.scores[parent]!);
       index = parent;
