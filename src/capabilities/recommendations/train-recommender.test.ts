@@ -101,11 +101,11 @@ describe('train-recommender, train-model', () => {
     const shop = await world.tenant();
     const products = Object.values(await makeProducts(shop, ...Array.from({ length: 12 }, (_value, index) => `p${index}`)));
     // Two circles of six products; everybody likes four of one circle.
-    const baskets = Array.from({ length: 120 }, (_value, person) => [0, 1, 2, 3].map((step) => products[(person % 2) * 6 + ((person + step) % 6)]!));
+    const baskets = Array.from({ length: 200 }, (_value, person) => [0, 1, 2, 3].map((step) => products[(person % 2) * 6 + ((person + step) % 6)]!));
     const users = await shopUsers(shop, baskets.length);
     await Promise.all(users.map((userId, index) => record(shop.server, baskets[index]!.map((productId) => ({ productId })), { userId })));
     const model = await train(shop);
-    expect(model).toMatchObject({ users: 120, items: 12, interactions: 480, hitRate: 1 });
+    expect(model).toMatchObject({ users: 200, items: 12, interactions: 800, hitRate: 1 });
     expect(new Set(namesOf(await related(shop.visitor, products[0]!)))).toEqual(new Set(['p1', 'p2', 'p3', 'p4', 'p5']));
   });
 

@@ -18,7 +18,10 @@ export interface HoldOut {
   readonly rest: Interactions;
 }
 
-/** Takes the newest product away from an even sample of users; of several at the same instant a different one for each user. */
+/**
+ * Takes the newest product away from an even sample of users, at most every second one: the others must still show what people end
+ * with. Of several at the same instant each user loses another one.
+ */
 export function holdOut(interactions: Interactions): HoldOut {
   const { userStart, productOf, preference, atMs } = interactions;
   const isHeldOut = new Uint8Array(productOf.length);
@@ -53,6 +56,6 @@ function sampleUsers(interactions: Interactions): number[] {
   for (let user = 0; user < userCountOf(interactions); user += 1) {
     if (userStart[user + 1]! - userStart[user]! >= MIN_PRODUCTS) fit.push(user);
   }
-  const step = Math.max(1, fit.length / MAX_SAMPLE);
-  return Array.from({ length: Math.min(fit.length, MAX_SAMPLE) }, (_value, index) => fit[Math.floor(index * step)]!);
+  const size = Math.min(Math.floor(fit.length / 2), MAX_SAMPLE);
+  return Array.from({ length: size }, (_value, index) => fit[Math.floor((index * fit.length) / size)]!);
 }

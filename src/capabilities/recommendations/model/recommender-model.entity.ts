@@ -39,7 +39,7 @@ export class RecommenderModel extends NodeEntity {
     nullable: true,
     description:
       'How good it is, between 0 and 1: the share of a sample of people whose newest product was among the first 20 recommendations ' +
-      'of a training that did not know it. Null with fewer than 100 people who dealt with 3 products.',
+      'of a training that did not know it. Null with fewer than 200 people who dealt with 3 products.',
   })
   get hitRate(): number | null {
     return this.chosen?.hitRate ?? null;
