@@ -46,6 +46,7 @@ export class CreatePlatform1763715600000 implements MigrationInterface {
         code('state'),
         instant('due_at'),
         instant('retry_at'),
+        code('claim', { nullable: true }),
         int('attempts'),
         json('payload'),
         text('error', { nullable: true }),

@@ -19,7 +19,6 @@ export class CreateOrders1763715960000 implements MigrationInterface {
   name = 'CreateOrders1763715960000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'order_counter', { columns: [tenantId(), bigint('last')] });
     await createOrders(runner);
     await createTable(runner, 'fulfillment', {
       columns: [
@@ -73,7 +72,7 @@ export class CreateOrders1763715960000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['order_return_line', 'order_return', 'fulfillment_line', 'fulfillment', 'order_line', 'orders', 'order_counter']) {
+    for (const table of ['order_return_line', 'order_return', 'fulfillment_line', 'fulfillment', 'order_line', 'orders']) {
       await runner.dropTable(table);
     }
   }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { isAbstractType, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { Capability } from '../platform/capability';
 import { authoriseRootFields } from '../platform/graphql/authorise-schema';
 import { EventResolver } from '../platform/events/event.resolver';
@@ -41,5 +41,17 @@ export function buildSchema(capabilities: readonly Capability[]): GraphQLSchema 
   schema.getQueryType()!.description = rootDescriptions.query;
   schema.getMutationType()!.description = rootDescriptions.mutation;
   schema.getSubscriptionType()!.description = rootDescriptions.subscription;
-  return authoriseRootFields(schema);
+  return authoriseRootFields(resolveTypesAtOnce(schema));
+}
+
+/**
+ * TypeGraphQL's own functions say the type of a Node or a union by a promise, which compiled documents cannot wait for. Values
+ * are instances of their entity's class, and that says it at once.
+ */
+function resolveTypesAtOnce(schema: GraphQLSchema): GraphQLSchema {
+  const nameOfClass = new Map<unknown, string>(getMetadataStorage().objectTypes.map(({ target, name }) => [target, name]));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: object) => nameOfClass.get(value.constructor);
+  }
+  return schema;
 }

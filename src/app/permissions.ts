@@ -9,5 +9,5 @@ const platformPermissions: PermissionTable = {
 
 /** The one table: who may do what. */
 export function permissionsOf(capabilities: readonly Capability[]): PermissionTable {
-  return Object.assign({}, platformPermissions, ...capabilities.map(({ permissions }) => permissions ?? {}));
+  return Object.assign({}, platformPermissions, ...capabilities.map(({ permissions }) => permissions ?? {})) as PermissionTable;
 }

@@ -107,7 +107,7 @@ export async function openProgram(
   await consumers.register();
   ports.plug(timeMachinePort, {
     nextDue: (tenantId, until) => jobs.nextDueOnTestClock(tenantId, until),
-    runDue: async (tenantId, at) => void (await jobs.runDueOnTestClock(tenantId, at)),
+    runNext: (tenantId, at) => jobs.runNextOnTestClock(tenantId, at),
     settle: async (tenantId) => {
       while ((await relay.settle(tenantId)) + (await consumers.settle(tenantId)) > 0);
     },

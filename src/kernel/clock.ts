@@ -6,7 +6,7 @@ export interface Clock {
   now(): Date;
 }
 
-/** The machine's own clock: security and transport time (tokens, keys, limits, leases, retries of mails). */
+/** The machine's own clock: security and transport time (tokens, keys, limits, retries of mails). */
 export const realClock: Clock = { now: () => new Date() };
 
 export function clockAt(instant: Date): Clock {

@@ -46,7 +46,8 @@ describe('normaliseCode', () => {
     ['a'.repeat(100), 'a'.repeat(100)],
     ['a'.repeat(101), 'INVALID sku'],
     ['', 'INVALID sku'],
-    ['größe', 'INVALID sku'],
+    ['größe', 'größe'],
+    [' ', 'INVALID sku'],
     ['a\u0001', 'INVALID sku'],
   ])('%j is %j', (code, expected) => {
     expect(outcome(() => normaliseCode(code, ['sku']))).toBe(expected);

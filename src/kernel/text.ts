@@ -23,13 +23,9 @@ export function normaliseText(text: string | null | undefined, field: Field, max
 }
 
 /**
- * A code: an SKU, an id of another system. Codes are compared byte by byte and spaces around them are no part of them.
- * Refuses INVALID for what is not 1 to `maxLength` printable ASCII characters.
+ * A code: an SKU, an id of another system. Codes are compared byte by byte, and spaces around them are no part of them.
+ * Refuses INVALID like `normaliseName`.
  */
 export function normaliseCode(code: string, field: Field, maxLength = 100): string {
-  const normal = code.trim();
-  if (normal.length === 0 || normal.length > maxLength || !/^[\x20-\x7e]+$/.test(normal)) {
-    throw invalid(`This must have 1 to ${maxLength} characters of ASCII.`, field);
-  }
-  return normal;
+  return normaliseName(code, field, maxLength);
 }

@@ -8,6 +8,7 @@ const homes: Readonly<Record<string, string>> = {
   'src/platform/crypto/token-keys.ts': 'reads the signing keys, which have no tenant',
   'src/platform/events/consumers.ts': 'finds the tenants whose reactions are behind',
   'src/platform/events/feed.ts': 'asks for the progress of the tenants that have sockets open here',
+  'src/platform/events/set-aside.ts': 'finds the set-aside events of any tenant whose retry is due',
   'src/platform/events/relay.ts': 'moves the committed events of every tenant into its log',
   'src/platform/jobs/job-runner.ts': 'claims, renews and finishes due jobs of any tenant',
   'src/capabilities/tenants/actions/create-tenant.ts': 'makes the tenant that no statement could name before',

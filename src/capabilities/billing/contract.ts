@@ -4,12 +4,12 @@ export { finalizeInvoice } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
 export type { NewInvoice, NewInvoiceLine } from './model/new-invoice';
 
-export { beginCharge, type BeginCharge } from './actions/begin-charge';
-export { sendCharge } from './actions/send-charge';
+export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
+export { sendCharge, type SendCharge } from './actions/send-charge';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { paymentRefusals } from './model/payment-refusals';
-export { findRefundableCharge, hasUnsettledCharge } from './storage/payments.queries';
+export { hasUnsettledCharge, lockRefundableCharge } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
 export { beginRefund, type BeginRefund } from './actions/begin-refund';

@@ -15,7 +15,7 @@ const BOOKS = `query Books($id: ID!) { invoice(id: $id) {
   payments { edges { node { kind status createdAt attemptNumber amount { amountMinor } refunded { amountMinor } paymentMethod { id } } } }
 } }`;
 
-describe('record-external-payment', () => {
+describe('record-external-payment: credit-payment', () => {
   test('history is paid at the time when it was, and nobody is asked', async () => {
     const shop = await world.tenant();
     const { id } = await issueInvoice(shop, null, { issuedAt: new Date('2011-11-30T10:00:00Z') });

@@ -7,7 +7,6 @@ import { OrderReturnFields, ReturnFields, ReturnLineFields } from './graphql/ret
 import { UserOrdersFields } from './graphql/user-orders.fields';
 import { expireUnpaidOrderJob } from './jobs/expire-unpaid-order.job';
 import { Fulfillment, FulfillmentLine } from './model/fulfillment.entity';
-import { OrderCounter } from './model/order-counter.entity';
 import { OrderLine } from './model/order-line.entity';
 import { Order } from './model/order.entity';
 import './model/refusals';
@@ -18,7 +17,7 @@ import { fulfillmentById, orderById, returnById } from './storage/orders.loaders
 
 export const orders = defineCapability({
   name: 'orders',
-  entities: [OrderCounter, Order, OrderLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
+  entities: [Order, OrderLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
   resolvers: [
     OrderResolver,
     OrderEventsResolver,

@@ -33,7 +33,7 @@ describe('place-order', () => {
     expect(placed).toEqual({
       order: {
         id: expect.stringMatching(/^ord_/),
-        number: '1001',
+        number: '1',
         status: 'CONFIRMED',
         fulfillmentStatus: 'UNFULFILLED',
         chargeStatus: 'FULL',

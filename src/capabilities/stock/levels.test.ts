@@ -208,13 +208,13 @@ describe('create-warehouse, update-warehouse, ensure-default-warehouse', () => {
     expect(unknown.warehouseUpdate).toEqual({ warehouse: null, userErrors: [{ code: 'NOT_FOUND' }] });
   });
 
-  test('a code is taken once, and needs ASCII', async () => {
+  test('a code is taken once, and is not empty', async () => {
     const shop = await world.tenant();
     await makeWarehouse(shop, 'A');
     const document = `mutation Create($input: WarehouseCreateInput!) { warehouseCreate(input: $input) { warehouse { id } userErrors { code field } } }`;
     const refusalOf = async (input: object) => (await shop.server.do(document, { input })).warehouseCreate.userErrors;
     expect(await refusalOf({ name: 'Again', code: 'A' })).toEqual([{ code: 'WAREHOUSE_CODE_TAKEN', field: ['code'] }]);
-    expect(await refusalOf({ name: 'Ü', code: 'Ü' })).toEqual([{ code: 'INVALID', field: ['code'] }]);
+    expect(await refusalOf({ name: 'B', code: ' ' })).toEqual([{ code: 'INVALID', field: ['code'] }]);
     expect(await codesOf(shop)).toEqual(['A']);
   });
 
@@ -244,8 +244,8 @@ describe('stock levels in the schema', () => {
     const stockLevels = { edges: [{ node: { available: 3 } }, { node: { available: 0 } }] };
     expect(await shop.server.do(ask, { id: variantId })).toEqual({ productVariant: { available: 3, stockLevels } });
     const answer = await shop.visitor.ask(ask, { id: variantId });
-    expect(answer.data).toEqual({ productVariant: { available: 3, stockLevels: null } });
-    expect(answer.errors!.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+    expect([answer.data, answer.errors![0]!.extensions.code]).toEqual([{ productVariant: null }, 'UNAUTHENTICATED']);
+    expect(await shop.visitor.do(ask.replace(/stockLevels .*?} } }/, ''), { id: variantId })).toEqual({ productVariant: { available: 3 } });
     expect(await levelsOf(shop, { warehouseId })).toMatchObject([{ onHand: 4 }]);
     expect(await levelsOf(shop, { warehouseId, variantId: 'var_unknown' })).toEqual([]);
   });

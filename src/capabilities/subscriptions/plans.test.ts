@@ -1,4 +1,5 @@
 import { planOf, shopAt, subscribe, attach, look, charged } from '../../../tests/kit/subscribing';
+import { statementsOf } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 
 let world: World;
@@ -56,4 +57,16 @@ test('a customer manages no plans', async () => {
   const answer = await ada.ask(UPDATE, { input: { planId: await planOf(shop), name: 'Mine' } });
   expect(answer.errors![0]!.extensions.code).toBe('FORBIDDEN');
   expect((await shop.server.do(`{ plans { edges { node { name } } } }`)).plans.edges).toEqual([{ node: { name: 'Monthly box' } }]);
+});
+
+test('plans are one statement and their terms another, subscriptions with plan and price are three', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const PLANS = `query Plans($first: Int!) { plans(first: $first) { edges { node { name price { amount } interval trialDays } } } }`;
+  const MINE = `query Mine($first: Int!) { subscriptions(first: $first) { edges { node { status price { amount } plan { name } } } } }`;
+  for (let index = 0; index < 3; index += 1) await subscribe(ada, { planId: await planOf(shop, { price: 0 }) });
+  for (const first of [1, 3]) {
+    expect(await statementsOf(shop.visitor, PLANS, { first })).toEqual(['plan', 'plan_version']);
+    expect((await statementsOf(ada, MINE, { first })).sort()).toEqual(['plan', 'plan_version', 'subscription']);
+  }
 });

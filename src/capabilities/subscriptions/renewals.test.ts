@@ -60,7 +60,7 @@ test('R3: a renewal whose answer is lost is asked about and charged once', async
   expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
 });
 
-test('R6, R11: a worker that dies after the attempt was committed, or after the charge, leaves one charge behind', async () => {
+test('charge-cycle (R6, R11): a worker that dies after the attempt was committed, or after the charge, leaves one charge behind', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
@@ -80,7 +80,7 @@ test('R6, R11: a worker that dies after the attempt was committed, or after the 
   expect((await look(ada, subscription.id)).cycles).toHaveLength(cycles);
 });
 
-test('R8: a failed renewal that is paid with another card makes that card the subscription\'s own', async () => {
+test('follow-cycle-payment-when-it-settles (R8): a failed renewal that is paid with another card makes that card the subscription\'s own', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
   const good = await attach(ada, 'sandbox_succeeds');

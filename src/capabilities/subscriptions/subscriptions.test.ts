@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test('create-subscription: with a trial nothing is charged until its end; then every month on the day that the month has', async () => {
+test('create-subscription, announce-trial-end, announce-renewal: with a trial nothing is charged until its end; then every month on the day that the month has', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
@@ -36,7 +36,7 @@ test('create-subscription: with a trial nothing is charged until its end; then e
   ]);
 });
 
-test('bill-cycle: an anchor on the 31st is billed on the last day of shorter months and returns to the 31st', async () => {
+test('plan-cycle, bill-cycle: an anchor on the 31st is billed on the last day of shorter months and returns to the 31st', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');
@@ -99,7 +99,7 @@ test('settle-cycle: a failed renewal that succeeds on a later day makes it activ
   expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'FAILED 1200', 'SUCCEEDED 1200']);
 });
 
-test('cancel-subscription: at period end it runs until then and is not billed again; now ends it at once', async () => {
+test('cancel-subscription, end-subscription: at period end it runs until then and is not billed again; now ends it at once', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
   await attach(ada, 'sandbox_succeeds');

@@ -4,10 +4,10 @@ import { instantFromText, instantToText } from './instant-text';
 
 /** How the values of one kind of column go into a statement and come out of a row, and what a client's cursor may say of them. */
 export interface Codec {
-  encode(value: unknown): SqlValue;
-  decode(stored: unknown): unknown;
+  readonly encode: (value: unknown) => SqlValue;
+  readonly decode: (stored: unknown) => unknown;
   /** The parameter for a sort value out of a cursor; undefined when no value of this kind has that form. */
-  fromCursor(value: string | number): SqlValue | undefined;
+  readonly fromCursor: (value: string | number) => SqlValue | undefined;
 }
 
 const text: Codec = {
@@ -39,7 +39,7 @@ const boolean: Codec = {
 
 const json: Codec = {
   encode: (value) => (value == null ? null : toJsonText(value as Jsonable)),
-  decode: (stored) => (stored == null ? null : JSON.parse(stored as string)),
+  decode: (stored) => (stored == null ? null : (JSON.parse(stored as string) as unknown)),
   fromCursor: () => undefined,
 };
 

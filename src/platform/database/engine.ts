@@ -14,9 +14,9 @@ export interface Statement {
 
 /** A single connection: statements run one after the other. */
 export interface Connection {
-  query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>;
+  readonly query: (sql: string, parameters: readonly SqlValue[]) => Promise<Row[]>;
   /** Runs a change and returns how many rows it matched. */
-  execute(sql: string, parameters: readonly SqlValue[]): Promise<number>;
+  readonly execute: (sql: string, parameters: readonly SqlValue[]) => Promise<number>;
 }
 
 /** A database as the rest of the platform sees it: reads, one transaction at a time per call, and its two dialect words. */

@@ -24,6 +24,8 @@ export class Work extends View {
   private readonly events: NewEvent[] = [];
   private readonly stored = new WeakMap<object, Stored>();
   private readonly versions = new Map<string, number>();
+  /** Rows that nobody else can change before this transaction ends, by id: inserted or locked here. */
+  private readonly holding = new Map<string, object>();
   private readonly commitHooks: (() => void)[] = [];
 
   constructor(
@@ -41,19 +43,29 @@ export class Work extends View {
     return new Select(table, this.tenantId, this.read, (row) => this.remember(table, row));
   }
 
+  /** The row as this Work holds it, because it inserted or locked it: it need not be read again. Null for any other. */
+  held<Entity extends { id: string }>(entity: EntityClass<Entity>, id: string): Entity | null {
+    const row = this.holding.get(id);
+    return row instanceof entity ? row : null;
+  }
+
+  override async find<Entity extends { id: string }>(entity: EntityClass<Entity>, id: string): Promise<Entity | null> {
+    return this.held(entity, id) ?? super.find(entity, id);
+  }
+
   /** Rows that nobody else may change until this transaction ends. Lock several in sorted id order. */
   locked<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
-    return this.from(entity).withSuffix(forUpdate(this.engine));
+    return this.selectHolding(entity).withSuffix(forUpdate(this.engine));
   }
 
   /** Rows that no other transaction holds; those that one does are left out. */
   lockedUnlessTaken<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
-    return this.from(entity).withSuffix(forUpdateSkipLocked(this.engine));
+    return this.selectHolding(entity).withSuffix(forUpdateSkipLocked(this.engine));
   }
 
   /** Locks and returns the row; null when there is none. */
-  lock<Entity extends { id: string }>(entity: EntityClass<Entity>, id: string): Promise<Entity | null> {
-    return this.locked(entity).where({ id } as never).one();
+  async lock<Entity extends { id: string }>(entity: EntityClass<Entity>, id: string): Promise<Entity | null> {
+    return this.held(entity, id) ?? this.locked(entity).where({ id } as never).one();
   }
 
   async insert<Entity extends object>(entity: EntityClass<Entity>, values: Partial<Entity>): Promise<Entity> {
@@ -86,7 +98,7 @@ export class Work extends View {
     for (let start = 0; start < entities.length; start += perStatement) {
       await this.insertChunk(table, entities.slice(start, start + perStatement));
     }
-    for (const row of entities) this.remember(table, row);
+    for (const row of entities) this.hold(this.remember(table, row));
     return entities;
   }
 
@@ -102,12 +114,14 @@ export class Work extends View {
     try {
       return await this.save(row);
     } catch (error) {
-      if (this.isDuplicateKey(error)) return null;
-      throw error;
+      if (!this.isDuplicateKey(error)) throw error;
+      // The object holds what was not written: whoever locks the row again must see what is stored.
+      this.holding.delete((row as { id?: string }).id ?? '');
+      return null;
     }
   }
 
-  /** `save` for many rows of one entity, in as few statements as the engine allows. Their locks are taken in the order given. */
+  /** `save` for many rows of one entity, in as few statements as the engine allows. Rows that others may want are locked before. */
   async saveAll<Entity extends object>(rows: readonly Entity[]): Promise<readonly Entity[]> {
     const [first] = rows;
     if (!first) return rows;
@@ -127,6 +141,7 @@ export class Work extends View {
       `/* ${table.name}: delete */ DELETE FROM \`${table.name}\` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?`,
       [this.tenantId, row.id],
     );
+    this.holding.delete(row.id);
   }
 
   /** A change that the methods above cannot say. It must name `:tenant`. Returns how many rows it matched. */
@@ -205,6 +220,17 @@ export class Work extends View {
     );
     if (affected !== rows.length) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
     for (const row of rows) this.remember(table, row);
+  }
+
+  private selectHolding<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
+    const table = this.tables.of(entity);
+    return new Select(table, this.tenantId, this.read, (row) => this.hold(this.remember(table, row)));
+  }
+
+  private hold<Entity extends object>(row: Entity): Entity {
+    const { id } = row as { id?: unknown };
+    if (typeof id === 'string') this.holding.set(id, row);
+    return row;
   }
 
   private remember<Entity extends object>(table: Table<Entity>, row: Entity): Entity {

@@ -153,7 +153,7 @@ test('a consumer that is sent back while it works does not skip what it was sent
       isSentBack = true;
     });
   let sending: Promise<unknown> = Promise.resolve();
-  const busy = worker([countWhenGadgetIsMade], () => (sending = sendBack()));
+  const busy = worker([countWhenGadgetIsMade], () => void (sending = sendBack()));
   while ((await busy.drain()) > 0);
   await sending;
   while ((await busy.drain()) > 0);

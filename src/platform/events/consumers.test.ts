@@ -64,9 +64,11 @@ async function effects(): Promise<number[]> {
   return rows.map(({ place }) => place);
 }
 const positions = async () =>
-  (await context.view.rows('positions', 'SELECT consumer, position FROM event_consumer WHERE tenant_id = :tenant ORDER BY consumer')).map(
-    ({ position }) => Number(position),
-  );
+  (
+    await context.view.rows('positions', 'SELECT position FROM event_consumer WHERE tenant_id = :tenant AND consumer IN (:ours) ORDER BY consumer', {
+      ours: ['a-reaction-of-yesterday', countWhenGadgetIsMade.name, copyWhenGadgetIsMade.name],
+    })
+  ).map(({ position }) => Number(position));
 const stuck = async () =>
   (await context.view.rows('stuck', 'SELECT sequence, state, attempts FROM event_stuck WHERE tenant_id = :tenant ORDER BY sequence')).map(
     ({ sequence, state, attempts }) => [Number(sequence), state, Number(attempts)],

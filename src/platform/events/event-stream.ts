@@ -28,7 +28,7 @@ export function streamOf(
   const position = after == null ? null : positionOf(after);
   const wanted = types && types.length > 0 ? new Set(types) : null;
   const stop = new AbortController();
-  const source = context.feed.follow(context.scope, position, stop.signal);
+  const source = context.feed.follow(context.view.tenantId, position, stop.signal);
   const filtered = (async function* () {
     for await (const event of source) {
       if ((!wanted || wanted.has(event.type)) && accepts(event)) yield event;

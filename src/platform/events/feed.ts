@@ -1,17 +1,23 @@
+import { systemActor } from '../../kernel/actor';
 import type { Database } from '../database/database';
-import type { Scope } from '../database/view';
+import type { View } from '../database/view';
 import { Event } from './event.entity';
 
 const READ_PAGE = 500;
 const RECENT = 2_000;
 const POLL_MS = 500;
 
+/** The end of one tenant's log, read once for all that follow it. */
 interface TenantFeed {
+  readonly view: View;
+  readonly followers: Set<() => void>;
+  /** The newest sequence that is known to exist. */
   last: number;
-  /** The newest events, consecutive, so that many sockets do not read the same rows. */
+  /** How far the log has been read; null until the first look. */
+  head: number | null;
+  /** The newest events up to the head, consecutive. */
   recent: Event[];
-  followers: Set<() => void>;
-  reading: Promise<void> | null;
+  isReading: boolean;
 }
 
 /**
@@ -21,65 +27,88 @@ interface TenantFeed {
 export class EventFeed {
   private readonly feeds = new Map<string, TenantFeed>();
   private poll: NodeJS.Timeout | null = null;
+  private isLooking = false;
   private isClosed = false;
 
   constructor(private readonly database: Database) {}
 
+  /** How many follow a tenant's log now. */
+  followersOf(tenantId: string): number {
+    return this.feeds.get(tenantId)?.followers.size ?? 0;
+  }
+
   /** For the relay of the same process: the tenant's log has grown. */
   advanced(tenantId: string, last: number): void {
     const feed = this.feeds.get(tenantId);
-    if (!feed || last <= feed.last) return;
-    feed.last = last;
-    for (const wake of feed.followers) wake();
+    if (!feed) return;
+    feed.last = Math.max(feed.last, last);
+    // A failed read is repeated by the next look.
+    void this.readOn(feed).catch(() => undefined);
   }
 
-  /**
-   * Events after a position, then live ones as they come, until `signal` aborts. `after` null: from now on.
-   */
-  async *follow(scope: Scope, after: number | null, signal: AbortSignal): AsyncGenerator<Event, void, void> {
-    const feed = this.join(scope.tenantId);
+  /** Events after a position, then live ones as they come, until `signal` aborts. `after` null: from now on. */
+  async *follow(tenantId: string, after: number | null, signal: AbortSignal): AsyncGenerator<Event, void, void> {
+    const feed = this.join(tenantId);
     let wake = () => {};
     const onWake = () => wake();
     feed.followers.add(onWake);
     signal.addEventListener('abort', onWake, { once: true });
     try {
-      let position = after ?? (await this.newest(scope));
+      const newest = await newestOf(feed.view);
+      // What is older than the first look, every follower reads for itself.
+      feed.head ??= newest;
+      this.advanced(tenantId, newest);
+      let position = after ?? newest;
       while (!signal.aborted && !this.isClosed) {
-        const woken = new Promise<void>((resolve) => (wake = resolve));
-        const events = await this.read(scope, feed, position);
+        const { head } = feed;
+        const events = isBeforeRecent(feed, position) ? await rowsAfter(feed.view, position) : recentAfter(feed, position);
         for (const event of events) {
-          position = Number(event.sequence);
           if (signal.aborted) return;
+          position = Number(event.sequence);
           yield event;
         }
-        if (events.length === 0 && !signal.aborted) await woken;
+        // Nothing is left up to there, though there may have been something once.
+        if (events.length === 0) position = Math.max(position, head);
+        if (position >= feed.head && !signal.aborted && !this.isClosed) await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
       feed.followers.delete(onWake);
       signal.removeEventListener('abort', onWake);
-      if (feed.followers.size === 0) this.feeds.delete(scope.tenantId);
-      if (this.feeds.size === 0) this.stopPolling();
+      if (feed.followers.size === 0) this.leave(tenantId, feed);
     }
   }
 
+  /** Ends every follower. */
   close(): void {
     this.isClosed = true;
     this.stopPolling();
-    for (const feed of this.feeds.values()) for (const wake of feed.followers) wake();
+    for (const feed of this.feeds.values()) wakeAll(feed);
   }
 
   private join(tenantId: string): TenantFeed {
     let feed = this.feeds.get(tenantId);
     if (!feed) {
-      feed = { last: 0, recent: [], followers: new Set(), reading: null };
+      const view = this.database.view({
+        tenantId,
+        actor: systemActor,
+        clock: this.database.clock,
+        isOnTestClock: false,
+        meter: { statements: 0 },
+      });
+      feed = { view, followers: new Set(), last: 0, head: null, recent: [], isReading: false };
       this.feeds.set(tenantId, feed);
     }
-    if (!this.poll) {
+    if (!this.poll && !this.isClosed) {
       // A failed look is repeated by the next one.
       this.poll = setInterval(() => void this.look().catch(() => undefined), POLL_MS);
       this.poll.unref();
     }
     return feed;
+  }
+
+  private leave(tenantId: string, feed: TenantFeed): void {
+    if (this.feeds.get(tenantId) === feed) this.feeds.delete(tenantId);
+    if (this.feeds.size === 0) this.stopPolling();
   }
 
   private stopPolling(): void {
@@ -90,53 +119,56 @@ export class EventFeed {
   /** Other processes' relays advance feeds too: their progress is read from the rows. */
   private async look(): Promise<void> {
     const tenants = [...this.feeds.keys()];
-    if (tenants.length === 0) return;
-    const rows = await this.database
-      .across('live feeds')
-      .query(`SELECT tenant_id, last FROM event_feed WHERE tenant_id IN (${tenants.map(() => '?').join(', ')})`, tenants);
-    for (const { tenant_id: tenantId, last } of rows) this.advanced(tenantId as string, Number(last));
-  }
-
-  private async newest(scope: Scope): Promise<number> {
-    const [row] = await this.database.view(scope).rows('event_feed: last', 'SELECT last FROM event_feed WHERE tenant_id = :tenant');
-    return Number(row?.last ?? 0);
-  }
-
-  private async read(scope: Scope, feed: TenantFeed, position: number): Promise<Event[]> {
-    const shared = fromRecent(feed, position);
-    if (shared) return shared;
-    if (!this.isBehind(feed, position)) {
-      // Followers at the end of the log share one read.
-      feed.reading ??= this.readOn(scope, feed, position).finally(() => (feed.reading = null));
-      await feed.reading;
-      const fresh = fromRecent(feed, position);
-      if (fresh) return fresh;
+    if (tenants.length === 0 || this.isLooking) return;
+    this.isLooking = true;
+    try {
+      const rows = await this.database
+        .across('live feeds')
+        .query(`SELECT tenant_id, last FROM event_feed WHERE tenant_id IN (${tenants.map(() => '?').join(', ')})`, tenants);
+      for (const { tenant_id: tenantId, last } of rows) this.advanced(tenantId as string, Number(last));
+    } finally {
+      this.isLooking = false;
     }
-    return this.rowsAfter(scope, position);
   }
 
-  private isBehind(feed: TenantFeed, position: number): boolean {
-    const newest = feed.recent.at(-1);
-    return newest !== undefined && Number(newest.sequence) !== position;
-  }
-
-  private async readOn(scope: Scope, feed: TenantFeed, position: number): Promise<void> {
-    const events = await this.rowsAfter(scope, position);
-    const newest = feed.recent.at(-1);
-    if (newest && Number(newest.sequence) !== position) return;
-    feed.recent.push(...events);
-    if (feed.recent.length > RECENT) feed.recent.splice(0, feed.recent.length - RECENT);
-  }
-
-  private rowsAfter(scope: Scope, position: number): Promise<Event[]> {
-    return this.database.view(scope).from(Event).whereSql('sequence > ?', [position]).orderBy('sequence').limit(READ_PAGE).all();
+  /** One read for all followers, who are woken when there is something for them. */
+  private async readOn(feed: TenantFeed): Promise<void> {
+    if (feed.isReading || feed.head === null) return;
+    feed.isReading = true;
+    try {
+      while (feed.head < feed.last) {
+        const events = await rowsAfter(feed.view, feed.head);
+        if (events.length === 0) return;
+        feed.recent.push(...events);
+        if (feed.recent.length > RECENT) feed.recent.splice(0, feed.recent.length - RECENT);
+        feed.head = Number(events.at(-1)!.sequence);
+        wakeAll(feed);
+      }
+    } finally {
+      feed.isReading = false;
+    }
   }
 }
 
-/** The shared events after a position; null when they do not reach back to it. */
-function fromRecent(feed: TenantFeed, position: number): Event[] | null {
-  const [oldest] = feed.recent;
-  if (!oldest || position < Number(oldest.sequence) - 1) return null;
-  const fresh = feed.recent.slice(position - Number(oldest.sequence) + 1);
-  return fresh.length > 0 ? fresh : null;
+function wakeAll({ followers }: TenantFeed): void {
+  for (const wake of followers) wake();
+}
+
+async function newestOf(view: View): Promise<number> {
+  const [row] = await view.rows('event_feed: last', 'SELECT last FROM event_feed WHERE tenant_id = :tenant');
+  return Number(row?.last ?? 0);
+}
+
+function rowsAfter(view: View, position: number): Promise<Event[]> {
+  return view.from(Event).whereSql('sequence > ?', [position]).orderBy('sequence').limit(READ_PAGE).all();
+}
+
+/** True when the event after the position is older than what is remembered here. */
+function isBeforeRecent({ recent, head }: TenantFeed, position: number): boolean {
+  return position < head! - recent.length;
+}
+
+function recentAfter({ recent, head }: TenantFeed, position: number): Event[] {
+  const missing = head! - position;
+  return missing > 0 && missing <= recent.length ? recent.slice(recent.length - missing) : [];
 }

@@ -1,8 +1,17 @@
-import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
-const MAX_COMPILED = 1_000;
+const MAX_KNOWN = 1_000;
 
 export interface ExecutionRequest {
   readonly document: DocumentNode;
@@ -16,24 +25,36 @@ export interface ExecutionRequest {
 export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult>;
 
 /**
- * Runs documents compiled to functions. What the compiler does not support, and every answer without `data` (its variables
+ * Runs documents compiled to functions, from their second use on: compiling costs as much as interpreting some five times, and
+ * texts with values written into them never come again. What the compiler does not support, and every answer without `data` (its variables
  * were refused before any resolver ran), is left to graphql-js, whose errors are exact.
  */
 export function compiledExecutor(schema: GraphQLSchema): Executor {
-  const compiled = new LRUCache<string, CompiledQuery | 'NOT_SUPPORTED'>({ max: MAX_COMPILED });
+  const known = new LRUCache<string, CompiledQuery | 'SEEN_ONCE' | 'NOT_SUPPORTED'>({ max: MAX_KNOWN });
   return async (request) => {
     const key = `${request.operationName ?? ''}\n${request.source}`;
-    let query = compiled.get(key);
-    if (!query) {
-      const result = compileQuery(schema, request.document, request.operationName ?? undefined, { disableLeafSerialization: false });
-      query = isCompiledQuery(result) ? result : 'NOT_SUPPORTED';
-      compiled.set(key, query);
+    let query = known.get(key);
+    if (!query || query === 'SEEN_ONCE') {
+      query = query ? compile(schema, request) : 'SEEN_ONCE';
+      known.set(key, query);
     }
-    if (query === 'NOT_SUPPORTED') return interpret(schema, request);
+    if (query === 'SEEN_ONCE' || query === 'NOT_SUPPORTED') return interpret(schema, request);
     const result = await query.query(undefined, request.context, request.variables ?? {});
     if (result.data === undefined) return interpret(schema, request);
     return result.errors ? { ...result, errors: result.errors.map(rebuild) } : result;
   };
+}
+
+function compile(schema: GraphQLSchema, { document, operationName }: ExecutionRequest): CompiledQuery | 'NOT_SUPPORTED' {
+  const operation = getOperationAST(document, operationName);
+  // Compiled, the fields behind one that failed would still run, though the answer is null for all of them.
+  if (operation?.operation === 'mutation' && !isOneField(operation)) return 'NOT_SUPPORTED';
+  const result = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
+  return isCompiledQuery(result) ? result : 'NOT_SUPPORTED';
+}
+
+function isOneField({ selectionSet: { selections } }: OperationDefinitionNode): boolean {
+  return selections.length === 1 && selections[0]!.kind === Kind.FIELD;
 }
 
 async function interpret(schema: GraphQLSchema, request: ExecutionRequest): Promise<ExecutionResult> {

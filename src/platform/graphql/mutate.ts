@@ -23,9 +23,19 @@ export interface Steps<Answer extends object, State> {
    * state nothing is left to do.
    */
   readonly begin: (work: Work) => Promise<{ answer: Answer; state: State | null }>;
-  /** After its commit: calls the network and settles. What it returns replaces the first answer. */
-  readonly finish: (state: State) => Promise<{ answer: Answer; userErrors: readonly UserError[] }>;
+  /**
+   * After its commit: calls the network and settles. What it returns replaces the first answer. A transaction opened by `settle`
+   * also remembers the answer for the idempotency key, so that no further one is needed.
+   */
+  readonly finish: (state: State, settle: Settle<Answer>) => Promise<Finished<Answer>>;
 }
+
+export interface Finished<Answer> {
+  readonly answer: Answer;
+  readonly userErrors: readonly UserError[];
+}
+
+export type Settle<Answer> = (action: (work: Work) => Promise<Finished<Answer>>) => Promise<Finished<Answer>>;
 
 /** The request of a mutation: who asks, where to write, and how an earlier answer is read again. */
 export interface Writer extends Desk, Reader {
@@ -75,16 +85,23 @@ export async function mutateInSteps<Answer extends object, State>(
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
     const { answer, state } = outcome.begun;
     if (state === null) return { ...answer, userErrors: [] };
-    const finished = await finishOrRefuse(steps, { answer, state });
-    if (key) await context.transact((work) => recordAnswer(work, key, { ...finished, isDone: true }));
+    let recorded: Finished<Answer> | null = null;
+    const record = async (work: Work, finished: Finished<Answer>) => {
+      if (key) await recordAnswer(work, key, { ...finished, isDone: true });
+      return finished;
+    };
+    const settle: Settle<Answer> = async (action) =>
+      (recorded = await context.transact(async (work) => record(work, await action(work))));
+    const finished = await refusalAsAnswer(answer, () => steps.finish(state, settle));
+    if (key && finished !== recorded) await context.transact((work) => record(work, finished));
     return { ...finished.answer, userErrors: finished.userErrors };
   });
 }
 
 /** A Refusal after the first commit rolls nothing of it back, and is remembered like every other answer. */
-async function finishOrRefuse<Answer extends object, State>(steps: Steps<Answer, State>, { answer, state }: { answer: Answer; state: State }) {
+async function refusalAsAnswer<Answer>(answer: Answer, finish: () => Promise<Finished<Answer>>): Promise<Finished<Answer>> {
   try {
-    return await steps.finish(state);
+    return await finish();
   } catch (error) {
     if (error instanceof Refusal) return { answer, userErrors: [toUserError(error)] };
     throw error;

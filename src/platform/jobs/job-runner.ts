@@ -1,4 +1,5 @@
-import { addMs, realClock } from '../../kernel/clock';
+import { addMs, type Clock } from '../../kernel/clock';
+import { newId } from '../../kernel/id';
 import type { Database } from '../database/database';
 import type { Desk } from '../database/desk';
 import { forUpdateSkipLocked, type Connection, type Row, type SqlValue } from '../database/engine';
@@ -17,6 +18,9 @@ export interface JobRunnerOptions {
   readonly openDesk: (tenantId: string) => Promise<Desk>;
   readonly onError: (error: unknown, context: { kind: string; key: string }) => void;
   readonly onRun: (kind: string, outcome: 'done' | 'failed') => void;
+  /** What due-ness, leases and waits are measured by, the same for all workers: database time when left out. */
+  readonly clock?: Clock;
+  readonly leaseMs?: number;
 }
 
 /**
@@ -24,10 +28,17 @@ export interface JobRunnerOptions {
  * taken by another; a job that keeps failing is parked for a person.
  */
 export class JobRunner {
-  private readonly jobs: Map<string, Job>;
+  private readonly jobs: ReadonlyMap<string, Job>;
+  private readonly clock: Clock;
+  private readonly leaseMs: number;
+  /** Jobs of a newer or older program are left to it. */
+  private readonly isOurs: string;
 
   constructor(private readonly options: JobRunnerOptions) {
     this.jobs = new Map(options.jobs.map((job) => [job.kind, job]));
+    this.clock = options.clock ?? options.database.clock;
+    this.leaseMs = options.leaseMs ?? LEASE_MS;
+    this.isOurs = `kind IN (${[...this.jobs.keys()].map((kind) => `'${kind}'`).join(', ') || 'NULL'})`;
   }
 
   /**
@@ -35,67 +46,68 @@ export class JobRunner {
    * Those on test clocks belong to their advance.
    */
   async startDue(limit: number): Promise<Promise<unknown>[]> {
-    const { database } = this.options;
-    const now = instantToText(database.clock.now());
-    const claimed = await database.transactAcross('job claim', (connection) =>
-      this.claim(
-        connection,
-        `SELECT ${COLUMNS} FROM job WHERE is_on_test_clock = 0 AND state = 'READY' AND due_at <= ? AND retry_at <= ?
-         ORDER BY due_at LIMIT ${limit}${forUpdateSkipLocked(database.engine)}`,
-        [now, instantToText(realClock.now())],
-      ),
-    );
-    return claimed.map((row) => this.run(row));
+    const now = instantToText(this.clock.now());
+    const select = `SELECT ${COLUMNS} FROM job WHERE is_on_test_clock = 0 AND state = 'READY' AND due_at <= ? AND retry_at <= ? AND ${this.isOurs}
+      ORDER BY due_at LIMIT ${limit}`;
+    // Looking costs no transaction; mostly there is nothing.
+    const waiting = await this.options.database.across('job claim').query(select, [now, now]);
+    return waiting.length === 0 ? [] : (await this.claim(select, [now, now])).map((row) => this.run(row));
   }
 
   /** The earliest instant at which a business job of a tenant on a test clock is due, up to a limit; null when there is none. */
   async nextDueOnTestClock(tenantId: string, until: Date): Promise<Date | null> {
     const [row] = await this.options.database
       .across('job claim')
-      .query(`SELECT MIN(due_at) AS due_at FROM job WHERE tenant_id = ? AND is_on_test_clock = 1 AND state = 'READY' AND due_at <= ?`, [
+      .query(`SELECT MIN(due_at) AS due_at FROM job WHERE tenant_id = ? AND is_on_test_clock = 1 AND state = 'READY' AND due_at <= ? AND ${this.isOurs}`, [
         tenantId,
         instantToText(until),
       ]);
     return row?.due_at ? instantFromText(row.due_at as string) : null;
   }
 
-  /** Runs the business jobs of one tenant that are due at an instant of its test clock. Throws the first failure. */
-  async runDueOnTestClock(tenantId: string, at: Date): Promise<number> {
-    const { database } = this.options;
-    const claimed = await database.transactAcross('job claim', (connection) =>
-      this.claim(
-        connection,
-        `SELECT ${COLUMNS} FROM job WHERE tenant_id = ? AND is_on_test_clock = 1 AND state = 'READY' AND due_at <= ?
-         ORDER BY due_at, job_key LIMIT 200${forUpdateSkipLocked(database.engine)}`,
-        [tenantId, instantToText(at)],
-      ),
+  /**
+   * Runs the first business job of one tenant that is due at an instant of its test clock, whatever became of earlier attempts.
+   * One only: what it does may call the next one off. Throws its failure.
+   */
+  async runNextOnTestClock(tenantId: string, at: Date): Promise<void> {
+    const [row] = await this.claim(
+      `SELECT ${COLUMNS} FROM job WHERE tenant_id = ? AND is_on_test_clock = 1 AND state = 'READY' AND due_at <= ? AND ${this.isOurs}
+       ORDER BY due_at, kind, job_key LIMIT 1`,
+      [tenantId, instantToText(at)],
     );
-    for (const row of claimed) {
-      const error = await this.run(row);
-      if (error) throw error;
-    }
-    return claimed.length;
+    const error = row && (await this.run(row));
+    if (error) throw error;
   }
 
-  private async claim(connection: Connection, select: string, parameters: SqlValue[]): Promise<Row[]> {
-    const rows = (await connection.query(select, parameters)).filter(({ kind }) => this.jobs.has(kind as string));
-    const leasedUntil = instantToText(addMs(realClock.now(), LEASE_MS));
-    for (const row of rows) {
-      row.attempts = Number(row.attempts) + 1;
-      await connection.execute(`UPDATE job SET attempts = ?, retry_at = ? WHERE ${KEY}`, [
-        row.attempts as number,
-        leasedUntil,
-        ...keyOf(row),
-      ]);
-    }
-    return rows;
+  private claim(select: string, parameters: SqlValue[]): Promise<Row[]> {
+    const { database } = this.options;
+    return database.transactAcross('job claim', async (connection) => {
+      const rows = await connection.query(select + forUpdateSkipLocked(database.engine), parameters);
+      return rows.length === 0 ? [] : this.lease(connection, rows);
+    });
   }
 
+  /** The claim's own id tells this run of a job from every other: whoever lost the lease changes nothing any more. */
+  private async lease(connection: Connection, rows: readonly Row[]): Promise<Row[]> {
+    const claim = newId('claim');
+    await connection.execute(
+      `UPDATE job SET attempts = attempts + 1, retry_at = ?, claim = ? WHERE ${rows.map(() => `(${KEY})`).join(' OR ')}`,
+      [this.leaseEnd(), claim, ...rows.flatMap(keyOf)],
+    );
+    return rows.map((row) => ({ ...row, attempts: Number(row.attempts) + 1, claim }));
+  }
+
+  private leaseEnd(): string {
+    return instantToText(addMs(this.clock.now(), this.leaseMs));
+  }
+
+  /** Null when all went well, else why it did not. */
   private async run(row: Row): Promise<Error | null> {
     const { openDesk, onError, onRun } = this.options;
     const job = this.jobs.get(row.kind as string)!;
+    const context = { kind: job.kind, key: row.job_key as string };
     // A run that fails to renew its lease is repeated by another worker, which every job allows.
-    const heartbeat = setInterval(() => void this.renew(row).catch(() => undefined), LEASE_MS / 3);
+    const heartbeat = setInterval(() => void this.renew(row).catch(() => undefined), this.leaseMs / 3);
     try {
       const desk = await openDesk(row.tenant_id as string);
       await job.run(desk, JSON.parse(row.payload as string) as never);
@@ -103,9 +115,10 @@ export class JobRunner {
       onRun(job.kind, 'done');
       return null;
     } catch (error) {
-      onError(error, { kind: job.kind, key: row.job_key as string });
+      onError(error, context);
       onRun(job.kind, 'failed');
-      await this.fail(row, error);
+      // Where even that cannot be written, the lease ends by itself.
+      await this.fail(row, error).catch((failure: unknown) => onError(failure, context));
       return error instanceof Error ? error : new Error(String(error));
     } finally {
       clearInterval(heartbeat);
@@ -113,37 +126,27 @@ export class JobRunner {
   }
 
   private async renew(row: Row): Promise<void> {
-    await this.options.database
-      .across('job claim')
-      .execute(`UPDATE job SET retry_at = ? WHERE ${KEY} AND attempts = ?`, [
-        instantToText(addMs(realClock.now(), LEASE_MS)),
-        ...keyOf(row),
-        row.attempts as number,
-      ]);
+    await this.changeClaimed(row, 'UPDATE job SET retry_at = ?', [this.leaseEnd()]);
   }
 
-  /** Only while the row is still as it was claimed: a job that scheduled itself again stays on the list. */
+  /** A job that was scheduled again meanwhile, by itself or by others, stays on the list. */
   private async finish(row: Row): Promise<void> {
-    await this.options.database
-      .across('job claim')
-      .execute(`DELETE FROM job WHERE ${KEY} AND attempts = ? AND due_at = ?`, [
-        ...keyOf(row),
-        row.attempts as number,
-        row.due_at as string,
-      ]);
+    await this.changeClaimed(row, 'DELETE FROM job', []);
   }
 
   private async fail(row: Row, error: unknown): Promise<void> {
     const attempts = row.attempts as number;
+    await this.changeClaimed(row, 'UPDATE job SET state = ?, retry_at = ?, claim = NULL, error = ?', [
+      attempts >= MAX_ATTEMPTS ? 'PARKED' : 'READY',
+      instantToText(addMs(this.clock.now(), FIRST_RETRY_MS * 2 ** attempts)),
+      String(error instanceof Error ? (error.stack ?? error.message) : error).slice(0, 4_000),
+    ]);
+  }
+
+  private async changeClaimed(row: Row, change: string, values: SqlValue[]): Promise<void> {
     await this.options.database
       .across('job claim')
-      .execute(`UPDATE job SET state = ?, retry_at = ?, error = ? WHERE ${KEY} AND attempts = ?`, [
-        attempts >= MAX_ATTEMPTS ? 'PARKED' : 'READY',
-        instantToText(addMs(realClock.now(), FIRST_RETRY_MS * 2 ** attempts)),
-        String(error instanceof Error ? (error.stack ?? error.message) : error).slice(0, 4_000),
-        ...keyOf(row),
-        attempts,
-      ]);
+      .execute(`${change} WHERE ${KEY} AND claim = ?`, [...values, ...keyOf(row), row.claim as string]);
   }
 }
 

@@ -5,6 +5,9 @@ import { toJsonText } from '../../kernel/json';
 import { upsertSql } from '../database/upsert';
 import type { Work } from '../database/work';
 
+const KEY = ['tenant_id', 'kind', 'job_key'];
+const REST = ['time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'claim', 'attempts', 'payload', 'error'];
+
 type Payload = Readonly<Record<string, Jsonable>>;
 
 /** A job's name and time, apart from what it does: an action that schedules a job need not import the actions that it runs. */
@@ -36,15 +39,9 @@ export async function schedule<Data extends Payload>(
   job: JobKind<Data>,
   { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
 ): Promise<void> {
-  const columns = ['tenant_id', 'kind', 'job_key', 'time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'attempts', 'payload', 'error'];
   await work.change(
     'job: schedule',
-    upsertSql(work.engine, {
-      table: 'job',
-      columns,
-      key: ['tenant_id', 'kind', 'job_key'],
-      update: ['due_at', 'retry_at', 'state', 'attempts', 'payload'],
-    }).replace(':tenant_id', ':tenant'),
+    upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }).replace(':tenant_id', ':tenant'),
     {
       kind: job.kind,
       job_key: key,
@@ -53,6 +50,8 @@ export async function schedule<Data extends Payload>(
       state: 'READY',
       due_at: instantToText(dueAt),
       retry_at: '1970-01-01 00:00:00.000',
+      // Whoever runs it now does not take it off the list: it is to run once more.
+      claim: null,
       attempts: 0,
       payload: toJsonText(payload),
       error: null,

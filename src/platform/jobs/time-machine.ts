@@ -4,8 +4,8 @@ import { Port } from '../../kernel/port';
 export interface TimeMachine {
   /** The earliest instant up to `until` at which a business job of the tenant is due; null when there is none. */
   nextDue(tenantId: string, until: Date): Promise<Date | null>;
-  /** Runs the tenant's business jobs that are due at an instant. Throws the first failure. */
-  runDue(tenantId: string, at: Date): Promise<void>;
+  /** Runs the first of the tenant's business jobs that are due at an instant. Throws its failure. */
+  runNext(tenantId: string, at: Date): Promise<void>;
   /** Runs the tenant's relay and reactions until nothing is left, not even with another worker. Throws when a reaction fails. */
   settle(tenantId: string): Promise<void>;
 }

@@ -19,6 +19,13 @@ export interface BeginCharge {
   readonly isOffSession?: boolean;
 }
 
+export interface BegunCharge {
+  readonly attemptId: string;
+  readonly payment: Payment;
+  readonly method: PaymentMethod;
+  readonly invoice: Invoice;
+}
+
 /**
  * First of three steps: writes down that what is left of an invoice is about to be charged, and when to ask about it if we should
  * die before we know. Commit it, then `sendCharge`. Refuses NOT_FOUND (invoice, method), INVOICE_NOT_OPEN, PAYMENT_IN_PROGRESS and
@@ -27,10 +34,10 @@ export interface BeginCharge {
 export async function beginCharge(
   work: Work,
   { invoiceId, paymentMethodId, isOffSession }: BeginCharge,
-): Promise<{ attemptId: string; payment: Payment; invoice: Invoice }> {
+): Promise<BegunCharge> {
   const invoice = await lockInvoice(work, invoiceId);
   if (!isOwed(invoice)) throw new Refusal('INVOICE_NOT_OPEN', `The invoice is ${invoice.status}; there is nothing to pay.`, ['invoiceId']);
-  if (await hasUnsettledCharge(work, invoiceId)) {
+  if (invoice.attemptCount > 0 && (await hasUnsettledCharge(work, invoiceId))) {
     throw new Refusal('PAYMENT_IN_PROGRESS', 'A charge of this invoice is under way; wait for its outcome.', ['invoiceId']);
   }
   const method = await methodFor(work, invoice, paymentMethodId);
@@ -53,7 +60,7 @@ export async function beginCharge(
     isHardFailure: false,
   });
   await scheduleQuestion(work, payment, 0);
-  return { attemptId: payment.id, payment, invoice };
+  return { attemptId: payment.id, payment, method, invoice };
 }
 
 async function methodFor(work: Work, { userId }: Invoice, paymentMethodId: string | null | undefined): Promise<PaymentMethod> {

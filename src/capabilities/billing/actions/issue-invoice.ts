@@ -1,8 +1,9 @@
 import type { Work } from '../../../platform/database/work';
 import { invoiceFinalized, invoicePaid } from '../events';
 import { invoiceDataOf } from '../model/event-data';
-import { InvoiceStatus, invoiceStates } from '../model/invoice-status';
+import { InvoiceStatus } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
+import { issue } from '../model/new-invoice';
 import { takeInvoiceNumber } from '../storage/invoices.queries';
 
 /**
@@ -10,13 +11,13 @@ import { takeInvoiceNumber } from '../storage/invoices.queries';
  * until the end of the transaction, so whatever else is locked should be locked before. Refuses TRANSITION_NOT_ALLOWED.
  */
 export async function issueInvoice(work: Work, invoice: Invoice, issuedAt: Date): Promise<Invoice> {
-  invoiceStates.move(invoice, invoice.dueMinor === 0n ? InvoiceStatus.PAID : InvoiceStatus.OPEN);
-  invoice.finalizedAt = issuedAt;
-  invoice.dueAt ??= issuedAt;
-  if (invoice.status === InvoiceStatus.PAID) invoice.paidAt = issuedAt;
-  invoice.sequence = await takeInvoiceNumber(work);
+  issue(invoice, { sequence: await takeInvoiceNumber(work), issuedAt });
   await work.save(invoice);
+  tellOfIssue(work, invoice);
+  return invoice;
+}
+
+export function tellOfIssue(work: Work, invoice: Invoice): void {
   work.emit(invoiceFinalized(invoiceDataOf(invoice)));
   if (invoice.status === InvoiceStatus.PAID) work.emit(invoicePaid(invoiceDataOf(invoice)));
-  return invoice;
 }

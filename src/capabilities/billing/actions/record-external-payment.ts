@@ -1,13 +1,12 @@
 import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { invoicePaid, paymentSucceeded } from '../events';
-import { invoiceDataOf, paymentDataOf } from '../model/event-data';
-import { InvoiceStatus, invoiceStates, isOwed } from '../model/invoice-status';
+import { isOwed } from '../model/invoice-status';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
 import { lockInvoice } from '../storage/invoices.queries';
 import { hasUnsettledCharge } from '../storage/payments.queries';
+import { creditPayment } from './credit-payment';
 
 export interface RecordExternalPayment {
   readonly invoiceId: string;
@@ -44,14 +43,6 @@ export async function recordExternalPayment(work: Work, { invoiceId, amountMinor
     createdAt: receivedAt,
     settledAt: receivedAt,
   });
-  invoice.paidMinor += receivedMinor;
-  const isPaidNow = invoice.paidMinor >= invoice.dueMinor;
-  if (isPaidNow) {
-    invoiceStates.move(invoice, InvoiceStatus.PAID);
-    invoice.paidAt = receivedAt;
-  }
-  await work.save(invoice);
-  work.emit(paymentSucceeded(paymentDataOf(payment, invoice)));
-  if (isPaidNow) work.emit(invoicePaid(invoiceDataOf(invoice)));
+  await creditPayment(work, { payment, invoice, receivedAt });
   return payment;
 }

@@ -8,13 +8,20 @@ import { openToken } from '../model/payment-method-token';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { Payment } from '../model/payment.entity';
 
+export interface SendCharge {
+  readonly attemptId: string;
+  /** From `beginCharge`, by whoever has just begun it; read when left out. */
+  readonly payment?: Payment;
+  readonly method?: PaymentMethod;
+}
+
 /**
  * Second of three steps: sends a charge that was begun and committed. Sending it again is harmless, because its key is the same.
  * 'UNKNOWN' when nobody can say whether it was done. No transaction may be open.
  */
-export async function sendCharge(desk: Desk, { attemptId }: { attemptId: string }): Promise<ChargeOutcome | 'UNKNOWN'> {
-  const payment = await desk.view.find(Payment, attemptId);
-  const method = payment?.paymentMethodId && (await desk.view.find(PaymentMethod, payment.paymentMethodId));
+export async function sendCharge(desk: Desk, { attemptId, ...begun }: SendCharge): Promise<ChargeOutcome | 'UNKNOWN'> {
+  const payment = begun.payment ?? (await desk.view.find(Payment, attemptId));
+  const method = begun.method ?? (payment?.paymentMethodId && (await desk.view.find(PaymentMethod, payment.paymentMethodId)));
   if (!payment?.gatewayKey || !method) throw notFound('This charge', ['attemptId']);
   try {
     return await desk.port(paymentGatewayPort).charge({

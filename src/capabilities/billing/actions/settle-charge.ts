@@ -1,18 +1,21 @@
 import type { Work } from '../../../platform/database/work';
-import { invoicePaid, invoicePaymentFailed, paymentActionRequired, paymentFailed, paymentSucceeded } from '../events';
+import { invoicePaymentFailed, paymentActionRequired, paymentFailed } from '../events';
 import type { ChargeOutcome } from '../gateways/gateway';
 import { invoiceDataOf, paymentDataOf } from '../model/event-data';
-import { InvoiceStatus, invoiceStates, isOwed } from '../model/invoice-status';
+import { isOwed } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
 import type { Payment } from '../model/payment.entity';
-import { lockPayment } from '../storage/payments.queries';
+import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
 import { beginRefund } from './begin-refund';
+import { creditPayment } from './credit-payment';
 
 export interface SettleCharge {
   readonly attemptId: string;
+  /** Of the charge, by whoever knows it; read when left out. */
+  readonly invoiceId?: string;
   readonly outcome: ChargeOutcome | 'UNKNOWN';
 }
 
@@ -21,8 +24,8 @@ export interface SettleCharge {
  * times, from the charge itself, a question or a notification: one that tells nothing new changes nothing, and a success is never
  * undone. Money for an invoice that is not owed any more is given back by a job. Refuses NOT_FOUND.
  */
-export async function settleCharge(work: Work, { attemptId, outcome }: SettleCharge): Promise<Payment> {
-  const { payment, invoice } = await lockPayment(work, attemptId);
+export async function settleCharge(work: Work, { attemptId, invoiceId, outcome }: SettleCharge): Promise<Payment> {
+  const { payment, invoice } = await lockAttempt(work, { attemptId, invoiceId });
   const from = payment.status;
   const to = outcome === 'UNKNOWN' ? BillingAttemptStatus.UNKNOWN : BillingAttemptStatus[outcome.status];
   if (!paymentStates.canMove(from, to)) return payment;
@@ -55,16 +58,8 @@ async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<voi
 }
 
 async function receive(work: Work, payment: Payment, invoice: Invoice): Promise<void> {
-  const wasOwed = isOwed(invoice);
-  invoice.paidMinor += payment.amountMinor;
-  const isPaidNow = wasOwed && invoice.paidMinor >= invoice.dueMinor;
-  if (isPaidNow) {
-    invoiceStates.move(invoice, InvoiceStatus.PAID);
-    invoice.paidAt = work.now;
-  }
-  await work.save(invoice);
-  work.emit(paymentSucceeded(paymentDataOf(payment, invoice)));
-  if (isPaidNow) work.emit(invoicePaid(invoiceDataOf(invoice)));
+  const isSurplus = !isOwed(invoice);
+  await creditPayment(work, { payment, invoice, receivedAt: work.now });
   // Withdrawn meanwhile, or paid by another charge that we had taken for failed.
-  if (!wasOwed) await beginRefund(work, { paymentId: payment.id, reason: `The invoice was ${invoice.status} when the money arrived.`, sentBy: 'JOB' });
+  if (isSurplus) await beginRefund(work, { paymentId: payment.id, reason: `The invoice was ${invoice.status} when the money arrived.`, sentBy: 'JOB' });
 }

@@ -6,7 +6,7 @@ import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
-import { lockPayment } from '../storage/payments.queries';
+import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
 
 export interface SettleRefund {
@@ -22,7 +22,7 @@ export interface SettledRefund {
 
 /** Third of three steps: records what became of a refund. Idempotent like `settleCharge`. Refuses NOT_FOUND. */
 export async function settleRefund(work: Work, { refundId, outcome }: SettleRefund): Promise<SettledRefund> {
-  const { payment: refund, invoice } = await lockPayment(work, refundId);
+  const { payment: refund, invoice } = await lockAttempt(work, { attemptId: refundId });
   const payment = refund.refundOfId && (await work.lock(Payment, refund.refundOfId));
   if (!payment) throw new Error(`${refundId} is no refund`);
   const from = refund.status;

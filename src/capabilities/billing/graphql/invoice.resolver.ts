@@ -46,13 +46,13 @@ export class InvoiceResolver {
   invoicePay(@Ctx() context: Context, @Arg('input', { description: 'Which invoice, and how.' }) input: InvoicePayInput) {
     return context.mutateInSteps({ name: 'invoicePay', input }, {
       begin: async (work) => {
-        const { attemptId, invoice, payment } = await beginCharge(work, input);
-        return { answer: { invoice, payment }, state: attemptId };
+        const charge = await beginCharge(work, input);
+        return { answer: { invoice: charge.invoice, payment: charge.payment }, state: charge };
       },
-      finish: async (attemptId) => {
-        const outcome = await sendCharge(context, { attemptId });
-        return context.transact(async (work) => {
-          const payment = await settleCharge(work, { attemptId, outcome });
+      finish: async (charge, settle) => {
+        const outcome = await sendCharge(context, charge);
+        return settle(async (work) => {
+          const payment = await settleCharge(work, { attemptId: charge.attemptId, invoiceId: charge.invoice.id, outcome });
           const invoice = await lockInvoice(work, input.invoiceId);
           return { answer: { invoice, payment }, userErrors: paymentRefusals(payment).map(toUserError) };
         });

@@ -3,6 +3,8 @@ import type { Jsonable } from '../../../kernel/json';
 import { Money } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import type { InvoiceLine } from './invoice-line.entity';
+import { InvoiceStatus, invoiceStates } from './invoice-status';
+import type { Invoice } from './invoice.entity';
 
 /** What an invoice is made of. */
 export interface NewInvoice {
@@ -42,6 +44,39 @@ export interface InvoiceSums {
   readonly totalMinor: bigint;
   readonly dueMinor: bigint;
 }
+
+/** The row of an invoice that is not issued yet. Refuses INVALID for a sum below zero. */
+export function draftOf(
+  { userId, currency, purpose, dueAt, issuedAt }: NewInvoice,
+  { lines, now }: { lines: readonly LineSums[]; now: Date },
+): Partial<Invoice> & Pick<Invoice, 'status' | 'dueMinor' | 'createdAt' | 'dueAt'> {
+  const sums = sumsOf(lines);
+  if (sums.totalMinor < 0n) throw invalid('The sum of an invoice must not be below zero.', ['lines']);
+  return {
+    userId,
+    status: InvoiceStatus.DRAFT,
+    currency,
+    ...sums,
+    paidMinor: 0n,
+    refundedMinor: 0n,
+    purposeKind: purpose.kind,
+    purposeId: purpose.id,
+    attemptCount: 0,
+    createdAt: issuedAt ?? now,
+    dueAt: dueAt ?? null,
+  };
+}
+
+/** What changes of a draft when it is issued. One over zero is paid in the same moment. Refuses TRANSITION_NOT_ALLOWED. */
+export function issue(draft: Issuable, { sequence, issuedAt }: { sequence: number; issuedAt: Date }): void {
+  invoiceStates.move(draft, draft.dueMinor === 0n ? InvoiceStatus.PAID : InvoiceStatus.OPEN);
+  draft.sequence = sequence;
+  draft.finalizedAt = issuedAt;
+  draft.dueAt ??= issuedAt;
+  if (draft.status === InvoiceStatus.PAID) draft.paidAt = issuedAt;
+}
+
+type Issuable = Pick<Invoice, 'status' | 'dueMinor'> & Partial<Pick<Invoice, 'sequence' | 'finalizedAt' | 'dueAt' | 'paidAt'>>;
 
 /** Rule: sum of lines + tax = total; total - deductions = due; there are no deductions yet. Rule: tests/vectors/README.md, Money. */
 export function sumsOf(lines: readonly Pick<InvoiceLine, 'amountMinor' | 'taxMinor'>[]): InvoiceSums {

@@ -17,9 +17,9 @@ export function pageOfInvoices(view: View, request: PageRequest, { status }: { s
     .page(request);
 }
 
-/** Refuses NOT_FOUND, also for one that the actor may not see. */
+/** Refuses NOT_FOUND, also for one that the actor may not see; one that this Work holds already it came by rightly. */
 export async function lockInvoice(work: Work, invoiceId: string): Promise<Invoice> {
-  const invoice = await work.locked(Invoice).where({ id: invoiceId }).where(visibleBilling(work)).one();
+  const invoice = work.held(Invoice, invoiceId) ?? (await work.locked(Invoice).where({ id: invoiceId }).where(visibleBilling(work)).one());
   if (!invoice) throw notFound('This invoice', ['invoiceId']);
   return invoice;
 }

@@ -22,9 +22,24 @@ export async function hasUnsettledCharge(view: View, invoiceId: string): Promise
   return charge !== null;
 }
 
+/**
+ * A charge or refund of our own and its invoice, locked alike, whoever acts: what became of it is recorded, not asked for.
+ * Refuses NOT_FOUND.
+ */
+export async function lockAttempt(
+  work: Work,
+  { attemptId, invoiceId }: { attemptId: string; invoiceId?: string },
+): Promise<{ payment: Payment; invoice: Invoice }> {
+  const ofInvoice = invoiceId ?? (await work.find(Payment, attemptId))?.invoiceId;
+  const invoice = ofInvoice ? await work.lock(Invoice, ofInvoice) : null;
+  const payment = invoice && (await work.lock(Payment, attemptId));
+  if (!payment || payment.invoiceId !== invoice.id) throw notFound('This payment', ['paymentId']);
+  return { payment, invoice };
+}
+
 /** A payment and its invoice, the invoice locked first as everywhere. Refuses NOT_FOUND, also for what the actor may not see. */
 export async function lockPayment(work: Work, paymentId: string): Promise<{ payment: Payment; invoice: Invoice }> {
-  const known = await work.from(Payment).where({ id: paymentId }).where(visibleBilling(work)).one();
+  const known = work.held(Payment, paymentId) ?? (await work.from(Payment).where({ id: paymentId }).where(visibleBilling(work)).one());
   const invoice = known && (await work.lock(Invoice, known.invoiceId));
   const payment = invoice && (await work.lock(Payment, paymentId));
   if (!payment) throw notFound('This payment', ['paymentId']);
@@ -39,9 +54,9 @@ export async function refundableMinor(work: Work, payment: Payment): Promise<big
     .reduce((left, { amountMinor }) => left - amountMinor, payment.amountMinor);
 }
 
-/** The charge that paid an invoice, while no refund has claimed all of it; null when there is none. */
-export async function findRefundableCharge(view: View, invoiceId: string): Promise<Payment | null> {
-  const payments = await view.from(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
+/** The charge that paid a locked invoice, while no refund has claimed all of it, locked too; null when there is none. */
+export async function lockRefundableCharge(work: Work, invoiceId: string): Promise<Payment | null> {
+  const payments = await work.locked(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
   const charges = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
   const claimedMinor = (charge: Payment) =>
     payments

@@ -7,7 +7,7 @@ import { ProductVariant } from '../model/product-variant.entity';
 
 @InputType({ description: 'A variant of a new product.' })
 export class NewVariantInput {
-  @Field(() => String, { description: 'Your code for it: 1 to 100 characters of ASCII, case-sensitive, unique in the tenant.' })
+  @Field(() => String, { description: 'Your code for it: 1 to 100 characters, case-sensitive, unique in the tenant.' })
   sku: string;
 
   @Field(() => String, { nullable: true, description: 'Name for customers; the product\'s when left out.' })
@@ -16,7 +16,7 @@ export class NewVariantInput {
   @Field(() => MoneyInput, { description: 'Price of one; not negative.' })
   price: MoneyInput;
 
-  @Field(() => String, { nullable: true, description: 'Its id in your own system: up to 100 characters of ASCII, unique in the tenant.' })
+  @Field(() => String, { nullable: true, description: 'Its id in your own system: up to 100 characters, unique in the tenant.' })
   externalId?: string | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for your own use.' })

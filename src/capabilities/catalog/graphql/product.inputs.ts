@@ -22,7 +22,7 @@ export class ProductCreateInput {
   @Field(() => ProductStatus, { nullable: true, description: 'LISTED when left out; DRAFT keeps it from customers until `productList`.' })
   status?: ProductStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'Its id in your own system: up to 100 characters of ASCII, unique in the tenant.' })
+  @Field(() => String, { nullable: true, description: 'Its id in your own system: up to 100 characters, unique in the tenant.' })
   externalId?: string | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for your own use.' })

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../kernel/refusal';
+import type { Refusal } from '../../../kernel/refusal';
 import { normaliseCategory, normalisePrice, productRow, variantRow } from './new-product';
 import { ProductStatus, ProductType } from './product.entity';
 
@@ -63,7 +63,7 @@ test('a variant has its product\'s name unless it says otherwise, and stock unle
 test.each([
   [{ sku: '' }, 'variants.1.sku'],
   [{ name: '' }, 'variants.1.name'],
-  [{ externalId: 'ü' }, 'variants.1.externalId'],
+  [{ externalId: ' ' }, 'variants.1.externalId'],
   [{ price: { amountMinor: -1n, currency: 'GBP' } }, 'variants.1.price.amountMinor'],
 ])('a variant with %p is refused: %s', (wrong, field) => {
   expect(refusalOf(() => variantRow({ sku: 'A-1', price, ...wrong }, mug, ['variants', '1']))).toEqual(['INVALID', field]);

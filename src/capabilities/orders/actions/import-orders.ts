@@ -8,7 +8,6 @@ import { ORDER_PURPOSE } from '../model/order-lines';
 import { OrderLine } from '../model/order-line.entity';
 import { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from '../model/order-status';
 import { Order } from '../model/order.entity';
-import { takeOrderNumbers } from '../storage/order-numbers';
 
 type LineRows = ReturnType<typeof linesOfImported>;
 
@@ -26,9 +25,8 @@ export async function importOrders(work: Work, imported: readonly ImportedOrder[
   const variants = await getVariants(work, [...new Set(fresh.flatMap(({ lines }) => lines.map(({ variantId }) => variantId)))]);
   const ids = fresh.map(() => newId('ord'));
   const lines = fresh.map((order, index) => linesOfImported(order, { orderId: ids[index]!, variants }));
-  const firstNumber = await takeOrderNumbers(work, fresh.length);
   const invoices = await importPaidInvoices(work, fresh.map((order, index) => invoiceOf(order, { orderId: ids[index]!, lines: lines[index]! })));
-  const rows = fresh.map((order, index) => orderRow(order, { id: ids[index]!, number: firstNumber + BigInt(index), invoice: invoices[index]! }));
+  const rows = fresh.map((order, index) => orderRow(order, { id: ids[index]!, invoice: invoices[index]! }));
   const orders = await work.insertAll(Order, rows);
   const orderLines = await work.insertAll(OrderLine, lines.flat());
   await deliverAll(work, orders, orderLines);
@@ -50,12 +48,12 @@ function invoiceOf({ userId, currency, placedAt }: ImportedOrder, { orderId, lin
   };
 }
 
-function orderRow(order: ImportedOrder, { id, number, invoice }: { id: string; number: bigint; invoice: Invoice }): Partial<Order> {
+function orderRow(order: ImportedOrder, { id, invoice }: { id: string; invoice: Invoice }): Partial<Order> {
   const { externalId, userId, email = null, currency, placedAt, shippingAddress = null, metadata = null } = order;
   const totalMinor = totalMinorOf(order);
   return {
     id,
-    number: number.toString(),
+    number: invoice.number!,
     userId,
     email,
     status: OrderStatus.COMPLETED,

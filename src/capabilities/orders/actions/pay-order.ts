@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge } from '../../billing/contract';
+import { beginCharge, type BegunCharge } from '../../billing/contract';
 import { chargeStates } from '../model/order-states';
 import { OrderChargeStatus, OrderStatus } from '../model/order-status';
 import type { Order } from '../model/order.entity';
@@ -16,12 +16,12 @@ export interface PayOrder {
  * Begins a charge of an order that waits for its payment; commit it, send it, then `settleOrderCharge`. Refuses NOT_FOUND (order,
  * method), ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS and PAYMENT_METHOD_REQUIRED.
  */
-export async function payOrder(work: Work, { orderId, paymentMethodId }: PayOrder): Promise<{ order: Order; attemptId: string }> {
+export async function payOrder(work: Work, { orderId, paymentMethodId }: PayOrder): Promise<{ order: Order; charge: BegunCharge }> {
   const order = await lockOrder(work, orderId);
   if (order.status !== OrderStatus.PENDING || !order.invoiceId) {
     throw new Refusal('ORDER_NOT_PAYABLE', `The order is ${order.status}; there is nothing to pay.`, ['orderId']);
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId, isOffSession: false });
+  const charge = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId });
   chargeStates.move(order, OrderChargeStatus.PENDING);
-  return { order: await work.save(order), attemptId };
+  return { order: await work.save(order), charge };
 }

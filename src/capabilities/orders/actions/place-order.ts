@@ -1,7 +1,7 @@
 import { addMs } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, InvoiceStatus, type BegunCharge, type Invoice } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
 import { allocateStock } from '../../stock/contract';
 import { orderPlaced } from '../events';
@@ -13,7 +13,6 @@ import { Order } from '../model/order.entity';
 import { normaliseAddress, type ShippingAddress } from '../model/shipping-address';
 import { buyerOf, type Buyer } from '../storage/buyers.queries';
 import { EXPIRES_AFTER_MS, scheduleExpiry } from '../storage/expiry';
-import { takeOrderNumbers } from '../storage/order-numbers';
 import { confirmOrder } from './confirm-order';
 
 export interface PlaceOrder extends Buyer {
@@ -27,7 +26,7 @@ export interface PlaceOrder extends Buyer {
 export interface PlacedOrder {
   readonly order: Order;
   /** The charge to send after the commit; null when nothing is to be charged now. */
-  readonly attemptId: string | null;
+  readonly charge: BegunCharge | null;
 }
 
 /**
@@ -41,14 +40,12 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lines = priceLines(input.lines, await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]));
   const orderId = newId('ord');
   await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
-  // The tenant's counters come last: everybody else waits for them from here to the end of the transaction.
-  const number = await takeOrderNumbers(work, 1);
   const invoice = await finalizeInvoice(work, invoiceOf({ orderId, userId: buyer.userId, lines }));
   const isOwed = invoice.status !== InvoiceStatus.PAID;
   const charge = isOwed && input.paymentMethodId ? await beginCharge(work, chargeOf(invoice, input.paymentMethodId)) : null;
   const order = await work.insert(Order, {
     id: orderId,
-    number: number.toString(),
+    number: invoice.number!,
     ...buyer,
     ...beginningOf({ isOwed, isCharged: charge !== null }),
     ...amountsOf(lines),
@@ -63,7 +60,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   if (!isOwed) await confirmOrder(work, { order, lines: orderLines });
   // While a charge is under way an order does not expire; should it fail, `settleOrder` sees to it.
   else if (!charge) await scheduleExpiry(work, order);
-  return { order: await work.save(order), attemptId: charge?.attemptId ?? null };
+  return { order: await work.save(order), charge };
 }
 
 function demandsOf(lines: readonly PricedLine[]) {
@@ -87,7 +84,7 @@ function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string
 }
 
 function chargeOf(invoice: Invoice, paymentMethodId: string) {
-  return { invoiceId: invoice.id, paymentMethodId, isOffSession: false };
+  return { invoiceId: invoice.id, paymentMethodId };
 }
 
 function beginningOf({ isOwed, isCharged }: { isOwed: boolean; isCharged: boolean }) {

@@ -1,4 +1,4 @@
-import { groupBy } from '../../../kernel/group-by';
+import { groupBy } from '../../../kernel/group';
 import type { Work } from '../../../platform/database/work';
 import { importExternalRefunds } from '../../billing/contract';
 import { chargeStatusOf } from '../model/charge-status';

@@ -53,10 +53,10 @@ export class OrderResolver {
   orderPlace(@Ctx() context: Context, @Arg('input', { description: 'The new order.' }) input: OrderPlaceInput) {
     return context.mutateInSteps({ name: 'orderPlace', input }, {
       begin: async (work) => {
-        const { order, attemptId } = await placeOrder(work, input);
-        return { answer: { order }, state: attemptId ? { orderId: order.id, attemptId } : null };
+        const { order, charge } = await placeOrder(work, input);
+        return { answer: { order }, state: charge && { orderId: order.id, charge } };
       },
-      finish: (state) => finishCharge(context, state),
+      finish: (state, settle) => finishCharge(context, state, settle),
     });
   }
 
@@ -67,10 +67,10 @@ export class OrderResolver {
   orderPay(@Ctx() context: Context, @Arg('input', { description: 'What and how.' }) input: OrderPayInput) {
     return context.mutateInSteps({ name: 'orderPay', input }, {
       begin: async (work) => {
-        const { order, attemptId } = await payOrder(work, input);
-        return { answer: { order }, state: { orderId: order.id, attemptId } };
+        const { order, charge } = await payOrder(work, input);
+        return { answer: { order }, state: { orderId: order.id, charge } };
       },
-      finish: (state) => finishCharge(context, state),
+      finish: (state, settle) => finishCharge(context, state, settle),
     });
   }
 
@@ -84,7 +84,7 @@ export class OrderResolver {
         const { order, refundId } = await cancelOrder(work, input);
         return { answer: { order }, state: refundId ? { orderId: order.id, refundId } : null };
       },
-      finish: (state) => finishRefund(context, state),
+      finish: (state, settle) => finishRefund(context, state, settle),
     });
   }
 

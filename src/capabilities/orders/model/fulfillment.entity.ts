@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import {
   CodeColumn,
   IdColumn,
@@ -85,6 +85,7 @@ export class Fulfillment extends NodeEntity {
 @References('OrderLine', 'orderLineId')
 @Index(['tenantId', 'fulfillmentId', 'id'])
 @Index(['tenantId', 'orderLineId'])
+@Check('fulfillment_line_quantity_check', 'quantity > 0')
 export class FulfillmentLine {
   @TenantColumn()
   tenantId: string;

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
   BooleanColumn,
@@ -23,6 +23,9 @@ import { Money } from '../../../platform/graphql/money.type';
 @References('ProductVariant', 'variantId')
 @Index(['tenantId', 'orderId', 'position'], { unique: true })
 @Index(['tenantId', 'variantId'])
+@Check('order_line_quantity_check', 'quantity > 0')
+@Check('order_line_fulfilled_check', 'fulfilled_quantity BETWEEN 0 AND quantity')
+@Check('order_line_returned_check', 'returned_quantity BETWEEN 0 AND fulfilled_quantity')
 export class OrderLine {
   @TenantColumn()
   tenantId: string;

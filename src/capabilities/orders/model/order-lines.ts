@@ -1,4 +1,4 @@
-import { Money, sumOf } from '../../../kernel/money';
+import { type Money, sumOf } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import { ProductStatus, type VariantAndProduct } from '../../catalog/contract';
 

@@ -31,7 +31,7 @@ import { ShippingAddress } from './shipping-address';
 @Index(['tenantId', 'userId', 'placedAt', 'id'])
 @Index(['tenantId', 'invoiceId'])
 export class Order extends NodeEntity {
-  @Field(() => String, { description: 'What people call it: counted up per tenant, with gaps where an order was refused.' })
+  @Field(() => String, { description: 'What people call it: the number of its invoice, so it rises with gaps where other things were invoiced.' })
   @CodeColumn()
   number: string;
 

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import { StateMachine } from '../../../kernel/state-machine';
 import {
   CodeColumn,
@@ -86,6 +86,7 @@ export class Return extends NodeEntity {
 @References('OrderLine', 'orderLineId')
 @Index(['tenantId', 'returnId', 'id'])
 @Index(['tenantId', 'orderLineId'])
+@Check('order_return_line_quantity_check', 'quantity > 0')
 export class ReturnLine {
   @TenantColumn()
   tenantId: string;

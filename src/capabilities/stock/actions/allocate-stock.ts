@@ -4,6 +4,7 @@ import { getVariants } from '../../catalog/contract';
 import { planAllocation } from '../model/allocation-plan';
 import { firstShortLine, sumDemands, type Demand } from '../model/demand';
 import { StockAllocation } from '../model/stock-allocation.entity';
+import type { StockLevel } from '../model/stock-level.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
 import { lockLevels, warehousesByPriority } from '../storage/stock.queries';
 import { moveStock } from './move-stock';
@@ -28,9 +29,8 @@ export interface StockQuantity {
  */
 export async function allocateStock(work: Work, { ownerId, demands }: AllocateStock): Promise<StockQuantity[]> {
   const wanted = sumDemands(demands);
-  const warehouses = await warehousesByPriority(work);
   const levels = await lockLevels(work, wanted.keys());
-  const plan = planAllocation(wanted, levels, warehouses.map(({ id }) => id));
+  const plan = planAllocation(wanted, levels, await warehousesOf(work, levels));
   if (plan.shortVariantIds.length > 0) await refuseIfShort(work, demands, plan.shortVariantIds, levels);
   await moveStock(work, {
     kind: StockMovementKind.ALLOCATED,
@@ -46,6 +46,13 @@ export async function allocateStock(work: Work, { ownerId, demands }: AllocateSt
   }));
   await work.insertAll(StockAllocation, allocated.map((row) => ({ ...row, ownerId, status: 'ALLOCATED' as const })));
   return allocated.map(({ variantId, warehouseId, quantity }) => ({ variantId, warehouseId, quantity }));
+}
+
+/** Ids of warehouses, the first to take from first. While no variant stands in two of them, nobody need be asked. */
+async function warehousesOf(work: Work, levels: readonly StockLevel[]): Promise<string[]> {
+  const variantIds = new Set(levels.map(({ variantId }) => variantId));
+  if (variantIds.size === levels.length) return levels.map(({ warehouseId }) => warehouseId);
+  return (await warehousesByPriority(work)).map(({ id }) => id);
 }
 
 /** Only variants that have too little are asked whether they are counted at all, so that most orders need not ask. */

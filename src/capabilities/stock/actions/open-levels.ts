@@ -17,7 +17,7 @@ export interface Place {
 export interface OpenedLevels {
   /** All levels of the variants, locked. */
   readonly levels: StockLevel[];
-  levelOf(place: Place): StockLevel;
+  readonly levelOf: (place: Place) => StockLevel;
 }
 
 /**

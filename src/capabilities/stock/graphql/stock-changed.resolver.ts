@@ -22,11 +22,11 @@ export class StockChangedResolver {
   @Subscription(() => Event, {
     description: 'What happens to the stock, as it happens: stock.changed, stock.low, stock.out, stock.back_in. Open to everybody with a key.',
     subscribe: ({ args, context }) => {
-      const { variantIds } = args as StockChangedArgs;
+      const { variantIds, ...stream } = args as StockChangedArgs;
       const wanted = variantIds && new Set(variantIds);
       return streamOf(
         context as Context,
-        args,
+        stream,
         ({ type, data }) => STOCK_TYPES.has(type) && (!wanted || wanted.has(data.variantId as string)),
       );
     },

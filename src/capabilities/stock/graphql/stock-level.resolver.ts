@@ -82,6 +82,6 @@ export class StockLevelResolver {
   @Allow('stock.manage')
   @Mutation(() => StockLevelUpdatePayload, { description: 'Sets at which number of available pieces `stock.low` tells.' })
   stockLevelUpdate(@Ctx() context: Context, @Arg('input', { description: 'The number.' }) input: StockLevelUpdateInput) {
-    return context.mutate({ name: 'stockLevelUpdate', input: {} }, async (work) => ({ stockLevel: await setSafetyStock(work, input) }));
+    return context.mutate({ name: 'stockLevelUpdate', input }, async (work) => ({ stockLevel: await setSafetyStock(work, input) }));
   }
 }

@@ -42,6 +42,9 @@ export class StockReceiveInput extends PlaceInput {
 export class StockLevelUpdateInput extends PlaceInput {
   @Field(() => Int, { description: 'Pieces, 0 or above; 0: never low.' })
   safetyStock: number;
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A new warehouse.' })
@@ -49,7 +52,7 @@ export class WarehouseCreateInput {
   @Field(() => String, { description: 'Name for staff, 1 to 255 characters.' })
   name: string;
 
-  @Field(() => String, { description: 'Your short code for it: 1 to 40 characters of ASCII, unique in the tenant.' })
+  @Field(() => String, { description: 'Your short code for it: 1 to 40 characters, case-sensitive, unique in the tenant.' })
   code: string;
 
   @Field(() => Int, { nullable: true, description: 'Stock is taken from the lowest number first; 0 when left out.' })

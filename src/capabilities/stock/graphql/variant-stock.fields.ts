@@ -16,7 +16,7 @@ export class VariantStockFields {
     return isStocked ? context.load(availableByVariant, id) : MAX_INT;
   }
 
-  @FieldResolver(() => StockLevelConnection, { nullable: true, description: 'What there is of it in each warehouse. Needs the permission stock.read.' })
+  @FieldResolver(() => StockLevelConnection, { description: 'What there is of it in each warehouse. Needs the permission stock.read.' })
   stockLevels(@Ctx() context: Context, @Root() variant: ProductVariant, @Args(() => PageArgs) page: PageArgs) {
     authorise(context.actor, 'stock.read');
     return context.loadPage(stockLevelsByVariant, variant.id, page);

@@ -8,7 +8,7 @@ import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
-import { announceTrialEndKind, billCycleKind, expireIncompleteKind } from '../model/job-kinds';
+import { announceTrialEndKind, billCycleKind, expireIncompleteKind } from '../storage/job-kinds';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';

@@ -4,7 +4,7 @@ import { voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
-import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, retryChargeKind } from '../model/job-kinds';
+import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, retryChargeKind } from '../storage/job-kinds';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 

@@ -2,7 +2,7 @@ import { addMs, HOUR_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { hasUnsettledCharge } from '../../billing/contract';
-import { expireIncompleteKind } from '../model/job-kinds';
+import { expireIncompleteKind } from '../storage/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { findOldestUnsettledCycle } from '../storage/subscriptions.queries';

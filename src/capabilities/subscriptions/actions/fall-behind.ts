@@ -4,7 +4,7 @@ import { subscriptionPastDue } from '../events';
 import type { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts } from '../model/cycle-facts';
 import { nextRetryAt } from '../model/dunning';
-import { retryChargeKind } from '../model/job-kinds';
+import { retryChargeKind } from '../storage/job-kinds';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endSubscription } from './end-subscription';

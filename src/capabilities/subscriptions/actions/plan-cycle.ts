@@ -5,7 +5,7 @@ import { schedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { RENEWAL_NOTICE_DAYS } from '../model/dunning';
 import { isFirstCycle } from '../model/cycle-facts';
-import { announceRenewalKind, billCycleKind } from '../model/job-kinds';
+import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus } from '../model/subscription-states';

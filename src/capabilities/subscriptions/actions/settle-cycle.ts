@@ -3,7 +3,7 @@ import { schedule, unschedule } from '../../../platform/jobs/job';
 import { subscriptionActivated, subscriptionCycleSettled, subscriptionRenewed } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts, cyclePrice, factsOf, isFirstCycle } from '../model/cycle-facts';
-import { expireIncompleteKind, retryChargeKind } from '../model/job-kinds';
+import { expireIncompleteKind, retryChargeKind } from '../storage/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { findOldestUnsettledCycle, getPlanVersion } from '../storage/subscriptions.queries';

@@ -19,10 +19,10 @@ export class SubscriptionEventsResolver {
   @Subscription(() => Event, {
     description: 'What happens to subscriptions, renewals included: your own, or the tenant\'s for staff.',
     subscribe: ({ args, context }) => {
-      const { subscriptionId } = args as SubscriptionEventsArgs;
+      const { subscriptionId, ...stream } = args as SubscriptionEventsArgs;
       return streamOf(
         context as Context,
-        args,
+        stream,
         (event) =>
           event.type.startsWith('subscription.') &&
           maySee(context as Context, event) &&

@@ -1,6 +1,6 @@
 import { defineJob } from '../../../platform/jobs/job';
 import { announceRenewal } from '../actions/announce-renewal';
-import { announceRenewalKind } from '../model/job-kinds';
+import { announceRenewalKind } from '../storage/job-kinds';
 
 /** Tells of a renewal some days before. */
 export const announceRenewalJob = defineJob({

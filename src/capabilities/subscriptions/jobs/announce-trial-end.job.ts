@@ -1,6 +1,6 @@
 import { defineJob } from '../../../platform/jobs/job';
 import { announceTrialEnd } from '../actions/announce-trial-end';
-import { announceTrialEndKind } from '../model/job-kinds';
+import { announceTrialEndKind } from '../storage/job-kinds';
 
 /** Tells of a trial's end some days before. */
 export const announceTrialEndJob = defineJob({

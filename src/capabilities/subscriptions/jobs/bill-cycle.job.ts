@@ -1,7 +1,7 @@
 import { defineJob } from '../../../platform/jobs/job';
 import { billCycle } from '../actions/bill-cycle';
 import { chargeCycle } from '../actions/charge-cycle';
-import { billCycleKind } from '../model/job-kinds';
+import { billCycleKind } from '../storage/job-kinds';
 
 /** Bills a period when it starts. A worker that dies after the attempt was committed leaves it to billing's questions. */
 export const billCycleJob = defineJob({

@@ -1,6 +1,6 @@
 import { defineJob } from '../../../platform/jobs/job';
 import { expireIncomplete } from '../actions/expire-incomplete';
-import { expireIncompleteKind } from '../model/job-kinds';
+import { expireIncompleteKind } from '../storage/job-kinds';
 
 /** Ends subscriptions whose first payment never came. */
 export const expireIncompleteJob = defineJob({

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
@@ -8,6 +8,9 @@ import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferen
 @IdPrefix('pver')
 @References('Plan', 'planId')
 @Index(['tenantId', 'planId', 'number'], { unique: true })
+@Check('plan_version_price_check', 'price_minor >= 0')
+@Check('plan_version_interval_check', 'interval_count >= 1')
+@Check('plan_version_trial_check', 'trial_days >= 0')
 export class PlanVersion {
   @TenantColumn()
   tenantId: string;

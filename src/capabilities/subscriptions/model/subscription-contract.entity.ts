@@ -1,6 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import type { Anchor } from '../../../kernel/calendar';
 import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TextColumn } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
@@ -18,6 +18,7 @@ import { SubscriptionStatus } from './subscription-states';
 @Index(['tenantId', 'userId', 'createdAt', 'id'])
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'planId', 'status'])
+@Check('subscription_quantity_check', 'quantity >= 1')
 export class SubscriptionContract extends NodeEntity {
   @IdReferenceColumn()
   userId: string;

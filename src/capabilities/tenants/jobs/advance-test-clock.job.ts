@@ -16,9 +16,8 @@ export const advanceTestClockJob = defineJob({
     try {
       while (await advanceOneStep(desk));
     } catch (error) {
-      await finish(desk, (clock) => {
-        clock.status = TestClockStatus.FAILED;
-        clock.failure = String(error instanceof Error ? error.message : error);
+      await changeWhileAdvancing(desk, (clock) => {
+        Object.assign(clock, { status: TestClockStatus.FAILED, target: null, failure: String(error instanceof Error ? error.message : error) });
       });
     }
   },
@@ -30,29 +29,30 @@ async function advanceOneStep(desk: Desk): Promise<boolean> {
   await machine.settle(desk.view.tenantId);
   const clock = await findTestClock(desk.view);
   if (clock?.status !== TestClockStatus.ADVANCING || !clock.target) return false;
-  const due = await machine.nextDue(clock.tenantId, clock.target);
+  const { target } = clock;
+  const due = await machine.nextDue(clock.tenantId, target);
   if (!due) {
-    await finish(desk, (arrived) => {
-      arrived.now = arrived.target!;
-      arrived.status = TestClockStatus.READY;
+    await changeWhileAdvancing(desk, (arrived) => {
+      // Somebody may have sent it on to another target meanwhile.
+      if (arrived.target?.getTime() === target.getTime()) Object.assign(arrived, { now: target, target: null, status: TestClockStatus.READY });
     });
-    return false;
+    return true;
   }
   const at = laterOf(clock.now, due);
-  await desk.transact(async (work) => {
-    const locked = await work.locked(TestClock).one();
-    if (locked) await work.save(Object.assign(locked, { now: at }));
+  const hasMoved = await changeWhileAdvancing(desk, (moving) => {
+    // A worker that was thought dead, and wakes up behind the one that took over, must not turn the clock back.
+    moving.now = laterOf(moving.now, at);
   });
-  await machine.runDue(clock.tenantId, at);
+  if (hasMoved?.getTime() === at.getTime()) await machine.runNext(clock.tenantId, at);
   return true;
 }
 
-async function finish(desk: Desk, change: (clock: TestClock) => void): Promise<void> {
-  await desk.transact(async (work) => {
+/** Where the clock stands afterwards; null when it is not on its way any more. */
+async function changeWhileAdvancing(desk: Desk, change: (clock: TestClock) => void): Promise<Date | null> {
+  return desk.transact(async (work) => {
     const clock = await work.locked(TestClock).one();
-    if (clock?.status !== TestClockStatus.ADVANCING) return;
+    if (clock?.status !== TestClockStatus.ADVANCING) return null;
     change(clock);
-    clock.target = null;
-    await work.save(clock);
+    return (await work.save(clock)).now;
   });
 }

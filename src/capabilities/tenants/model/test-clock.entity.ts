@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Entity, PrimaryColumn } from 'typeorm';
+import { Entity } from 'typeorm';
 import { CodeColumn, InstantColumn, TenantColumn, TextColumn } from '../../../platform/database/columns';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 
@@ -27,7 +27,7 @@ export class TestClock {
   tenantId: string;
 
   @Field(() => ID, { description: 'Id of the clock.' })
-  @PrimaryColumn({ type: 'varchar', length: 40 })
+  @CodeColumn()
   id: string;
 
   @Field(() => DateTimeScalar, { description: 'The present in this tenant.' })

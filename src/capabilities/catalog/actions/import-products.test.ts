@@ -1,7 +1,7 @@
-import type { Shop } from '../../../tests/kit/shop';
-import { statementsDuring } from '../../../tests/kit/statements';
-import { World } from '../../../tests/kit/world';
-import { importProducts, variantIdsBySku, type NewProduct } from './contract';
+import type { Shop } from '../../../../tests/kit/shop';
+import { statementsDuring } from '../../../../tests/kit/statements';
+import { World } from '../../../../tests/kit/world';
+import { importProducts, variantIdsBySku, type NewProduct } from '../contract';
 
 let world: World;
 beforeAll(async () => {
@@ -67,7 +67,7 @@ test('one that is wrong refuses all, and says which', async () => {
 test('the number of statements does not grow with the number of products', async () => {
   const shop = await world.tenant();
   const inserts = ['product: insert', 'product_variant: insert', 'product_word: insert', 'event_pending: insert'];
-  const many = Array.from({ length: 300 }, (_, index) => product(index));
+  const many = Array.from({ length: 200 }, (_, index) => product(index));
   expect(await statementsDuring(shop, () => bringIn(shop, many))).toEqual(['product', 'product_variant', ...inserts]);
   expect(await statementsDuring(shop, () => bringIn(shop, many))).toEqual(['product', 'product_variant']);
   const more = many.map((input, index) => ({ ...input, variants: [variant(`T${index}`)] }));
@@ -82,6 +82,6 @@ test('the number of statements does not grow with the number of products', async
     'event_pending: insert',
   ]);
   const context = await world.program.openSystemContext(shop.tenantId);
-  const ids = await variantIdsBySku(context.view, ['S0', 'S299', 's0', 'unknown']);
-  expect([...ids.keys()].sort()).toEqual(['S0', 'S299']);
+  const ids = await variantIdsBySku(context.view, ['S0', 'S199', 's0', 'unknown']);
+  expect([...ids.keys()].sort()).toEqual(['S0', 'S199']);
 });

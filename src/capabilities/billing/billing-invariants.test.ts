@@ -1,0 +1,67 @@
+import { asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
+import { violationsOf } from '../../../tests/kit/invariants';
+import { World } from '../../../tests/kit/world';
+import { beginRefund } from './contract';
+import { billingInvariants } from './storage/billing.invariants';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+/** Ada paid one invoice of 100.00, of which 60.00 are about to be given back, and owes another. */
+async function books() {
+  const shop = await world.tenant();
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const [paid, open] = [await issueInvoice(shop, ada.userId), await issueInvoice(shop, ada.userId)];
+  const { payment } = await pay(ada, { invoiceId: paid.id });
+  const { refundId } = await asSystem(shop, (work) => beginRefund(work, { paymentId: payment.id, amountMinor: 6_000n, sentBy: 'CALLER' }));
+  return { tenant: shop.tenantId, paid: paid.id, open: open.id, charge: payment.id as string, refund: refundId };
+}
+
+const copyOf = (status: string, invoice: ':paid' | ':open') =>
+  `INSERT INTO payment (tenant_id, id, invoice_id, kind, status, amount_minor, currency, refunded_minor, is_off_session, is_hard_failure, created_at, updated_at, version)
+   SELECT tenant_id, CONCAT('pay_copy_', SUBSTR(id, 5, 20)), ${invoice}, kind, '${status}', amount_minor, currency, 0, 0, 0, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`;
+
+/** What somebody could do to the books past our actions, and the invariants that see it. */
+const breaches: [what: string, sql: string, seenBy: string[]][] = [
+  ['a line is changed', 'UPDATE invoice_line SET amount_minor = 1 WHERE tenant_id = :tenant AND invoice_id = :open', ['billing.invoice-is-the-sum-of-its-lines']],
+  ['money is said to be paid', 'UPDATE invoice SET paid_minor = 1 WHERE tenant_id = :tenant AND id = :open', ['billing.paid-is-received-less-given-back']],
+  ['an unpaid invoice becomes PAID', `UPDATE invoice SET status = 'PAID' WHERE tenant_id = :tenant AND id = :open`, ['billing.status-follows-the-money']],
+  ['a number is left out', 'UPDATE invoice SET sequence = 7 WHERE tenant_id = :tenant AND id = :open', ['billing.numbers-have-no-gap']],
+  ['the counter runs ahead', 'UPDATE invoice_counter SET last = 3 WHERE tenant_id = :tenant', ['billing.numbers-have-no-gap']],
+  ['an invoice is charged twice', copyOf('SUCCEEDED', ':paid'), ['billing.one-successful-charge-an-invoice', 'billing.paid-is-received-less-given-back']],
+  ['two charges are under way', `${copyOf('UNKNOWN', ':open')} UNION ALL SELECT tenant_id, 'pay_copy_2', :open, kind, 'PENDING', amount_minor, currency, 0, 0, 0, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`, ['billing.one-open-charge-an-invoice']],
+  ['a paid invoice is withdrawn', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :paid`, ['billing.void-invoice-keeps-no-money']],
+  ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.refunds-stay-within-their-payment']],
+  ['a refund is counted that was not made', 'UPDATE payment SET refunded_minor = 1 WHERE tenant_id = :tenant AND id = :charge', ['billing.refunds-stay-within-their-payment']],
+  ['nobody is the default', 'UPDATE payment_method SET is_default = 0 WHERE tenant_id = :tenant', ['billing.one-default-payment-method']],
+];
+
+test.each(breaches)('%s: an invariant sees it', async (_what, sql, seenBy) => {
+  const { tenant, ...ids } = await books();
+  const desk = await world.program.openSystemContext(tenant);
+  expect(await violationsOf(world)).toEqual({});
+  await desk.transact((work) => work.change('breach', sql, ids));
+  const broken = await violationsOf(world);
+  expect(Object.keys(broken).sort()).toEqual(seenBy);
+  expect(new Set(Object.values(broken).flat().map((row) => (row as { tenant_id: string }).tenant_id))).toEqual(new Set([tenant]));
+  await forget(tenant);
+});
+
+test('every invariant is seen to be broken above', () => {
+  expect([...new Set(breaches.flatMap(([, , seenBy]) => seenBy))].sort()).toEqual(billingInvariants.map(({ name }) => name).sort());
+});
+
+/** The next case begins with books that are in order. */
+async function forget(tenant: string): Promise<void> {
+  const desk = await world.program.openSystemContext(tenant);
+  await desk.transact(async (work) => {
+    await work.change('forget refunds', 'DELETE FROM payment WHERE tenant_id = :tenant AND refund_of_id IS NOT NULL');
+    for (const table of ['payment', 'payment_method', 'invoice_line', 'invoice', 'invoice_counter']) {
+      await work.change('forget', `DELETE FROM ${table} WHERE tenant_id = :tenant`);
+    }
+  });
+}
