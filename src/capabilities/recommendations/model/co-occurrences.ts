@@ -1,4 +1,4 @@
-import { userCountOf, type Interactions } from './interactions';
+import type { Interactions } from './interactions';
 import type { ModelSettings } from './model-settings';
 
 /** Interactions by product, and how much each product and each user is about. */

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { BehaviorKind } from './behavior-kind';
+import type { BehaviorKind } from './behavior-kind';
 
 export enum RecommendationReason {
   SIMILAR_TO_VIEWED = 'SIMILAR_TO_VIEWED',

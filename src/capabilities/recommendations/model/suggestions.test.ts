@@ -42,7 +42,7 @@ describe('rankCandidates', () => {
     b: [{ key: 'y', score: 0.4 }, { key: 'z', score: 0.1 }],
   };
   test('shares add up, and the product that did most is named', () => {
-    const ranked = rankCandidates([{ key: 'a', weight: 1 }, { key: 'b', weight: 2 }], (key) => neighbors[key] ?? [], (key) => key !== 'b');
+    const ranked = rankCandidates<string>([{ key: 'a', weight: 1 }, { key: 'b', weight: 2 }], (key) => neighbors[key] ?? [], (key) => key !== 'b');
     expect(ranked).toEqual([
       { key: 'y', score: expect.closeTo(1.2, 10), because: 'b' },
       { key: 'x', score: 0.5, because: 'a' },
