@@ -7,6 +7,7 @@ import { CreateBilling1763715900000 } from './20261121090500-create-billing';
 import { CreateOrders1763715960000 } from './20261121090600-create-orders';
 import { CreateNotifications1763716020000 } from './20261121090700-create-notifications';
 import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
+import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateOrders1763715960000,
   CreateNotifications1763716020000,
   CreateSubscriptions1763716080000,
+  CreateRecommendations1763716200000,
 ];

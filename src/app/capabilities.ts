@@ -4,9 +4,20 @@ import { catalog } from '../capabilities/catalog/capability';
 import { identity } from '../capabilities/identity/capability';
 import { notifications } from '../capabilities/notifications/capability';
 import { orders } from '../capabilities/orders/capability';
+import { recommendations } from '../capabilities/recommendations/capability';
 import { stock } from '../capabilities/stock/capability';
 import { subscriptions } from '../capabilities/subscriptions/capability';
 import { tenants } from '../capabilities/tenants/capability';
 
 /** THE LIST, from foundation to roof: a capability may use the contracts of earlier ones and react to events of any. */
-export const capabilities: readonly Capability[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, notifications];
+export const capabilities: readonly Capability[] = [
+  tenants,
+  identity,
+  catalog,
+  stock,
+  billing,
+  subscriptions,
+  orders,
+  recommendations,
+  notifications,
+];

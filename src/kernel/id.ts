@@ -8,6 +8,11 @@ export function newId(prefix: string): string {
   return typeid(prefix).toString();
 }
 
+/** The id of something that is no row: 16 bytes make the same id every time. */
+export function idOfBytes(prefix: string, bytes: Uint8Array): string {
+  return TypeID.fromUUIDBytes(prefix, bytes).toString();
+}
+
 /** The prefix of a well-formed TypeID, else null. */
 export function prefixOf(id: string): string | null {
   try {

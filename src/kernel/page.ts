@@ -99,3 +99,19 @@ export function toPage<Node>(
     countAll,
   };
 }
+
+/** A page of a short list that is in memory whole. Its cursors are places in it: good as long as the list stays the same. */
+export function pageOfList<Node>(request: PageRequest, list: readonly Node[]): Page<Node> {
+  const placed = list.map((node, place) => ({ node, place }));
+  const from = request.after ? placeOf(request.after) + 1 : 0;
+  const to = request.before ? placeOf(request.before) : list.length;
+  const between = placed.slice(from, Math.max(from, to));
+  if (request.direction === 'BACKWARD') between.reverse();
+  const page = toPage(request, between.slice(0, request.size + 1), ({ place }) => [place], async () => list.length);
+  return { ...page, edges: page.edges.map(({ node: { node }, cursor }) => ({ node, cursor })) };
+}
+
+function placeOf([place]: Position): number {
+  if (Number.isSafeInteger(place) && Number(place) >= 0) return Number(place);
+  throw new BadPageArgs('A cursor is not one of this list.');
+}

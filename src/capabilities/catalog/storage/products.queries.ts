@@ -72,3 +72,21 @@ export async function variantIdsBySku(view: View, skus: readonly string[]): Prom
   const variants = await view.from(ProductVariant).where({ sku: skus }).all();
   return new Map(variants.map(({ sku, id }) => [sku, id]));
 }
+
+/** Variant id -> product id, for those that exist. */
+export async function productIdsOfVariants(view: View, variantIds: readonly string[]): Promise<Map<string, string>> {
+  if (variantIds.length === 0) return new Map();
+  const rows = await view.rows(
+    'product_variant: products',
+    'SELECT id, product_id FROM product_variant WHERE tenant_id = :tenant AND id IN (:variantIds)',
+    { variantIds },
+  );
+  return new Map(rows.map((row) => [row.id as string, row.product_id as string]));
+}
+
+/** Product id -> how it stands, for those that exist, whoever may see them. */
+export async function statusesOfProducts(view: View, productIds: readonly string[]): Promise<Map<string, ProductStatus>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await view.rows('product: statuses', 'SELECT id, status FROM product WHERE tenant_id = :tenant AND id IN (:productIds)', { productIds });
+  return new Map(rows.map((row) => [row.id as string, row.status as ProductStatus]));
+}
