@@ -1,6 +1,14 @@
 import { CreatePlatform1763715600000 } from './20261121090000-create-platform';
 import { CreateTenants1763715660000 } from './20261121090100-create-tenants';
 import { CreateIdentity1763715720000 } from './20261121090200-create-identity';
+import { CreateCatalog1763715780000 } from './20261121090300-create-catalog';
+import { CreateStock1763715840000 } from './20261121090400-create-stock';
 
 /** One history for both engines, oldest first. */
-export const migrations = [CreatePlatform1763715600000, CreateTenants1763715660000, CreateIdentity1763715720000];
+export const migrations = [
+  CreatePlatform1763715600000,
+  CreateTenants1763715660000,
+  CreateIdentity1763715720000,
+  CreateCatalog1763715780000,
+  CreateStock1763715840000,
+];

@@ -25,6 +25,8 @@ export const tenantId = (): ColumnWord => ascii('tenant_id', 40, { isPrimary: tr
 export const id = (): ColumnWord => ascii('id', 40, { isPrimary: true });
 /** A primary key part that is a word of ours: a kind, a name, a key. */
 export const keyPart = (name: string, length = 40): ColumnWord => ascii(name, length, { isPrimary: true });
+/** A primary key part that is people's text, in any script. */
+export const textKeyPart = (column: string, length: number): ColumnWord => plain(column, 'varchar', {}, { length: String(length), isPrimary: true });
 export const idReference = (name: string, { nullable = false }: Optional = {}): ColumnWord => ascii(name, 40, { isNullable: nullable });
 export const code = (name: string, { nullable = false, length = 40 }: Optional & { length?: number } = {}): ColumnWord =>
   ascii(name, length, { isNullable: nullable });
@@ -88,21 +90,6 @@ export async function createTable(runner: QueryRunner, table: string, words: Tab
   for (const [checkName, expression] of checksOf(table, words)) {
     await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${checkName}\` CHECK (${expression})`);
   }
-}
-
-/** Makes a text column searchable by words. SQLite keeps an FTS5 index beside the table, filled by triggers. */
-export async function createFullText(runner: QueryRunner, table: string, column: string): Promise<void> {
-  if (isMysql(runner)) {
-    await runner.query(`ALTER TABLE \`${table}\` ADD FULLTEXT INDEX \`${table}_${column}_words\` (\`${column}\`)`);
-    return;
-  }
-  const words = `${table}_words`;
-  await runner.query(`CREATE VIRTUAL TABLE \`${words}\` USING fts5(\`${column}\`, content='${table}', content_rowid='rowid')`);
-  const add = `INSERT INTO \`${words}\`(rowid, \`${column}\`) VALUES (new.rowid, new.\`${column}\`);`;
-  const remove = `INSERT INTO \`${words}\`(\`${words}\`, rowid, \`${column}\`) VALUES ('delete', old.rowid, old.\`${column}\`);`;
-  await runner.query(`CREATE TRIGGER \`${words}_added\` AFTER INSERT ON \`${table}\` BEGIN ${add} END`);
-  await runner.query(`CREATE TRIGGER \`${words}_removed\` AFTER DELETE ON \`${table}\` BEGIN ${remove} END`);
-  await runner.query(`CREATE TRIGGER \`${words}_changed\` AFTER UPDATE OF \`${column}\` ON \`${table}\` BEGIN ${remove} ${add} END`);
 }
 
 function checksOf(table: string, words: TableWords): [string, string][] {

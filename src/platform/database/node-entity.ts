@@ -1,20 +1,12 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 import { Column } from 'typeorm';
-import { prefixOf } from '../../kernel/id';
 import { IdColumn, TenantColumn } from './columns';
 
-const typeNames = new Map<string, string>();
-
-/** Says which GraphQL type the ids of a prefix belong to; `Node` resolves its type by it. */
-export function nameNodeType(prefix: string, typeName: string): void {
-  typeNames.set(prefix, typeName);
-}
-
-/** Anything with a global id. Every such entity is also its GraphQL type. */
-@InterfaceType('Node', {
-  description: 'Anything that has a global id.',
-  resolveType: (value: { id: string }) => typeNames.get(prefixOf(value.id) ?? ''),
-})
+/**
+ * Anything with a global id. Every such entity is also its GraphQL type, found by its class: TypeGraphQL would make a
+ * `resolveType` of ours asynchronous, which compiled documents do not wait for.
+ */
+@InterfaceType('Node', { description: 'Anything that has a global id.' })
 export abstract class NodeEntity {
   @TenantColumn()
   tenantId: string;

@@ -5,7 +5,7 @@ import { idPrefixOf } from './columns';
 import { forUpdate, forUpdateSkipLocked, type Connection, type Engine, type SqlValue } from './engine';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
-import type { EntityClass, Table, Tables } from './table';
+import type { EntityClass, Table, TableColumn, Tables } from './table';
 import { View, type Scope } from './view';
 
 type Stored = ReadonlyMap<string, SqlValue>;
@@ -59,8 +59,16 @@ export class Work extends View {
 
   /** Inserts unless a unique key refuses it: then null, and the transaction goes on. Waits for a concurrent insert of the key. */
   async insertUnlessPresent<Entity extends object>(entity: EntityClass<Entity>, values: Partial<Entity>): Promise<Entity | null> {
+    return (await this.insertAllUnlessPresent(entity, [values]))?.[0] ?? null;
+  }
+
+  /** `insertUnlessPresent` for rows that fit into one statement: inserts all of them, or none. */
+  async insertAllUnlessPresent<Entity extends object>(
+    entity: EntityClass<Entity>,
+    rows: readonly Partial<Entity>[],
+  ): Promise<Entity[] | null> {
     try {
-      return await this.insert(entity, values);
+      return await this.insertAll(entity, rows);
     } catch (error) {
       if (this.isDuplicateKey(error)) return null;
       throw error;
@@ -83,25 +91,31 @@ export class Work extends View {
    * Writes what changed of a row that this Work read or inserted. Refuses CONFLICT when another transaction changed it since.
    */
   async save<Entity extends object>(row: Entity): Promise<Entity> {
-    const table = this.tables.of(row.constructor as EntityClass<Entity>);
-    const before = this.stored.get(row);
-    if (!before) throw new Error(`save: this ${table.name} was not read by this Work`);
-    const fields = row as Record<string, unknown>;
-    const changed = table.columns.filter(({ name, property, encode }) => before.get(name) !== encode(fields[property]));
-    if (changed.length === 0) return row;
-    const hasVersion = table.byProperty.has('version');
-    const version = fields.version as number;
-    if (hasVersion) fields.version = version + 1;
-    if (table.byProperty.has('updatedAt')) fields.updatedAt = this.now;
-    const written = table.columns.filter(({ name, property, encode }) => before.get(name) !== encode(fields[property]));
-    const affected = await this.connection.execute(
-      `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${written.map(({ name }) => `\`${name}\` = ?`).join(', ')}` +
-        ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?${hasVersion ? ' AND `version` = ?' : ''}`,
-      [...written.map(({ property, encode }) => encode(fields[property])), this.tenantId, fields.id as string, ...(hasVersion ? [version] : [])],
-    );
-    if (affected !== 1) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
-    this.remember(table, row);
-    return row;
+    return (await this.saveAll([row]))[0]!;
+  }
+
+  /** Saves unless a unique key refuses it: then null, and the transaction goes on. */
+  async saveUnlessTaken<Entity extends object>(row: Entity): Promise<Entity | null> {
+    try {
+      return await this.save(row);
+    } catch (error) {
+      if (this.isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
+  /** `save` for many rows of one entity, in as few statements as the engine allows. Their locks are taken in the order given. */
+  async saveAll<Entity extends object>(rows: readonly Entity[]): Promise<readonly Entity[]> {
+    const [first] = rows;
+    if (!first) return rows;
+    const table = this.tables.of(first.constructor as EntityClass<Entity>);
+    const dirty = rows.filter((row) => this.changedColumns(table, row).length > 0);
+    // Each row gives its id once and a value and an id for every column that it sets.
+    const perStatement = Math.floor(MAX_VARIABLES / (2 * table.columns.length + 3));
+    for (let start = 0; start < dirty.length; start += perStatement) {
+      await this.updateChunk(table, dirty.slice(start, start + perStatement));
+    }
+    return rows;
   }
 
   async delete<Entity extends { id: string }>(row: Entity): Promise<void> {
@@ -161,10 +175,45 @@ export class Work extends View {
     );
   }
 
+  private changedColumns<Entity extends object>(table: Table<Entity>, row: Entity): TableColumn[] {
+    const before = this.stored.get(row);
+    if (!before) throw new Error(`save: this ${table.name} was not read by this Work`);
+    return table.columns.filter(({ name, property, encode }) => before.get(name) !== encode((row as Record<string, unknown>)[property]));
+  }
+
+  private async updateChunk<Entity extends object>(table: Table<Entity>, rows: readonly Entity[]): Promise<void> {
+    const fields = rows as readonly Record<string, unknown>[];
+    const ids = fields.map(({ id }) => id as string);
+    const versions = table.byProperty.has('version') ? fields.map(({ version }) => version as number) : null;
+    for (const row of fields) {
+      if (versions) row.version = (row.version as number) + 1;
+      if (table.byProperty.has('updatedAt')) row.updatedAt = this.now;
+    }
+    const written = new Set(rows.flatMap((row) => this.changedColumns(table, row)));
+    const sets = [...written].map(({ name, property, encode }) => ({ name, ...perRow(ids, fields.map((row) => encode(row[property]))) }));
+    const expected = versions && perRow(ids, versions);
+    const affected = await this.connection.execute(
+      `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${sets.map(({ name, sql }) => `\`${name}\` = ${sql}`).join(', ')}` +
+        ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` IN (${ids.map(() => '?').join(', ')})${expected ? ` AND \`version\` = ${expected.sql}` : ''}`,
+      [...sets.flatMap(({ values }) => values), this.tenantId, ...ids, ...(expected?.values ?? [])],
+    );
+    if (affected !== rows.length) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
+    for (const row of rows) this.remember(table, row);
+  }
+
   private remember<Entity extends object>(table: Table<Entity>, row: Entity): Entity {
     const fields = row as Record<string, unknown>;
     this.stored.set(row, new Map(table.columns.map(({ name, property, encode }) => [name, encode(fields[property])])));
     if (table.byProperty.has('version')) this.versions.set(fields.id as string, fields.version as number);
     return row;
   }
+}
+
+/** The value that each row gets: a single one as it is, several chosen by the row's id. */
+function perRow(ids: readonly string[], values: readonly SqlValue[]): { sql: string; values: SqlValue[] } {
+  if (values.every((value) => value === values[0])) return { sql: '?', values: [values[0]!] };
+  return {
+    sql: `CASE \`id\` ${ids.map(() => 'WHEN ? THEN ?').join(' ')} END`,
+    values: ids.flatMap((id, index) => [id, values[index]!]),
+  };
 }

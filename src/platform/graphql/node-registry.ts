@@ -1,6 +1,5 @@
 import { prefixOf } from '../../kernel/id';
 import type { NodeEntity } from '../database/node-entity';
-import { nameNodeType } from '../database/node-entity';
 import type { Context } from './context';
 import type { Loader } from './loader';
 
@@ -18,7 +17,6 @@ export class NodeRegistry {
 
   constructor(types: readonly NodeType[]) {
     this.types = new Map(types.map((type) => [type.prefix, type]));
-    for (const { prefix, typeName } of types) nameNodeType(prefix, typeName);
   }
 
   get prefixes(): readonly string[] {

@@ -1,0 +1,71 @@
+import { invalid } from '../../../kernel/refusal';
+import { normaliseCode, normaliseName, normaliseText } from '../../../kernel/text';
+import type { ProductVariant } from './product-variant.entity';
+import { ProductStatus, ProductType, type Product } from './product.entity';
+
+export type Metadata = Record<string, unknown> | null;
+
+export interface NewVariant {
+  readonly sku: string;
+  /** The product's name when left out. */
+  readonly name?: string | null;
+  readonly price: { readonly amountMinor: bigint; readonly currency: string };
+  readonly externalId?: string | null;
+  readonly metadata?: Metadata;
+}
+
+export interface NewProduct {
+  readonly name: string;
+  readonly description?: string | null;
+  readonly category?: string | null;
+  /** PHYSICAL when left out. */
+  readonly type?: ProductType | null;
+  /** LISTED when left out. */
+  readonly status?: ProductStatus | null;
+  readonly externalId?: string | null;
+  readonly metadata?: Metadata;
+  readonly variants?: readonly NewVariant[] | null;
+}
+
+type Field = readonly string[];
+
+/** The row of a new product. Refuses INVALID, also for one that would begin as DELISTED. */
+export function productRow({ name, description, category, type, status, externalId, metadata }: NewProduct, field: Field): Partial<Product> {
+  if (status === ProductStatus.DELISTED) throw invalid('A new product is DRAFT or LISTED.', [...field, 'status']);
+  return {
+    name: normaliseName(name, [...field, 'name']),
+    description: normaliseText(description, [...field, 'description']),
+    category: normaliseCategory(category, field),
+    type: type ?? ProductType.PHYSICAL,
+    status: status ?? ProductStatus.LISTED,
+    externalId: externalId == null ? null : normaliseCode(externalId, [...field, 'externalId']),
+    metadata: metadata ?? null,
+  };
+}
+
+export function normaliseCategory(category: string | null | undefined, field: Field): string | null {
+  return category == null || category.trim() === '' ? null : normaliseName(category, [...field, 'category'], 100);
+}
+
+/** The row of a new variant. Refuses INVALID. */
+export function variantRow(
+  { sku, name, price, externalId, metadata }: NewVariant,
+  product: Pick<Product, 'id' | 'name' | 'type'>,
+  field: Field,
+): Partial<ProductVariant> {
+  return {
+    productId: product.id,
+    sku: normaliseCode(sku, [...field, 'sku']),
+    name: name == null ? product.name : normaliseName(name, [...field, 'name']),
+    priceMinor: normalisePrice(price.amountMinor, field),
+    currency: price.currency,
+    isStocked: product.type === ProductType.PHYSICAL,
+    externalId: externalId == null ? null : normaliseCode(externalId, [...field, 'externalId']),
+    metadata: metadata ?? null,
+  };
+}
+
+export function normalisePrice(amountMinor: bigint, field: Field): bigint {
+  if (amountMinor < 0n) throw invalid('A price must not be negative.', [...field, 'price', 'amountMinor']);
+  return amountMinor;
+}

@@ -1,0 +1,7 @@
+import { declareRefusals } from '../../../kernel/refusal';
+
+declareRefusals({
+  INSUFFICIENT_STOCK: 'There is less in stock than that.',
+  WAREHOUSE_CODE_TAKEN: 'Another warehouse of this shop has this code.',
+  NOT_STOCKED: 'This variant is digital: its stock is not counted.',
+});
