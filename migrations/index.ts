@@ -3,6 +3,8 @@ import { CreateTenants1763715660000 } from './20261121090100-create-tenants';
 import { CreateIdentity1763715720000 } from './20261121090200-create-identity';
 import { CreateCatalog1763715780000 } from './20261121090300-create-catalog';
 import { CreateStock1763715840000 } from './20261121090400-create-stock';
+import { CreateBilling1763715900000 } from './20261121090500-create-billing';
+import { CreateOrders1763715960000 } from './20261121090600-create-orders';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   CreateIdentity1763715720000,
   CreateCatalog1763715780000,
   CreateStock1763715840000,
+  CreateBilling1763715900000,
+  CreateOrders1763715960000,
 ];

@@ -1,8 +1,10 @@
 import type { Capability } from '../platform/capability';
+import { billing } from '../capabilities/billing/capability';
 import { catalog } from '../capabilities/catalog/capability';
 import { identity } from '../capabilities/identity/capability';
+import { orders } from '../capabilities/orders/capability';
 import { stock } from '../capabilities/stock/capability';
 import { tenants } from '../capabilities/tenants/capability';
 
 /** THE LIST, from foundation to roof: a capability may use the contracts of earlier ones and react to events of any. */
-export const capabilities: readonly Capability[] = [tenants, identity, catalog, stock];
+export const capabilities: readonly Capability[] = [tenants, identity, catalog, stock, billing, orders];

@@ -16,8 +16,11 @@ export interface Mutation {
 }
 
 export interface Steps<Answer extends object, State> {
-  /** The first transaction: commits what a crash must not lose. Its answer is what a repeat gets if nothing more happens. */
-  readonly begin: (work: Work) => Promise<{ answer: Answer; state: State }>;
+  /**
+   * The first transaction: commits what a crash must not lose. Its answer is what a repeat gets if nothing more happens; without a
+   * state nothing is left to do.
+   */
+  readonly begin: (work: Work) => Promise<{ answer: Answer; state: State | null }>;
   /** After its commit: calls the network and settles. What it returns replaces the first answer. */
   readonly finish: (state: State) => Promise<{ answer: Answer; userErrors: readonly UserError[] }>;
 }
@@ -59,10 +62,11 @@ export async function mutateInSteps<Answer extends object, State>(
       const known = key && (await claimKey(work, key));
       if (known) return { known };
       const begun = await steps.begin(work);
-      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: false });
+      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: begun.state === null });
       return { begun };
     });
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
+    if (outcome.begun.state === null) return { ...outcome.begun.answer, userErrors: [] };
     const finished = await steps.finish(outcome.begun.state);
     if (key) await context.transact((work) => recordAnswer(work, key, { ...finished, isDone: true }));
     return { ...finished.answer, userErrors: finished.userErrors };

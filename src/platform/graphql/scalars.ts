@@ -55,6 +55,14 @@ export const DateTimeScalar = scalar<Date, string>(
   },
 );
 
+export const DateScalar = scalar<string, string>('Date', 'A day of the calendar, without a time or a zone: `2026-01-31`.', {
+  serialize: (value) => value,
+  parse: (value) => {
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && parseInstant(`${value}T00:00:00Z`)?.toISOString().startsWith(value)) return value;
+    throw badInput('Date must look like 2026-01-31.');
+  },
+});
+
 export const DecimalScalar = scalar<string, string>('Decimal', 'A decimal number as text, exact: `"19.99"`.', {
   serialize: (value) => value,
   parse: (value) => {

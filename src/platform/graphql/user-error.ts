@@ -17,7 +17,7 @@ export function registerUserErrorCodes(): void {
   });
 }
 
-@ObjectType('UserError', { description: 'Something that the user can mend; nothing was changed because of it.' })
+@ObjectType('UserError', { description: 'Something that the user can mend. A refusal has changed nothing; a payment that was declined is in the payload beside it.' })
 export class UserError {
   @Field(() => [String], { nullable: true, description: 'The input field that it is about, as a path.' })
   field: readonly string[] | null;

@@ -21,10 +21,13 @@ export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
   return job;
 }
 
-/** Puts a job on the list, in the transaction of what it is for. The same key again moves the one that waits. */
+/**
+ * Puts a job on the list, in the transaction of what it is for. The same key again moves the one that waits.
+ * Its name is enough, so that an action need not import the job that calls it.
+ */
 export async function schedule<Data extends Payload>(
   work: Work,
-  job: Job<Data>,
+  job: Pick<Job<Data>, 'kind' | 'time'>,
   { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
 ): Promise<void> {
   const columns = ['tenant_id', 'kind', 'job_key', 'time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'attempts', 'payload', 'error'];

@@ -1,0 +1,24 @@
+import { Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { invoiceVoided } from '../events';
+import { invoiceDataOf } from '../model/event-data';
+import { InvoiceStatus, invoiceStates } from '../model/invoice-status';
+import type { Invoice } from '../model/invoice.entity';
+import { lockInvoice } from '../storage/invoices.queries';
+
+/**
+ * Withdraws an invoice; repeating it changes nothing. A charge that is under way goes on: if it succeeds, its money is given back.
+ * Refuses NOT_FOUND, and TRANSITION_NOT_ALLOWED for one that is paid, or in part.
+ */
+export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string }): Promise<Invoice> {
+  const invoice = await lockInvoice(work, invoiceId);
+  if (invoice.status === InvoiceStatus.VOID) return invoice;
+  if (invoice.paidMinor > 0n && invoiceStates.canMove(invoice.status, InvoiceStatus.VOID)) {
+    throw new Refusal('TRANSITION_NOT_ALLOWED', 'A part of the invoice is paid; give the money back first.');
+  }
+  invoiceStates.move(invoice, InvoiceStatus.VOID);
+  invoice.voidedAt = work.now;
+  await work.save(invoice);
+  work.emit(invoiceVoided(invoiceDataOf(invoice)));
+  return invoice;
+}

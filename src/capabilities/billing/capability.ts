@@ -1,0 +1,28 @@
+import { defineCapability } from '../../platform/capability';
+import { billingEvents } from './events';
+import { InvoiceCounter } from './model/invoice-counter.entity';
+import { InvoiceLine } from './model/invoice-line.entity';
+import { Invoice } from './model/invoice.entity';
+import { PaymentMethod } from './model/payment-method.entity';
+import { Payment } from './model/payment.entity';
+import './model/refusals';
+import { READ_ALL_BILLING } from './storage/visible';
+import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+
+export const billing = defineCapability({
+  name: 'billing',
+  entities: [Invoice, InvoiceLine, InvoiceCounter, Payment, PaymentMethod],
+  resolvers: [],
+  nodes: [
+    { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
+    { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
+    { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
+  ],
+  permissions: {
+    'billing.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own invoices, payments and payment methods.' },
+    'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
+    [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment and payment method, and pay for a user.' },
+    'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+  },
+  events: billingEvents as never,
+});

@@ -1,0 +1,30 @@
+export { draftInvoice } from './actions/draft-invoice';
+export { finalizeDraft } from './actions/finalize-draft';
+export { finalizeInvoice } from './actions/finalize-invoice';
+export { voidInvoice } from './actions/void-invoice';
+export type { NewInvoice, NewInvoiceLine } from './model/new-invoice';
+
+export { beginCharge, type BeginCharge } from './actions/begin-charge';
+export { sendCharge } from './actions/send-charge';
+export { settleCharge, type SettleCharge } from './actions/settle-charge';
+export { payInvoice, type PayInvoice } from './actions/pay-invoice';
+export { paymentErrors } from './model/payment-errors';
+export { findRefundableCharge, hasUnsettledCharge } from './storage/payments.queries';
+export type { ChargeOutcome } from './gateways/gateway';
+
+export { beginRefund, type BeginRefund } from './actions/begin-refund';
+export { refundPayment, type RefundPayment } from './actions/refund-payment';
+export { sendRefund } from './actions/send-refund';
+export { settleRefund, type SettledRefund, type SettleRefund } from './actions/settle-refund';
+
+export { recordExternalPayment } from './actions/record-external-payment';
+export { recordExternalRefund } from './actions/record-external-refund';
+
+export { findDefaultPaymentMethod } from './storage/payment-methods.queries';
+export { invoiceById, paymentById, paymentMethodById, paymentsByInvoice } from './storage/billing.loaders';
+export { Invoice } from './model/invoice.entity';
+export { InvoiceStatus, isOwed } from './model/invoice-status';
+export { Payment } from './model/payment.entity';
+export { PaymentTransactionKind } from './model/payment-kind';
+export { BillingAttemptStatus, isUnsettled } from './model/payment-status';
+export { PaymentMethod, PaymentMethodKind } from './model/payment-method.entity';

@@ -1,0 +1,109 @@
+import { defineEvent } from '../../platform/events/define-event';
+import type { InvoiceStatus } from './model/invoice-status';
+
+type InvoiceData = {
+  invoiceId: string;
+  userId: string | null;
+  /** Null for a draft that was withdrawn. */
+  number: string | null;
+  status: InvoiceStatus;
+  totalMinor: bigint;
+  dueMinor: bigint;
+  paidMinor: bigint;
+  currency: string;
+  /** What the invoice is for, in the words of whoever made it. */
+  purposeKind: string;
+  purposeId: string;
+};
+
+type PaymentData = {
+  paymentId: string;
+  userId: string | null;
+  invoiceId: string;
+  /** The invoice's state after the change: a success for one that is VOID, or that was PAID before, is given back by billing. */
+  invoiceStatus: InvoiceStatus;
+  amountMinor: bigint;
+  currency: string;
+  /** Of a charge; null for other kinds. */
+  attemptNumber: number | null;
+  purposeKind: string;
+  purposeId: string;
+};
+
+type FailureData = { failureCode: string | null; isHardFailure: boolean };
+
+const ofInvoice = { object: 'invoiceId', user: 'userId' } as const;
+const ofPayment = { object: 'paymentId', user: 'userId' } as const;
+
+export const invoiceFinalized = defineEvent<InvoiceData>({
+  type: 'invoice.finalized',
+  ...ofInvoice,
+  description: 'An invoice was issued and got its number.',
+});
+
+export const invoicePaid = defineEvent<InvoiceData>({
+  type: 'invoice.paid',
+  ...ofInvoice,
+  description: 'An invoice was paid in full, or is over zero.',
+});
+
+export const invoicePaymentFailed = defineEvent<InvoiceData & FailureData & { paymentId: string; attemptNumber: number | null }>({
+  type: 'invoice.payment_failed',
+  ...ofInvoice,
+  description: 'A charge of an invoice that is still owed failed.',
+});
+
+export const invoiceVoided = defineEvent<InvoiceData>({
+  type: 'invoice.voided',
+  ...ofInvoice,
+  description: 'An invoice was withdrawn.',
+});
+
+export const paymentSucceeded = defineEvent<PaymentData>({
+  type: 'payment.succeeded',
+  ...ofPayment,
+  description: 'Money was received for an invoice.',
+});
+
+export const paymentFailed = defineEvent<PaymentData & FailureData>({
+  type: 'payment.failed',
+  ...ofPayment,
+  description: 'A charge failed; no money has moved.',
+});
+
+export const paymentActionRequired = defineEvent<PaymentData>({
+  type: 'payment.action_required',
+  ...ofPayment,
+  description: 'The customer must approve a charge.',
+});
+
+export const paymentRefunded = defineEvent<PaymentData & { refundId: string; refundedMinor: bigint }>({
+  type: 'payment.refunded',
+  ...ofPayment,
+  description: 'Money of a payment was given back: `amountMinor` now, `refundedMinor` in all.',
+});
+
+export const paymentRefundFailed = defineEvent<PaymentData & { refundId: string; failureCode: string | null }>({
+  type: 'payment.refund_failed',
+  ...ofPayment,
+  description: 'The payment network did not give the money of a payment back; a person must look.',
+});
+
+export const paymentUnresolved = defineEvent<PaymentData>({
+  type: 'payment.unresolved',
+  ...ofPayment,
+  description: 'The last question about the outcome of a charge or refund had no answer either; a person must decide.',
+});
+
+export const billingEvents = [
+  invoiceFinalized,
+  invoicePaid,
+  invoicePaymentFailed,
+  invoiceVoided,
+  paymentSucceeded,
+  paymentFailed,
+  paymentActionRequired,
+  paymentRefunded,
+  paymentRefundFailed,
+  paymentUnresolved,
+] as const;

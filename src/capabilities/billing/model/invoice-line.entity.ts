@@ -1,0 +1,97 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import type { Jsonable } from '../../../kernel/json';
+import {
+  BigIntColumn,
+  CodeColumn,
+  CurrencyColumn,
+  IdColumn,
+  IdPrefix,
+  IdReferenceColumn,
+  InstantColumn,
+  IntColumn,
+  JsonColumn,
+  NameColumn,
+  References,
+  TenantColumn,
+  TextColumn,
+} from '../../../platform/database/columns';
+import { Money } from '../../../platform/graphql/money.type';
+import { DateTimeScalar } from '../../../platform/graphql/scalars';
+
+/** One line of an invoice. Its amount is rounded; the invoice is the sum of its rounded lines. */
+@ObjectType('InvoiceLine', { description: 'One line of an invoice.' })
+@Entity('invoice_line')
+@IdPrefix('invl')
+@References('Invoice', 'invoiceId')
+@Index(['tenantId', 'invoiceId', 'position'], { unique: true })
+export class InvoiceLine {
+  @TenantColumn()
+  tenantId: string;
+
+  @IdColumn()
+  id: string;
+
+  @IdReferenceColumn()
+  invoiceId: string;
+
+  /** Order on the invoice, from 0. */
+  @IntColumn()
+  position: number;
+
+  @Field(() => String, { description: 'What sort of line it is, for example PRODUCT, PLAN or SHIPPING.' })
+  @CodeColumn()
+  kind: string;
+
+  @Field(() => String, { description: 'What it is for, in words.' })
+  @NameColumn({ length: 500 })
+  description: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  @IntColumn()
+  quantity: number;
+
+  @BigIntColumn()
+  unitAmountMinor: bigint;
+
+  @BigIntColumn()
+  amountMinor: bigint;
+
+  @BigIntColumn()
+  taxMinor: bigint;
+
+  @CurrencyColumn()
+  currency: string;
+
+  @Field(() => String, { description: 'How the amount came about: the formula with its numbers.' })
+  @TextColumn()
+  explanation: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Start of the time that it pays for; null when it pays for none.' })
+  @InstantColumn({ nullable: true })
+  periodStart: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End of that time; not included.' })
+  @InstantColumn({ nullable: true })
+  periodEnd: Date | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'What the seller\'s side tells of the line, for example the ids of plan or variant.' })
+  @JsonColumn({ nullable: true })
+  tags: Readonly<Record<string, Jsonable>> | null;
+
+  @Field(() => Money, { description: 'Price of one, before tax; negative for a credit.' })
+  get unitAmount(): Money {
+    return Money.of(this.unitAmountMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'Price of all, before tax.' })
+  get amount(): Money {
+    return Money.of(this.amountMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'Tax on the amount.' })
+  get tax(): Money {
+    return Money.of(this.taxMinor, this.currency);
+  }
+}

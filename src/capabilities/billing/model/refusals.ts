@@ -1,0 +1,12 @@
+import { declareRefusals } from '../../../kernel/refusal';
+import '../gateways/refusals';
+
+declareRefusals({
+  INVOICE_NOT_OPEN: 'The invoice is not open: a draft, paid already, or withdrawn.',
+  PAYMENT_IN_PROGRESS: 'A charge of this invoice is under way and its outcome is not known yet; nothing is charged twice.',
+  PAYMENT_METHOD_REQUIRED: 'No payment method is named and there is no default one; attach one first.',
+  PAYMENT_DECLINED: 'The payment was declined; Payment.failureCode says why. It is recorded, and another method may be tried.',
+  PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
+  PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
+  REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
+});

@@ -1,0 +1,51 @@
+import type { Page, PageRequest } from '../../../kernel/page';
+import { notFound } from '../../../kernel/refusal';
+import type { View } from '../../../platform/database/view';
+import type { Work } from '../../../platform/database/work';
+import { Invoice } from '../model/invoice.entity';
+import { PaymentTransactionKind } from '../model/payment-kind';
+import { BillingAttemptStatus, unsettledStatuses } from '../model/payment-status';
+import { Payment } from '../model/payment.entity';
+import { visibleBilling } from './visible';
+
+/** The viewer's payments, newest first; all for staff. */
+export function pageOfPayments(view: View, request: PageRequest): Promise<Page<Payment>> {
+  return view.from(Payment).where(visibleBilling(view)).orderBy('-createdAt').page(request);
+}
+
+/** True while a charge of the invoice may still succeed: it is being sent, asked about, approved or on its way. */
+export async function hasUnsettledCharge(view: View, invoiceId: string): Promise<boolean> {
+  const charge = await view
+    .from(Payment)
+    .where({ invoiceId, kind: PaymentTransactionKind.CHARGE, status: unsettledStatuses })
+    .one();
+  return charge !== null;
+}
+
+/** A payment and its invoice, the invoice locked first as everywhere. Refuses NOT_FOUND, also for what the actor may not see. */
+export async function lockPayment(work: Work, paymentId: string): Promise<{ payment: Payment; invoice: Invoice }> {
+  const known = await work.from(Payment).where({ id: paymentId }).where(visibleBilling(work)).one();
+  const invoice = known && (await work.lock(Invoice, known.invoiceId));
+  const payment = invoice && (await work.lock(Payment, paymentId));
+  if (!payment) throw notFound('This payment', ['paymentId']);
+  return { payment, invoice };
+}
+
+/** What no refund has claimed of a locked payment yet: refunds that are under way count as given back. */
+export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
+  const refunds = await work.from(Payment).where({ refundOfId: payment.id }).all();
+  return refunds
+    .filter(({ status }) => status !== BillingAttemptStatus.FAILED)
+    .reduce((left, { amountMinor }) => left - amountMinor, payment.amountMinor);
+}
+
+/** The charge that paid an invoice, while no refund has claimed all of it; null when there is none. */
+export async function findRefundableCharge(view: View, invoiceId: string): Promise<Payment | null> {
+  const payments = await view.from(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
+  const charges = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
+  const claimedMinor = (charge: Payment) =>
+    payments
+      .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return charges.find((charge) => claimedMinor(charge) < charge.amountMinor) ?? null;
+}

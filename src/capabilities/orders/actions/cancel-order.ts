@@ -1,0 +1,55 @@
+import { invalid, Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { beginRefund, findRefundableCharge, Invoice, isOwed, voidInvoice } from '../../billing/contract';
+import { releaseStock } from '../../stock/contract';
+import { orderCanceled } from '../events';
+import { orderDataOf } from '../model/event-data';
+import { orderStates } from '../model/order-states';
+import { OrderFulfillmentStatus, OrderStatus } from '../model/order-status';
+import type { Order } from '../model/order.entity';
+import { lockOrder } from '../storage/orders.queries';
+
+export interface CancelOrder {
+  readonly orderId: string;
+  /** At most 255 characters. */
+  readonly reason?: string | null;
+}
+
+export interface CanceledOrder {
+  readonly order: Order;
+  /** The refund to send after the commit; null when no money is to be given back. */
+  readonly refundId: string | null;
+}
+
+/**
+ * Calls an order off before anything left: its stock is free again, its invoice withdrawn or, when it is paid, its money given back.
+ * One that was canceled before stays as it is. Refuses NOT_FOUND, INVALID, ORDER_ALREADY_SHIPPED, and TRANSITION_NOT_ALLOWED for an
+ * expired one and for one that is paid in part by money from outside: that is given back first.
+ */
+export async function cancelOrder(work: Work, { orderId, reason = null }: CancelOrder): Promise<CanceledOrder> {
+  if (reason !== null && reason.length > 255) throw invalid('The reason has at most 255 characters.', ['reason']);
+  const order = await lockOrder(work, orderId);
+  if (order.status === OrderStatus.CANCELED) return { order, refundId: null };
+  if (order.fulfillmentStatus !== OrderFulfillmentStatus.UNFULFILLED) {
+    throw new Refusal('ORDER_ALREADY_SHIPPED', 'Something of this order has left already; take it back as a return.', ['orderId']);
+  }
+  orderStates.move(order, OrderStatus.CANCELED);
+  Object.assign(order, { canceledAt: work.now, cancelReason: reason, expiresAt: null });
+  await releaseStock(work, { ownerId: orderId });
+  const refundId = await giveUpMoney(work, order, reason);
+  await work.save(order);
+  work.emit(orderCanceled(orderDataOf(order)));
+  return { order, refundId };
+}
+
+/** A charge that is under way goes on; should it succeed, billing gives the money back, because the invoice is withdrawn. */
+async function giveUpMoney(work: Work, { invoiceId }: Order, reason: string | null): Promise<string | null> {
+  const invoice = invoiceId && (await work.find(Invoice, invoiceId));
+  if (!invoice || invoice.dueMinor === 0n) return null;
+  if (isOwed(invoice)) {
+    await voidInvoice(work, { invoiceId: invoice.id });
+    return null;
+  }
+  const charge = await findRefundableCharge(work, invoice.id);
+  return charge && (await beginRefund(work, { paymentId: charge.id, reason, sentBy: 'CALLER' })).refundId;
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { beginCharge } from '../../billing/contract';
+import { chargeStates } from '../model/order-states';
+import { OrderChargeStatus, OrderStatus } from '../model/order-status';
+import type { Order } from '../model/order.entity';
+import { lockOrder } from '../storage/orders.queries';
+
+export interface PayOrder {
+  readonly orderId: string;
+  /** The buyer's default method when left out. */
+  readonly paymentMethodId?: string | null;
+}
+
+/**
+ * Begins a charge of an order that waits for its payment; commit it, send it, then `settleOrderCharge`. Refuses NOT_FOUND (order,
+ * method), ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS and PAYMENT_METHOD_REQUIRED.
+ */
+export async function payOrder(work: Work, { orderId, paymentMethodId }: PayOrder): Promise<{ order: Order; attemptId: string }> {
+  const order = await lockOrder(work, orderId);
+  if (order.status !== OrderStatus.PENDING || !order.invoiceId) {
+    throw new Refusal('ORDER_NOT_PAYABLE', `The order is ${order.status}; there is nothing to pay.`, ['orderId']);
+  }
+  const { attemptId } = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId, isOffSession: false });
+  chargeStates.move(order, OrderChargeStatus.PENDING);
+  return { order: await work.save(order), attemptId };
+}

@@ -1,0 +1,124 @@
+import { addMs } from '../../../kernel/clock';
+import { newId } from '../../../kernel/id';
+import type { Work } from '../../../platform/database/work';
+import { beginCharge, finalizeInvoice, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { getVariants } from '../../catalog/contract';
+import { allocateStock } from '../../stock/contract';
+import { orderPlaced } from '../events';
+import { orderDataOf } from '../model/event-data';
+import { assertDemands, ORDER_PURPOSE, priceLines, totalOf, type Demand, type PricedLine } from '../model/order-lines';
+import { OrderLine } from '../model/order-line.entity';
+import { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from '../model/order-status';
+import { Order } from '../model/order.entity';
+import { normaliseAddress, type ShippingAddress } from '../model/shipping-address';
+import { buyerOf, type Buyer } from '../storage/buyers.queries';
+import { EXPIRES_AFTER_MS, scheduleExpiry } from '../storage/expiry';
+import { takeOrderNumbers } from '../storage/order-numbers';
+import { confirmOrder } from './confirm-order';
+
+export interface PlaceOrder extends Buyer {
+  readonly lines: readonly Demand[];
+  /** With one, a charge is begun; without, the order waits. */
+  readonly paymentMethodId?: string | null;
+  readonly shippingAddress?: ShippingAddress | null;
+  readonly metadata?: Record<string, unknown> | null;
+}
+
+export interface PlacedOrder {
+  readonly order: Order;
+  /** The charge to send after the commit; null when nothing is to be charged now. */
+  readonly attemptId: string | null;
+}
+
+/**
+ * Writes an order down at the shop's prices, allocates its stock and issues its invoice; one over nothing is confirmed at once.
+ * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH and INSUFFICIENT_STOCK.
+ */
+export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedOrder> {
+  assertDemands(input.lines);
+  const shippingAddress = input.shippingAddress ? normaliseAddress(input.shippingAddress) : null;
+  const buyer = await buyerOf(work, input);
+  const lines = priceLines(input.lines, await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]));
+  const orderId = newId('ord');
+  await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
+  // The tenant's counters come last: everybody else waits for them from here to the end of the transaction.
+  const number = await takeOrderNumbers(work, 1);
+  const invoice = await finalizeInvoice(work, invoiceOf({ orderId, userId: buyer.userId, lines }));
+  const isOwed = invoice.status !== InvoiceStatus.PAID;
+  const charge = isOwed && input.paymentMethodId ? await beginCharge(work, chargeOf(invoice, input.paymentMethodId)) : null;
+  const order = await work.insert(Order, {
+    id: orderId,
+    number: number.toString(),
+    ...buyer,
+    ...beginningOf({ isOwed, isCharged: charge !== null }),
+    ...amountsOf(lines),
+    shippingAddress,
+    invoiceId: invoice.id,
+    metadata: input.metadata ?? null,
+    placedAt: work.now,
+    expiresAt: isOwed ? addMs(work.now, EXPIRES_AFTER_MS) : null,
+  });
+  const orderLines = await work.insertAll(OrderLine, lines.map((line, position) => rowOf({ orderId, position, line })));
+  work.emit(orderPlaced({ ...orderDataOf(order), lines: orderLines.map(({ id, variantId, quantity, totalMinor }) => ({ lineId: id, variantId, quantity, totalMinor })) }));
+  if (!isOwed) await confirmOrder(work, { order, lines: orderLines });
+  // While a charge is under way an order does not expire; should it fail, `settleOrder` sees to it.
+  else if (!charge) await scheduleExpiry(work, order);
+  return { order: await work.save(order), attemptId: charge?.attemptId ?? null };
+}
+
+function demandsOf(lines: readonly PricedLine[]) {
+  return lines.flatMap(({ variantId, quantity, isShippable }, index) =>
+    isShippable ? [{ variantId, quantity, field: ['lines', String(index), 'quantity'] }] : [],
+  );
+}
+
+function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string | null; lines: readonly PricedLine[] }) {
+  return {
+    userId,
+    currency: totalOf(lines).currency,
+    purpose: { kind: ORDER_PURPOSE, id: orderId },
+    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice }) => ({
+      description: variantName && variantName !== productName ? `${productName}, ${variantName}` : productName,
+      quantity,
+      unitAmountMinor: unitPrice.amountMinor,
+      tags: { variantId, sku },
+    })),
+  };
+}
+
+function chargeOf(invoice: Invoice, paymentMethodId: string) {
+  return { invoiceId: invoice.id, paymentMethodId, isOffSession: false };
+}
+
+function beginningOf({ isOwed, isCharged }: { isOwed: boolean; isCharged: boolean }) {
+  const charged = isCharged ? OrderChargeStatus.PENDING : OrderChargeStatus.NONE;
+  return {
+    status: OrderStatus.PENDING,
+    fulfillmentStatus: OrderFulfillmentStatus.UNFULFILLED,
+    chargeStatus: isOwed ? charged : OrderChargeStatus.FULL,
+  };
+}
+
+function amountsOf(lines: readonly PricedLine[]) {
+  const { amountMinor, currency } = totalOf(lines);
+  return { currency, subtotalMinor: amountMinor, totalMinor: amountMinor };
+}
+
+function rowOf({ orderId, position, line }: { orderId: string; position: number; line: PricedLine }): Partial<OrderLine> {
+  const { variantId, productName, variantName, sku, quantity, unitPrice, total, isShippable } = line;
+  return {
+    orderId,
+    position,
+    variantId,
+    productName,
+    variantName,
+    sku,
+    quantity,
+    currency: unitPrice.currency,
+    unitPriceMinor: unitPrice.amountMinor,
+    totalMinor: total.amountMinor,
+    isShippable,
+    fulfilledQuantity: 0,
+    returnedQuantity: 0,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Work } from '../../../platform/database/work';
+import { hasUnsettledCharge, Invoice, InvoiceStatus } from '../../billing/contract';
+import { chargeStatusOf, isCharged } from '../model/charge-status';
+import { chargeStates } from '../model/order-states';
+import { OrderStatus } from '../model/order-status';
+import type { Order } from '../model/order.entity';
+import { scheduleExpiry } from '../storage/expiry';
+import { linesOf } from '../storage/orders.queries';
+import { confirmOrder } from './confirm-order';
+
+/**
+ * Brings a locked order in line with what is known of its payments: paid in full, it is confirmed; after a decline it waits for
+ * another method until its time is over. It looks at the facts, not at what was told, so repeating it changes nothing. Money for an
+ * order that was called off is given back by billing, because its invoice is withdrawn. Refuses nothing.
+ */
+export async function settleOrder(work: Work, order: Order): Promise<Order> {
+  const invoice = order.invoiceId && (await work.find(Invoice, order.invoiceId));
+  if (!invoice) return order;
+  const isUnderWay = invoice.status !== InvoiceStatus.PAID && (await hasUnsettledCharge(work, invoice.id));
+  const reached = chargeStatusOf({ ...amountsOf(invoice), isUnderWay });
+  if (reached !== order.chargeStatus) chargeStates.move(order, reached);
+  if (order.status === OrderStatus.PENDING) {
+    if (isCharged(reached)) await confirmOrder(work, { order, lines: await linesOf(work, order.id) });
+    else if (!isUnderWay) await scheduleExpiry(work, order);
+  }
+  return work.save(order);
+}
+
+function amountsOf({ dueMinor, paidMinor, refundedMinor }: Invoice) {
+  return { dueMinor, paidMinor, refundedMinor };
+}

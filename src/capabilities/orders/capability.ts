@@ -1,0 +1,52 @@
+import { defineCapability } from '../../platform/capability';
+import { orderCanceled, orderConfirmed, orderExpired, orderFulfilled, orderPaid, orderPlaced } from './events';
+import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields } from './graphql/order.fields';
+import { OrderEventsResolver } from './graphql/order-events.resolver';
+import { OrderResolver } from './graphql/order.resolver';
+import { OrderReturnFields, ReturnFields, ReturnLineFields } from './graphql/return.fields';
+import { UserOrdersFields } from './graphql/user-orders.fields';
+import { expireUnpaidOrderJob } from './jobs/expire-unpaid-order.job';
+import { Fulfillment, FulfillmentLine } from './model/fulfillment.entity';
+import { OrderCounter } from './model/order-counter.entity';
+import { OrderLine } from './model/order-line.entity';
+import { Order } from './model/order.entity';
+import './model/refusals';
+import { Return, ReturnLine } from './model/return.entity';
+import { settleOrderWhenPaymentSettles } from './reactions/settle-order-when-payment-settles';
+import { orderInvariants } from './storage/orders.invariants';
+import { fulfillmentById, orderById, returnById } from './storage/orders.loaders';
+
+export const orders = defineCapability({
+  name: 'orders',
+  entities: [OrderCounter, Order, OrderLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
+  resolvers: [
+    OrderResolver,
+    OrderEventsResolver,
+    OrderFields,
+    OrderLineFields,
+    FulfillmentFields,
+    FulfillmentLineFields,
+    OrderReturnFields,
+    ReturnFields,
+    ReturnLineFields,
+    UserOrdersFields,
+  ],
+  nodes: [
+    { prefix: 'ord', typeName: 'Order', loader: orderById, permission: 'orders.read' },
+    { prefix: 'ful', typeName: 'Fulfillment', loader: fulfillmentById, permission: 'orders.read' },
+    { prefix: 'ret', typeName: 'Return', loader: returnById, permission: 'orders.read' },
+  ],
+  permissions: {
+    'orders.read': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own orders.' },
+    'orders.readAll': { roles: ['STAFF', 'ADMIN'], description: 'Read every order.' },
+    'orders.place': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Place an order for yourself.' },
+    'orders.placeForOthers': { roles: ['SERVER'], description: 'Place an order for any user or for a guest.' },
+    'orders.pay': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Pay an order that you may read.' },
+    'orders.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Call off an order that you may read.' },
+    'orders.fulfill': { roles: ['STAFF', 'ADMIN'], description: 'Let orders leave the house.' },
+  },
+  events: [orderPlaced, orderConfirmed, orderPaid, orderCanceled, orderFulfilled, orderExpired],
+  reactions: [settleOrderWhenPaymentSettles],
+  jobs: [expireUnpaidOrderJob],
+  invariants: orderInvariants,
+});
