@@ -41,3 +41,8 @@ export function parseInstant(text: string): Date | null {
 export function instantOfSeconds(seconds: number): Date {
   return new Date(seconds * 1_000);
 }
+
+/** Milliseconds since 1970, as they are kept where there is no type for instants. */
+export function instantOfMs(ms: number): Date {
+  return new Date(ms);
+}
