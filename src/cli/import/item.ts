@@ -30,7 +30,7 @@ export function itemOf(sku: string, sales: readonly SaleOfItem[], { categories, 
   const sold = sales.reduce((sum, { quantity }) => sum + quantity, 0);
   return {
     sku,
-    name: (description ?? sku).slice(0, 255),
+    name: description ?? sku,
     priceMinor: newestFirst.find(({ unitPriceMinor }) => unitPriceMinor > 0n)?.unitPriceMinor ?? null,
     category: description === null ? null : categoryOf(description, categories),
     openingStock: Math.max(openingStock.atLeast, sold),

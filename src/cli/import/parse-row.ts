@@ -49,7 +49,7 @@ function lineParser(mapping: Mapping): (cells: Cells) => Omit<SourceLine, 'row'>
       kind,
       invoice: codeOf(cellOf(columns.invoice, cells), columns.invoice),
       sku,
-      description: columns.description ? cellOf(columns.description, cells) : '',
+      description: columns.description ? nameOf(cellOf(columns.description, cells)) : '',
       quantity: kind === 'CANCELLATION' ? returnedQuantity(quantity, cancellation!.quantity, columns.quantity) : quantity,
       unitPriceMinor,
       at,
@@ -116,6 +116,11 @@ function codeOf(text: string, { column }: Column): string {
   if (text === '') refuse(`${column} is empty`);
   if (text.length > 45 || !/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text)) refuse(`${column}: "${text}" is no code of at most 45 ASCII characters`);
   return text;
+}
+
+/** As names are stored: no control characters, no halves of characters, at most 255 long. */
+function nameOf(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, 255).trim();
 }
 
 function refuse(reason: string): never {

@@ -28,15 +28,15 @@ export interface UnreadableRow {
 
 /** What became of a row. The first three made something, all others were skipped. */
 export const outcomes = {
-  ORDER_LINE: { made: true, words: 'order lines' },
-  FREE_LINE: { made: true, words: 'free order lines' },
-  RETURN: { made: true, words: 'returns' },
-  FEE: { made: false, words: 'fee, not goods' },
-  SALE_NOT_IN_FILE: { made: false, words: 'cancellation whose sale is not in the file' },
-  NEGATIVE_QUANTITY: { made: false, words: 'negative quantity without a cancellation' },
-  UNREADABLE: { made: false, words: 'cannot be read' },
-  DOES_NOT_FIT: { made: false, words: 'does not fit' },
-  IMPORTED_BEFORE: { made: false, words: 'imported before' },
+  ORDER_LINE: { isMade: true, words: 'order lines' },
+  FREE_LINE: { isMade: true, words: 'free order lines' },
+  RETURN: { isMade: true, words: 'returns' },
+  FEE: { isMade: false, words: 'fee, not goods' },
+  SALE_NOT_IN_FILE: { isMade: false, words: 'cancellation whose sale is not in the file' },
+  NEGATIVE_QUANTITY: { isMade: false, words: 'negative quantity without a cancellation' },
+  UNREADABLE: { isMade: false, words: 'cannot be read' },
+  DOES_NOT_FIT: { isMade: false, words: 'does not fit' },
+  IMPORTED_BEFORE: { isMade: false, words: 'imported before' },
 } as const;
 
 export type Outcome = keyof typeof outcomes;

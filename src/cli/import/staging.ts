@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LibsqlDatabase } from '../../platform/database/libsql-driver';
 import { matchCancellations, type Movement } from './match-cancellations';
-import type { Outcome, SourceLine, UnreadableRow } from './source-line';
+import { outcomes, type Outcome, type SourceLine, type UnreadableRow } from './source-line';
+import type { Count } from './tally';
 
 // Nothing here outlives the import, so nothing has to be durable.
 const TABLES = `
@@ -37,6 +38,15 @@ const UNMATCHED = `
   UPDATE line SET outcome = 'SALE_NOT_IN_FILE', reason = 'no earlier sale of ' || quantity || ' to this customer'
     WHERE kind = 'CANCELLATION' AND outcome IS NULL AND sale_row IS NULL;
 `;
+
+export interface SkippedRow {
+  readonly row: number;
+  readonly invoice: string | null;
+  readonly sku: string | null;
+  readonly outcome: Outcome;
+  /** More than the outcome says; null when that is all. */
+  readonly reason: string | null;
+}
 
 export type StagedRow = Readonly<Record<string, unknown>>;
 
@@ -81,6 +91,24 @@ export class Staging {
     this.inOneGo(() => {
       for (const row of rows) update.run([outcome, reason, row]);
     });
+  }
+
+  /** How many rows had which outcome; null stands for rows that nothing was decided of. */
+  outcomes(): Map<Outcome | null, Count> {
+    const counts = this.rows('SELECT outcome, COUNT(*) AS count, COALESCE(SUM(quantity * unit_price), 0) AS amount FROM line GROUP BY outcome');
+    return new Map(counts.map(({ outcome, count, amount }) => [outcome as Outcome | null, { rows: count as number, amountMinor: BigInt(amount as number) }]));
+  }
+
+  /** Rows that made nothing, in their order. */
+  *skipped(size: number): Generator<SkippedRow[]> {
+    const made = Object.entries(outcomes).flatMap(([outcome, { isMade }]) => (isMade ? [outcome] : []));
+    const sql = `SELECT row, invoice, sku, outcome, reason FROM line WHERE row > ? AND outcome NOT IN (${made.map(() => '?').join(', ')}) ORDER BY row LIMIT ?`;
+    for (let last = 0; ; ) {
+      const rows = this.rows(sql, [last, ...made, size]) as unknown as SkippedRow[];
+      if (rows.length === 0) return;
+      yield rows;
+      last = rows.at(-1)!.row;
+    }
   }
 
   close(): void {

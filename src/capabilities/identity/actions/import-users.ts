@@ -13,22 +13,16 @@ export interface ImportedUser {
   readonly metadata?: Record<string, unknown> | null;
 }
 
-export interface ImportedUsers {
-  readonly idByExternalId: ReadonlyMap<string, string>;
-  readonly madeCount: number;
-}
-
 /**
  * Brings in customers of another system, in two statements whatever their number. One whose externalId is known stays as it is, so a
- * repeated import changes nothing. They did not sign up here, so there is no `user.registered`, and nobody welcomes them.
+ * repeated import changes nothing. Returns those that were made. They did not sign up here, so there is no `user.registered`, and nobody welcomes them.
  * Refuses INVALID.
  */
-export async function importUsers(work: Work, users: readonly ImportedUser[]): Promise<ImportedUsers> {
+export async function importUsers(work: Work, users: readonly ImportedUser[]): Promise<User[]> {
   const rows = new Map(users.map((user, index) => [user.externalId.trim(), rowOf(user, ['users', String(index)])]));
   const known = await work.from(User).where({ externalId: [...rows.keys()] }).all();
   for (const { externalId } of known) rows.delete(externalId!);
-  const made = await work.insertAll(User, [...rows.values()]);
-  return { idByExternalId: new Map([...known, ...made].map(({ externalId, id }) => [externalId!, id])), madeCount: made.length };
+  return work.insertAll(User, [...rows.values()]);
 }
 
 function rowOf({ externalId, email, name, registeredAt, metadata }: ImportedUser, field: readonly string[]): Partial<User> {

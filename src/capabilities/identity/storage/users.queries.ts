@@ -15,3 +15,9 @@ export function pageOfUsers(view: View, request: PageRequest): Promise<Page<User
 export function findUserByEmail(view: View, email: string): Promise<User | null> {
   return view.from(User).where({ email }).one();
 }
+
+/** The merchant's own id -> our id, for the users that exist. */
+export async function userIdsByExternalId(view: View, externalIds: readonly string[]): Promise<Map<string, string>> {
+  const users = await view.from(User).where({ externalId: externalIds }).all();
+  return new Map(users.map(({ externalId, id }) => [externalId!, id]));
+}
