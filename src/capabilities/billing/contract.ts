@@ -19,8 +19,6 @@ export { settleRefund, type SettledRefund, type SettleRefund } from './actions/s
 
 export { recordExternalPayment } from './actions/record-external-payment';
 export { recordExternalRefund } from './actions/record-external-refund';
-export { importPaidInvoices, type ImportedInvoice } from './actions/import-paid-invoices';
-export { importExternalRefunds, type ImportedRefund } from './actions/import-external-refunds';
 
 export { findDefaultPaymentMethod } from './storage/payment-methods.queries';
 export { invoiceById, paymentById, paymentMethodById, paymentsByInvoice } from './storage/billing.loaders';

@@ -28,14 +28,9 @@ export async function lockInvoice(work: Work, invoiceId: string): Promise<Invoic
  * The tenant's next invoice number. From here to the end of the transaction nobody else of the tenant gets one, so a rolled back
  * finalization leaves no gap; what else must be locked is locked before.
  */
-export function takeInvoiceNumber(work: Work): Promise<number> {
-  return takeInvoiceNumbers(work, 1);
-}
-
-/** The first of so many next numbers; the others follow it. Locks like `takeInvoiceNumber`. */
-export async function takeInvoiceNumbers(work: Work, count: number): Promise<number> {
+export async function takeInvoiceNumber(work: Work): Promise<number> {
   const counter = (await work.locked(InvoiceCounter).one()) ?? (await firstCounter(work));
-  await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: counter.last + count });
+  await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: counter.last + 1 });
   return counter.last + 1;
 }
 
