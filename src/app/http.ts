@@ -9,6 +9,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
 import { assertCost, documentLimits } from '../platform/graphql/limits';
+import { addGatewayNotifications } from './gateway-notifications';
 import { ContextOpener } from './open-context';
 import { observeOperation } from './observe-operation';
 import { addPages } from './pages';
@@ -44,6 +45,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   await apollo.start();
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
+  addGatewayNotifications(app, program);
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,

@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
+import { SandboxBench } from './sandbox';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
 import { createTestDatabase } from './test-database';
@@ -22,11 +23,14 @@ export class World {
     readonly program: Program,
     readonly server: RunningServer,
     readonly law: StatementLaw,
+    /** The payment network: a sandbox gateway of this world's own. */
+    readonly gateway: SandboxBench,
     private readonly removeDatabase: () => Promise<void>,
   ) {}
 
   static async open({ withWorker = false, env = {} }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
+    const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
       DATABASE_URL: database.url,
       DATA_DIR: database.folder,
@@ -34,12 +38,15 @@ export class World {
       PORT: '0',
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
       PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
+      ...gateway.env,
       ...env,
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
     const law = new StatementLaw(program.database.source, MACHINE_TABLES);
     program.database.onStatement = (statement) => law.check(statement);
-    return new World(program, await startServer(program), law, database.remove);
+    const server = await startServer(program);
+    gateway.notify(server.baseUrl);
+    return new World(program, server, law, gateway, database.remove);
   }
 
   /** A shop of its own: an account with one tenant and both keys. Tests of one file share the world, never a tenant. */
@@ -71,6 +78,7 @@ export class World {
   /** Ends it and checks the law of tenancy over every statement that the file caused. */
   async close(): Promise<void> {
     await this.server.stop();
+    await this.gateway.close();
     await this.removeDatabase();
     if (this.law.breaches.length > 0) throw new Error(`statements against the law of tenancy:\n${this.law.breaches.join('\n')}`);
   }

@@ -1,18 +1,25 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { InvoiceResolver } from './graphql/invoice.resolver';
+import { PaymentMethodResolver } from './graphql/payment-method.resolver';
+import { PaymentResolver } from './graphql/payment.resolver';
+import { UserBillingFields } from './graphql/user-billing.fields';
+import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
+import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import './model/refusals';
-import { READ_ALL_BILLING } from './storage/visible';
+import { billingInvariants } from './storage/billing.invariants';
 import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { READ_ALL_BILLING } from './storage/visible';
 
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceCounter, Payment, PaymentMethod],
-  resolvers: [],
+  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -24,5 +31,7 @@ export const billing = defineCapability({
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment and payment method, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
   },
-  events: billingEvents as never,
+  events: billingEvents,
+  jobs: [askAboutUnknownChargeJob, sendUnsettledRefundJob] as never,
+  invariants: billingInvariants,
 });

@@ -8,7 +8,7 @@ export { beginCharge, type BeginCharge } from './actions/begin-charge';
 export { sendCharge } from './actions/send-charge';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
-export { paymentErrors } from './model/payment-errors';
+export { paymentRefusals } from './model/payment-refusals';
 export { findRefundableCharge, hasUnsettledCharge } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
@@ -18,6 +18,8 @@ export { sendRefund } from './actions/send-refund';
 export { settleRefund, type SettledRefund, type SettleRefund } from './actions/settle-refund';
 
 export { recordExternalPayment } from './actions/record-external-payment';
+export { importPaidInvoices, type ImportedInvoice } from './actions/import-paid-invoices';
+export { importExternalRefunds, type ImportedRefund } from './actions/import-external-refunds';
 export { recordExternalRefund } from './actions/record-external-refund';
 
 export { findDefaultPaymentMethod } from './storage/payment-methods.queries';
@@ -28,3 +30,8 @@ export { Payment } from './model/payment.entity';
 export { PaymentTransactionKind } from './model/payment-kind';
 export { BillingAttemptStatus, isUnsettled } from './model/payment-status';
 export { PaymentMethod, PaymentMethodKind } from './model/payment-method.entity';
+
+export { receiveNotification } from './actions/receive-notification';
+export { NotificationRejected } from './gateways/gateway';
+export { sandboxGateway } from './gateways/sandbox';
+export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './model/payment-gateway';

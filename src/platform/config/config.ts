@@ -30,6 +30,14 @@ const variables = {
   PAYMENT_GATEWAY: z.enum(['sandbox']).default('sandbox').describe('Which payment network charges go to.'),
   SANDBOX_GATEWAY_URL: httpUrl.default('http://127.0.0.1:4010').describe('Address of the sandbox gateway program.'),
   SANDBOX_GATEWAY_SECRET: z.string().min(8).default('sandbox-gateway-secret').describe('Shared by the server and the sandbox gateway: signs requests and notifications.'),
+  GATEWAY_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(10_000)
+    .default(10_000)
+    .describe('How long the payment network may take to answer; then the outcome is unknown and asked for later.'),
+  GATEWAY_CALLBACK_URL: httpUrl.optional().describe('Address under which the payment network reaches the server; the default is PUBLIC_URL.'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe('Mail server, smtp://user:password@host:587. Without it mails go to the development mailbox.'),
   MAIL_FROM: z.string().min(3).default('Perennial <no-reply@localhost>').describe('Sender of mails.'),
   MAILBOX: flag.default(false).describe('Shows the development mailbox at /mailbox.'),

@@ -11,7 +11,6 @@ export const crossTenantReasons = {
   'test clock claim': 'a worker resumes the advance of any tenant whose test clock is moving',
   'platform administration': 'accounts, tenants and keys are made from the command line, before any tenant asks',
   'signing keys': 'one set of token signing keys serves the whole deployment',
-  'notification lookup': 'a payment network names the attempt that it speaks of, not the tenant',
   invariants: 'what must hold in every tenant is checked over all of them',
   metrics: 'lag and queue lengths are those of the deployment',
 } as const;

@@ -66,11 +66,22 @@ export async function mutateInSteps<Answer extends object, State>(
       return { begun };
     });
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
-    if (outcome.begun.state === null) return { ...outcome.begun.answer, userErrors: [] };
-    const finished = await steps.finish(outcome.begun.state);
+    const { answer, state } = outcome.begun;
+    if (state === null) return { ...answer, userErrors: [] };
+    const finished = await finishOrRefuse(steps, { answer, state });
     if (key) await context.transact((work) => recordAnswer(work, key, { ...finished, isDone: true }));
     return { ...finished.answer, userErrors: finished.userErrors };
   });
+}
+
+/** A Refusal after the first commit rolls nothing of it back, and is remembered like every other answer. */
+async function finishOrRefuse<Answer extends object, State>(steps: Steps<Answer, State>, { answer, state }: { answer: Answer; state: State }) {
+  try {
+    return await steps.finish(state);
+  } catch (error) {
+    if (error instanceof Refusal) return { answer, userErrors: [toUserError(error)] };
+    throw error;
+  }
 }
 
 /** A Refusal becomes an entry of `userErrors`; what it was about is rolled back by then. */

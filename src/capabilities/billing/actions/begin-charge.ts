@@ -15,8 +15,8 @@ export interface BeginCharge {
   readonly invoiceId: string;
   /** A method of the invoice's user; her default one when left out. */
   readonly paymentMethodId?: string | null;
-  /** True when the customer is not there to approve anything: renewals and retries. */
-  readonly isOffSession: boolean;
+  /** True when the customer is not there to approve anything: renewals, retries. When left out: whoever acts is not the invoice's user. */
+  readonly isOffSession?: boolean;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function beginCharge(
     currency: invoice.currency,
     refundedMinor: 0n,
     attemptNumber: invoice.attemptCount,
-    isOffSession,
+    isOffSession: isOffSession ?? work.actor.userId !== invoice.userId,
     gateway: method.gateway,
     gatewayKey: `charge:${invoiceId}:${invoice.attemptCount}`,
     isHardFailure: false,

@@ -29,8 +29,13 @@ export async function lockInvoice(work: Work, invoiceId: string): Promise<Invoic
  * finalization leaves no gap; what else must be locked is locked before.
  */
 export async function takeInvoiceNumber(work: Work): Promise<number> {
+  return takeInvoiceNumbers(work, 1);
+}
+
+/** The next numbers in one go; returns the first of them. */
+export async function takeInvoiceNumbers(work: Work, count: number): Promise<number> {
   const counter = (await work.locked(InvoiceCounter).one()) ?? (await firstCounter(work));
-  await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: counter.last + 1 });
+  await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: counter.last + count });
   return counter.last + 1;
 }
 

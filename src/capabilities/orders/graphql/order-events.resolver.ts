@@ -1,15 +1,17 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Event } from '../../../platform/events/event.entity';
 import { StreamArgsType } from '../../../platform/events/event.resolver';
-import { maySee, streamOf, type StreamArgs } from '../../../platform/events/event-stream';
+import { maySee, streamOf } from '../../../platform/events/event-stream';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow } from '../../../platform/graphql/permission';
 import { isOrderEvent, orderIdOfEvent } from '../model/order-of-event';
 import { Order } from '../model/order.entity';
 import { orderById } from '../storage/orders.loaders';
 
-interface OrderEventsArgs extends StreamArgs {
-  readonly orderId?: string | null;
+@ArgsType()
+class OrderEventsArgs extends StreamArgsType {
+  @Field(() => ID, { nullable: true, description: 'Only this order; all when left out.' })
+  orderId?: string | null;
 }
 
 @Resolver(() => Event)
@@ -19,11 +21,7 @@ export class OrderEventsResolver {
     description: 'What happens to orders and their payments, as it happens: to all of the tenant for staff, to your own otherwise.',
     subscribe: ({ args, context }) => eventsOfOrders(context as Context, args as OrderEventsArgs),
   })
-  orderEvents(
-    @Root() event: Event,
-    @Args(() => StreamArgsType) _args: StreamArgsType,
-    @Arg('orderId', () => ID, { nullable: true, description: 'Only this order; all when left out.' }) _orderId?: string,
-  ): Event {
+  orderEvents(@Root() event: Event, @Args(() => OrderEventsArgs) _args: OrderEventsArgs): Event {
     return event;
   }
 
