@@ -5,6 +5,7 @@ import { CreateCatalog1763715780000 } from './20261121090300-create-catalog';
 import { CreateStock1763715840000 } from './20261121090400-create-stock';
 import { CreateBilling1763715900000 } from './20261121090500-create-billing';
 import { CreateOrders1763715960000 } from './20261121090600-create-orders';
+import { CreateNotifications1763716020000 } from './20261121090700-create-notifications';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateStock1763715840000,
   CreateBilling1763715900000,
   CreateOrders1763715960000,
+  CreateNotifications1763716020000,
 ];

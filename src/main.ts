@@ -1,30 +1,23 @@
-import { ConfigError, readConfig } from './platform/config/config';
-import { createLogger } from './platform/observability/logger';
+import { endOnSignal } from './app/end-on-signal';
 import { openProgram } from './app/program';
 import { startServer } from './app/server';
+import { ConfigError, readConfig } from './platform/config/config';
+import { createLogger } from './platform/observability/logger';
 
 /** config -> database -> capabilities -> servers -> workers. Ends with 0 after a signal, when everything was drained. */
-export async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+export async function main(environment: NodeJS.ProcessEnv, { logSql = false } = {}): Promise<void> {
   const config = readConfig(environment);
   const logger = createLogger(config.LOG_LEVEL);
   const program = await openProgram(config, logger);
+  // Without the values: they may be anybody's name or secret.
+  if (logSql) program.database.onStatement = ({ sql }) => logger.info({ sql }, 'statement');
   const server = await startServer(program);
   logger.info({ url: server.url, role: config.PERENNIAL_ROLE, engine: program.database.engine }, 'serving');
-  let isStopping = false;
-  const stop = (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
-    logger.info({ signal }, 'stopping');
-    void server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', () => stop('SIGTERM'));
-  process.once('SIGINT', () => stop('SIGINT'));
+  endOnSignal({
+    stop: () => server.stop(),
+    onSignal: (signal) => logger.info({ signal }, 'stopping; a second signal does not wait'),
+    onFailure: (error) => logger.error({ err: error }, 'stopping failed'),
+  });
 }
 
 if (require.main === module) {

@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql';
-import { migrations } from '../../migrations';
 import { systemActor } from '../kernel/actor';
 import { clockAt } from '../kernel/clock';
 import { Ports } from '../kernel/port';
@@ -10,11 +9,10 @@ import type { Config } from '../platform/config/config';
 import { deploymentSecret } from '../platform/crypto/deployment-secret';
 import { Sealer, sealerPort } from '../platform/crypto/seal';
 import { loadTokenKeys, type TokenKeys } from '../platform/crypto/token-keys';
-import { Database } from '../platform/database/database';
+import type { Database } from '../platform/database/database';
 import type { Scope } from '../platform/database/view';
 import { Consumers } from '../platform/events/consumers';
 import { EventFeed } from '../platform/events/feed';
-import { writeOutbox } from '../platform/events/outbox';
 import { Relay } from '../platform/events/relay';
 import { Context } from '../platform/graphql/context';
 import { compiledExecutor, type Executor } from '../platform/graphql/executor';
@@ -25,7 +23,7 @@ import type { Logger } from '../platform/observability/logger';
 import { Metrics } from '../platform/observability/metrics';
 import { buildSchema } from './build-schema';
 import { capabilities } from './capabilities';
-import { platformEntities } from './platform-entities';
+import { openDatabase } from './open-database';
 import { plugPorts } from './plug-ports';
 
 /** Everything that the roles of this program share: serve, worker, command line and tests wire the same parts. */
@@ -54,19 +52,22 @@ export interface Program {
 let schema: GraphQLSchema | null = null;
 
 /** Opens the database (bringing it up to date) and wires the capabilities. Starts no server and no worker. */
-export async function openProgram(config: Config, logger: Logger, { migrate = true } = {}): Promise<Program> {
+export async function openProgram(config: Config, logger: Logger): Promise<Program> {
+  const database = await openDatabase(config);
+  try {
+    await database.schema.migrate();
+    return await wire(config, logger, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function wire(config: Config, logger: Logger, database: Database): Promise<Program> {
   const metrics = new Metrics();
-  const database = await Database.open({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL_SIZE,
-    entities: [...platformEntities, ...capabilities.flatMap(({ entities }) => entities)],
-    migrations,
-    outbox: writeOutbox,
-  });
-  if (migrate) await database.source.runMigrations({ transaction: 'each' });
   const sealer = new Sealer(deploymentSecret(config));
   const tokenKeys = await loadTokenKeys(database, sealer);
-  const ports = plugPorts(new Ports(), config)
+  const ports = plugPorts(new Ports(), config, database)
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
   const nodes = new NodeRegistry(capabilities.flatMap((capability) => capability.nodes ?? []));

@@ -10,7 +10,7 @@ export interface RunningServer {
   readonly url: string;
   readonly wsUrl: string;
   readonly baseUrl: string;
-  /** Drains and ends: no new requests, sockets closed with 1001, requests and jobs under way finished. */
+  /** Drains and ends: readiness says so first, then no new requests, sockets closed with 1001, requests and jobs under way finished. */
   stop(): Promise<void>;
 }
 
@@ -31,17 +31,22 @@ export async function startServer(program: Program): Promise<RunningServer> {
     url: `${baseUrl}${GRAPHQL_PATH}`,
     wsUrl: `${baseUrl.replace('http', 'ws')}${GRAPHQL_PATH}`,
     stop: async () => {
+      // No new jobs from now on. New requests still come until whoever sends them has seen that /health/ready answers 503.
+      const lastJobs = worker?.stop();
       http.stopAccepting();
-      await websockets.close();
-      await withinLimit(Promise.all([http.app.close(), worker?.stop()]), config.SHUTDOWN_SECONDS);
+      await sleep(config.DRAIN_SECONDS * 1_000);
+      const isDone = await withinLimit(Promise.all([websockets.close(), http.app.close(), lastJobs]), config.SHUTDOWN_SECONDS);
+      if (!isDone) program.logger.warn({ seconds: config.SHUTDOWN_SECONDS }, 'gave up waiting for requests and jobs under way');
       await program.close();
     },
   };
 }
 
-/** A request that never ends must not keep the process alive for ever. */
-async function withinLimit(work: Promise<unknown>, seconds: number): Promise<void> {
+/** A request that never ends must not keep the process alive for ever: false when the time was up. */
+async function withinLimit(work: Promise<unknown>, seconds: number): Promise<boolean> {
   const limit = new AbortController();
-  await Promise.race([work, sleep(seconds * 1_000, undefined, { signal: limit.signal }).catch(() => undefined)]);
+  const timeUp = sleep(seconds * 1_000, false, { signal: limit.signal }).catch(() => false);
+  const isDone = await Promise.race([work.then(() => true), timeUp]);
   limit.abort();
+  return isDone;
 }

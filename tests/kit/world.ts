@@ -37,6 +37,7 @@ export class World {
       NODE_ENV: 'test',
       PORT: '0',
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
+      DRAIN_SECONDS: '0',
       PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
       ...gateway.env,
       ...env,

@@ -42,7 +42,8 @@ const variables = {
   MAIL_FROM: z.string().min(3).default('Perennial <no-reply@localhost>').describe('Sender of mails.'),
   MAILBOX: flag.default(false).describe('Shows the development mailbox at /mailbox.'),
   ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(30).max(86_400).default(900).describe('Lifetime of an access token.'),
-  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(600).default(20).describe('How long a stopping server waits for requests in flight.'),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(1).describe('How long a stopping server still takes requests while /health/ready answers 503, so that load balancers notice.'),
+  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(600).default(20).describe('How long a stopping server waits for requests and jobs under way.'),
 } as const;
 
 const schema = z.object(variables);

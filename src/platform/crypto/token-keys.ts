@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { newId } from '../../kernel/id';
+import { ConfigError } from '../config/config';
 import type { Database } from '../database/database';
 import { instantToText } from '../database/instant-text';
 import type { Sealer } from './seal';
@@ -16,11 +17,18 @@ export interface TokenKeys {
   readonly jwks: { readonly keys: readonly JWK[] };
 }
 
+/** Makes the first key when there is none. Throws ConfigError when the secret is not the one that sealed the keys. */
 export async function loadTokenKeys(database: Database, sealer: Sealer): Promise<TokenKeys> {
-  const rows = await readRows(database);
-  if (rows.length > 0) return openRows(rows, sealer);
+  const known = await findTokenKeys(database, sealer);
+  if (known) return known;
   await makeFirst(database, sealer);
   return openRows(await readRows(database), sealer);
+}
+
+/** Null before any program has served from this database. Throws ConfigError like loadTokenKeys. */
+export async function findTokenKeys(database: Database, sealer: Sealer): Promise<TokenKeys | null> {
+  const rows = await readRows(database);
+  return rows.length > 0 ? openRows(rows, sealer) : null;
 }
 
 interface KeyRow {
@@ -57,7 +65,7 @@ async function makeFirst(database: Database, sealer: Sealer): Promise<void> {
 async function openRows(rows: readonly KeyRow[], sealer: Sealer): Promise<TokenKeys> {
   const publicJwks = rows.map(({ id, public_jwk: jwk }) => ({ ...(JSON.parse(jwk) as JWK), kid: id }));
   const newest = rows[0]!;
-  const privateJwk = JSON.parse(sealer.open(newest.sealed_private_jwk, PURPOSE)) as JWK;
+  const privateJwk = JSON.parse(opened(newest, sealer)) as JWK;
   const publicKeys = await Promise.all(
     publicJwks.map(async (jwk): Promise<[string, SigningKey]> => [jwk.kid, await importJWK(jwk, ALGORITHM)]),
   );
@@ -66,4 +74,12 @@ async function openRows(rows: readonly KeyRow[], sealer: Sealer): Promise<TokenK
     publicKeys: new Map(publicKeys),
     jwks: { keys: publicJwks },
   };
+}
+
+function opened({ sealed_private_jwk: sealed }: KeyRow, sealer: Sealer): string {
+  try {
+    return sealer.open(sealed, PURPOSE);
+  } catch (error) {
+    throw new ConfigError('PERENNIAL_SECRET: is not the secret that the keys in this database were sealed with.', { cause: error });
+  }
 }

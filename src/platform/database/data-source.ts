@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import type { Engine, Pool } from './engine';
 import { LibsqlDatabase } from './libsql-driver';
 import { MysqlPool } from './mysql-pool';
 import { ReadableNaming } from './naming';
-import { SqlitePool } from './sqlite-pool';
+import { isBusy, SqlitePool } from './sqlite-pool';
 
 export interface DatabaseLocation {
   /** mysql://user:password@host:port/name, or sqlite:path */
@@ -16,6 +17,10 @@ export interface DatabaseLocation {
 
 type Classes = MixedList<Function>;
 
+/** For the other processes that open the same new file at the same moment. */
+const OPENING_WAIT_MS = 5_000;
+const OPENING_PAUSE_MS = 20;
+
 /** Opens the engine that the URL names. `source` is TypeORM's side of it: metadata, migrations, schema comparison. */
 export async function openPool(
   location: DatabaseLocation,
@@ -23,7 +28,7 @@ export async function openPool(
 ): Promise<{ pool: Pool; source: DataSource }> {
   if (engineOf(location.url) === 'mysql') {
     const source = await new MysqlSource(mysqlOptions(location, entities, migrations)).initialize();
-    return { pool: new MysqlPool(source), source };
+    return { pool: new MysqlPool(source, location.url), source };
   }
   const path = location.url.slice('sqlite:'.length);
   mkdirSync(dirname(path), { recursive: true });
@@ -61,9 +66,9 @@ function sqliteOptions(path: string, entities: Classes, migrations: Classes, mod
     type: 'better-sqlite3',
     driver: LibsqlDatabase,
     database: path,
-    timeout: 0,
-    enableWAL: true,
-    prepareDatabase: (database: LibsqlDatabase) => {
+    timeout: OPENING_WAIT_MS,
+    prepareDatabase: async (database: LibsqlDatabase) => {
+      await switchToWal(database);
       database.pragma('synchronous = FULL');
       if (mode === 'READ') database.pragma('query_only = 1');
     },
@@ -72,6 +77,19 @@ function sqliteOptions(path: string, entities: Classes, migrations: Classes, mod
     migrationsTableName: 'migration',
     namingStrategy: new ReadableNaming(),
   };
+}
+
+/** A file is switched once in its life. SQLite does not wait for that by itself when another process is just opening the file. */
+async function switchToWal(database: LibsqlDatabase): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += OPENING_PAUSE_MS) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (waitedMs >= OPENING_WAIT_MS || !isBusy(error)) throw error;
+    }
+    await sleep(OPENING_PAUSE_MS);
+  }
 }
 
 class MysqlSource extends DataSource {}

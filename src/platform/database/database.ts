@@ -6,6 +6,7 @@ import { CROSS_TENANT_MARK, type CrossTenantReason } from './cross-tenant';
 import { openPool, type DatabaseLocation } from './data-source';
 import { DatabaseClock } from './database-clock';
 import type { Connection, Engine, Pool, Statement } from './engine';
+import { Schema } from './schema';
 import { Tables } from './table';
 import { View, type Scope } from './view';
 import { Work } from './work';
@@ -33,6 +34,7 @@ export class Database {
     private readonly pool: Pool,
     readonly source: DataSource,
     readonly tables: Tables,
+    readonly schema: Schema,
     readonly clock: DatabaseClock,
     private readonly outbox: Outbox,
   ) {}
@@ -40,7 +42,7 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const { pool, source } = await openPool(options, options);
     const clock = await DatabaseClock.start(() => pool.databaseTime());
-    return new Database(pool, source, new Tables(source), clock, options.outbox);
+    return new Database(pool, source, new Tables(source), new Schema(source, pool), clock, options.outbox);
   }
 
   get engine(): Engine {
@@ -80,6 +82,11 @@ export class Database {
 
   isDuplicateKey(error: unknown): boolean {
     return this.pool.isDuplicateKey(error);
+  }
+
+  /** The engine's name and version, for people. */
+  version(): Promise<string> {
+    return this.pool.version();
   }
 
   /** Throws when the database cannot be reached. */

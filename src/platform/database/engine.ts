@@ -22,6 +22,10 @@ export interface Pool extends Connection {
   readonly engine: Engine;
   /** Runs once, without a retry: commits when `work` resolves, rolls back when it throws. */
   transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** Runs changes of tables while no other process makes any; waits for its turn. */
+  changeSchema<Result>(change: () => Promise<Result>): Promise<Result>;
+  /** The engine's name and version, for people. */
+  version(): Promise<string>;
   /** The server's own time in UTC: what due-ness is decided by. */
   databaseTime(): Promise<Date>;
   /** True for an error after which the whole transaction may be run again: deadlock, lock wait, busy file. */

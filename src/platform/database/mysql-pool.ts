@@ -1,4 +1,5 @@
 import type { Pool as DriverPool, PoolConnection } from 'mysql2';
+import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import type { Connection, Pool, Row, SqlValue } from './engine';
 import { instantFromText } from './instant-text';
@@ -12,6 +13,7 @@ const OLDER_SETTINGS = CONNECTION_SETTINGS.replace('transaction_isolation', 'tx_
 
 const TRANSIENT = new Set([1205, 1213, 1020]);
 const DUPLICATE_KEY = 1062;
+const SCHEMA_WAIT_SECONDS = 60;
 
 /** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
 export class MysqlPool implements Pool {
@@ -19,7 +21,10 @@ export class MysqlPool implements Pool {
   private readonly pool: DriverPool;
   private readonly prepared = new WeakSet<object>();
 
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    private readonly url: string,
+  ) {
     this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
   }
 
@@ -56,6 +61,25 @@ export class MysqlPool implements Pool {
       await rollback(connection);
       throw error;
     }
+  }
+
+  /** MySQL commits at every change of a table, so the turn is a named lock. It needs a connection of its own: the pool may have one only. */
+  async changeSchema<Result>(change: () => Promise<Result>): Promise<Result> {
+    const connection = await createConnection(this.url.replace(/^mariadb:/, 'mysql:'));
+    try {
+      const [rows] = await connection.query("SELECT GET_LOCK(CONCAT('perennial:', MD5(DATABASE())), ?) AS hasTurn", [SCHEMA_WAIT_SECONDS]);
+      if ((rows as Row[])[0]?.hasTurn !== 1) throw new Error(`another process has been changing the tables for ${SCHEMA_WAIT_SECONDS} seconds`);
+      return await change();
+    } finally {
+      // Closing it gives the lock back.
+      await connection.end();
+    }
+  }
+
+  async version(): Promise<string> {
+    const [row] = await this.query('SELECT VERSION() AS version', []);
+    const version = String(row!.version);
+    return /mariadb/i.test(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
   }
 
   async databaseTime(): Promise<Date> {

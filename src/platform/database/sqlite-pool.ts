@@ -6,6 +6,10 @@ import { instantFromText } from './instant-text';
 import type { LibsqlDatabase } from './libsql-driver';
 
 const BUSY_WAIT_MS = 5_000;
+/** Another process may be busy with a migration of many rows. */
+const SCHEMA_WAIT_MS = 60_000;
+/** A reader only ever waits for the recovery after a crash. */
+const READER_WAIT_MS = 1_000;
 
 /**
  * One writer, whose transactions follow each other through a mutex, and one reader on the same WAL file, so that reads never
@@ -23,6 +27,9 @@ export class SqlitePool implements Pool {
   ) {
     this.writer = connectionOf(writerSource);
     this.reader = connectionOf(readerSource);
+    // Opening may wait inside SQLite; from here on the writer waits without blocking the event loop.
+    this.writer.pragma('busy_timeout = 0');
+    this.reader.pragma(`busy_timeout = ${READER_WAIT_MS}`);
   }
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
@@ -34,13 +41,30 @@ export class SqlitePool implements Pool {
   }
 
   transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const result = this.lastWrite.then(() => this.writeAlone(work));
+    return this.inTurn(() => this.writeAlone(work, BUSY_WAIT_MS));
+  }
+
+  /** TypeORM changes tables on the writer's own connection, so what it does is part of this transaction. */
+  changeSchema<Result>(change: () => Promise<Result>): Promise<Result> {
+    return this.inTurn(async () => {
+      // A table that is rebuilt is dropped on the way, which must not reach its children. Inside a transaction this has no effect.
+      this.writer.pragma('foreign_keys = OFF');
+      try {
+        return await this.writeAlone(change, SCHEMA_WAIT_MS);
+      } finally {
+        this.writer.pragma('foreign_keys = ON');
+      }
+    });
+  }
+
+  private inTurn<Result>(write: () => Promise<Result>): Promise<Result> {
+    const result = this.lastWrite.then(write);
     this.lastWrite = result.catch(() => undefined);
     return result;
   }
 
-  private async writeAlone<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    await this.begin();
+  private async writeAlone<Result>(work: (connection: Connection) => Promise<Result>, maxWaitMs: number): Promise<Result> {
+    await this.begin(maxWaitMs);
     try {
       const result = await work(new WriterConnection(this.writer));
       this.writer.exec('COMMIT');
@@ -51,8 +75,8 @@ export class SqlitePool implements Pool {
     }
   }
 
-  private async begin(): Promise<void> {
-    const deadline = realClock.now().getTime() + BUSY_WAIT_MS;
+  private async begin(maxWaitMs: number): Promise<void> {
+    const deadline = realClock.now().getTime() + maxWaitMs;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
       try {
         return this.writer.exec('BEGIN IMMEDIATE');
@@ -63,13 +87,18 @@ export class SqlitePool implements Pool {
     }
   }
 
+  async version(): Promise<string> {
+    const [row] = await this.query('SELECT sqlite_version() AS version', []);
+    return `SQLite ${String(row!.version)}`;
+  }
+
   async databaseTime(): Promise<Date> {
     const [row] = await this.query(`SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now`, []);
     return instantFromText(row!.now as string);
   }
 
   isTransient(error: unknown): boolean {
-    return codeOf(error).startsWith('SQLITE_BUSY');
+    return isBusy(error);
   }
 
   isDuplicateKey(error: unknown): boolean {
@@ -97,6 +126,11 @@ class WriterConnection implements Connection {
 
 function connectionOf(source: DataSource): LibsqlDatabase {
   return (source.driver as unknown as { databaseConnection: LibsqlDatabase }).databaseConnection;
+}
+
+/** True when another connection holds the file. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
 }
 
 function codeOf(error: unknown): string {

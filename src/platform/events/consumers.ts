@@ -27,15 +27,27 @@ export interface ConsumersOptions {
 export class Consumers {
   constructor(private readonly options: ConsumersOptions) {}
 
-  /** Gives every tenant a position for every reaction; a reaction that is new to a tenant starts at the end of its log. */
+  /**
+   * Gives every tenant a position for every reaction; a reaction that is new to a tenant starts at the end of its log.
+   * Of processes that start together one inserts first; the others find nothing left to do when they look again.
+   */
   async register(): Promise<void> {
     for (const { name } of this.options.reactions) {
-      await this.options.database.across('consumer claim').execute(
+      await this.registerOne(name).catch((error: unknown) => {
+        if (!this.options.database.isDuplicateKey(error)) throw error;
+        return this.registerOne(name);
+      });
+    }
+  }
+
+  private async registerOne(name: string): Promise<void> {
+    await this.options.database.transactAcross('consumer claim', (connection) =>
+      connection.execute(
         `INSERT INTO event_consumer (tenant_id, consumer, position) SELECT tenant_id, ?, last FROM event_feed f
          WHERE NOT EXISTS (SELECT 1 FROM event_consumer c WHERE c.tenant_id = f.tenant_id AND c.consumer = ?)`,
         [name, name],
-      );
-    }
+      ),
+    );
   }
 
   /** Runs all that is due now, retries included; returns how many events were handled. */
@@ -61,49 +73,51 @@ export class Consumers {
     );
     const known = positions.filter(({ consumer }) => this.reaction(consumer as string));
     if (known.length === 0) return 0;
-    const from = Math.min(...known.map(({ position }) => Number(position)));
+    const oldest = Math.min(...known.map(({ position }) => Number(position)));
     const events = await view
       .from(Event)
-      .whereSql('sequence > ? AND sequence <= ?', [from, last])
+      .whereSql('sequence > ? AND sequence <= ?', [oldest, last])
       .orderBy('sequence')
       .limit(BATCH)
       .all();
     const through = Number(events.at(-1)?.sequence ?? last);
     let handled = 0;
-    const idle: string[] = [];
+    const idle = new Map<number, string[]>();
     for (const { consumer, position } of known) {
+      const from = Number(position);
       const reaction = this.reaction(consumer as string)!;
-      const due = events.filter((event) => event.sequence > BigInt(position as number) && reaction.types.includes(event.type));
+      const due = events.filter((event) => event.sequence > BigInt(from) && reaction.types.includes(event.type));
+      let standsAt = from;
       for (const event of due) {
-        if (!(await this.handle(scope, reaction, event))) break;
+        if (!(await this.handle(scope, reaction, event, standsAt))) break;
+        standsAt = Number(event.sequence);
         handled += 1;
       }
-      if (due.length === 0) idle.push(consumer as string);
-      else await this.moveIdle(scope, [consumer as string], through, Number(due.at(-1)!.sequence));
+      if (due.length === 0) idle.set(from, [...(idle.get(from) ?? []), reaction.name]);
+      else await this.skip(scope, [reaction.name], { from: Number(due.at(-1)!.sequence), through });
     }
-    await this.moveIdle(scope, idle, through, null);
+    for (const [from, consumers] of idle) await this.skip(scope, consumers, { from, through });
     return handled;
   }
 
-  /** Moves consumers over events that are not theirs; `from` says where a consumer must stand for that. */
-  private async moveIdle(scope: Scope, consumers: string[], through: number, from: number | null): Promise<void> {
-    if (consumers.length === 0 || from === through) return;
+  /** Moves consumers over events that are not theirs. One that does not stand at `from` any more was moved by somebody else. */
+  private async skip(scope: Scope, consumers: string[], { from, through }: { from: number; through: number }): Promise<void> {
+    if (from >= through) return;
     await this.options.database.transact(scope, (work) =>
       work.change(
         'event_consumer: skip',
-        `UPDATE event_consumer SET position = :through WHERE tenant_id = :tenant AND consumer IN (:consumers)` +
-          (from === null ? ' AND position < :through' : ' AND position = :from'),
-        from === null ? { through, consumers } : { through, consumers, from },
+        'UPDATE event_consumer SET position = :through WHERE tenant_id = :tenant AND consumer IN (:consumers) AND position = :from',
+        { from, through, consumers },
       ),
     );
   }
 
-  /** False when another worker holds this consumer: it will do the rest. */
-  private async handle(scope: Scope, reaction: Reaction, event: Event): Promise<boolean> {
+  /** False when another worker holds this consumer, which will do the rest, or when it was sent back meanwhile. */
+  private async handle(scope: Scope, reaction: Reaction, event: Event, standsAt: number): Promise<boolean> {
     const { database, onError } = this.options;
     try {
       return await database.transact(scope, async (work) => {
-        const claim = await this.claim(work, reaction, event);
+        const claim = await this.claim(work, reaction, event, standsAt);
         if (claim === 'RUN') await reaction.run(work, event.toLogged() as never);
         if (claim === 'QUEUE') await this.setAside(work, reaction, event, null);
         if (claim !== 'TAKEN' && claim !== 'DONE') await this.moveTo(work, reaction, event);
@@ -112,7 +126,7 @@ export class Consumers {
     } catch (error) {
       onError(error, { consumer: reaction.name, eventId: event.id });
       return database.transact(scope, async (work) => {
-        const claim = await this.claim(work, reaction, event);
+        const claim = await this.claim(work, reaction, event, standsAt);
         if (claim === 'TAKEN' || claim === 'DONE') return claim === 'DONE';
         await this.setAside(work, reaction, event, error);
         await this.moveTo(work, reaction, event);
@@ -121,14 +135,14 @@ export class Consumers {
     }
   }
 
-  private async claim(work: Work, reaction: Reaction, event: Event): Promise<'RUN' | 'QUEUE' | 'DONE' | 'TAKEN'> {
+  private async claim(work: Work, reaction: Reaction, event: Event, standsAt: number): Promise<'RUN' | 'QUEUE' | 'DONE' | 'TAKEN'> {
     const [row] = await work.rows(
       'event_consumer: claim',
       `SELECT position, (SELECT COUNT(*) FROM event_stuck s WHERE s.tenant_id = :tenant AND s.consumer = :consumer AND s.object_id = :object) AS stuck
        FROM event_consumer WHERE tenant_id = :tenant AND consumer = :consumer${forUpdateSkipLocked(work.engine)}`,
       { consumer: reaction.name, object: event.objectId },
     );
-    if (!row) return 'TAKEN';
+    if (!row || Number(row.position) < standsAt) return 'TAKEN';
     if (BigInt(row.position as number) >= event.sequence) return 'DONE';
     return Number(row.stuck) > 0 ? 'QUEUE' : 'RUN';
   }

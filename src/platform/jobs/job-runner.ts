@@ -48,6 +48,20 @@ export class JobRunner {
     return claimed.map((row) => this.run(row));
   }
 
+  /** Runs one job of the list to its end. False when it is not there, waits for its next attempt, or another worker has it. */
+  async runNow({ tenantId, kind, key }: { tenantId: string; kind: string; key: string }): Promise<boolean> {
+    const { database } = this.options;
+    const [row] = await database.transactAcross('job claim', (connection) =>
+      this.claim(
+        connection,
+        `SELECT ${COLUMNS} FROM job WHERE ${KEY} AND state = 'READY' AND retry_at <= ?${forUpdateSkipLocked(database.engine)}`,
+        [tenantId, kind, key, instantToText(realClock.now())],
+      ),
+    );
+    if (row) await this.run(row);
+    return row !== undefined;
+  }
+
   /** The earliest instant at which a business job of a tenant on a test clock is due, up to a limit; null when there is none. */
   async nextDueOnTestClock(tenantId: string, until: Date): Promise<Date | null> {
     const [row] = await this.options.database

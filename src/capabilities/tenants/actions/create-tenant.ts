@@ -1,8 +1,9 @@
 import { isCurrencyCode } from '../../../kernel/currency';
 import { isZone } from '../../../kernel/calendar';
 import { newId } from '../../../kernel/id';
-import { invalid } from '../../../kernel/refusal';
+import { invalid, notFound } from '../../../kernel/refusal';
 import type { Database } from '../../../platform/database/database';
+import type { Connection } from '../../../platform/database/engine';
 import { instantToText } from '../../../platform/database/instant-text';
 import type { TenantMode } from '../model/tenant.entity';
 
@@ -17,7 +18,7 @@ export interface CreateTenant {
 
 /**
  * Makes a tenant, with its account when none is given. Done by the platform's operator, before the tenant exists.
- * `reactionNames`: every reaction reads the new tenant's log from its start. Refuses INVALID.
+ * `reactionNames`: every reaction reads the new tenant's log from its start. Refuses INVALID, and NOT_FOUND for an account that does not exist.
  */
 export async function createTenant(
   database: Database,
@@ -30,7 +31,8 @@ export async function createTenant(
   const now = instantToText(database.clock.now());
   const ids = { tenantId: newId('ten'), accountId: accountId ?? newId('acct') };
   await database.transactAcross('platform administration', async (connection) => {
-    if (!accountId) await connection.execute('INSERT INTO account (id, name, created_at) VALUES (?, ?, ?)', [ids.accountId, name, now]);
+    if (accountId) await assertAccount(connection, accountId);
+    else await connection.execute('INSERT INTO account (id, name, created_at) VALUES (?, ?, ?)', [ids.accountId, name, now]);
     await connection.execute(
       'INSERT INTO tenant (id, account_id, name, mode, currency, time_zone, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       [ids.tenantId, ids.accountId, name, mode, currency, timeZone, now],
@@ -41,4 +43,9 @@ export async function createTenant(
     }
   });
   return ids;
+}
+
+async function assertAccount(connection: Connection, accountId: string): Promise<void> {
+  const [account] = await connection.query('SELECT id FROM account WHERE id = ?', [accountId]);
+  if (!account) throw notFound(`The account ${accountId}`, ['accountId']);
 }

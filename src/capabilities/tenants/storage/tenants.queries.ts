@@ -51,6 +51,32 @@ export async function findTestClockNow(database: Database, tenantId: string): Pr
   return row ? clockOf(row) : null;
 }
 
+export interface TenantRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly mode: TenantMode;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly createdAt: Date;
+}
+
+/** Every tenant of the deployment, oldest first: for its operator only. */
+export async function allTenants(database: Database): Promise<TenantRow[]> {
+  const rows = await database
+    .across('platform administration')
+    .query('SELECT id, account_id, name, mode, currency, time_zone, created_at FROM tenant ORDER BY id', []);
+  return rows.map((row) => ({
+    id: row.id as string,
+    accountId: row.account_id as string,
+    name: row.name as string,
+    mode: row.mode as TenantMode,
+    currency: row.currency as string,
+    timeZone: row.time_zone as string,
+    createdAt: instantFromText(row.created_at as string),
+  }));
+}
+
 export async function allTenantIds(database: Database): Promise<string[]> {
   const rows = await database.across('platform administration').query('SELECT id FROM tenant ORDER BY id', []);
   return rows.map(({ id }) => id as string);

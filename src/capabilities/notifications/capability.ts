@@ -1,0 +1,12 @@
+import { defineCapability } from '../../platform/capability';
+import { sendMailJob } from './jobs/send-mail.job';
+import { Notification } from './model/notification.entity';
+import { sendWelcomeWhenUserRegistered } from './reactions/send-welcome-when-user-registered';
+
+export const notifications = defineCapability({
+  name: 'notifications',
+  entities: [Notification],
+  resolvers: [],
+  reactions: [sendWelcomeWhenUserRegistered],
+  jobs: [sendMailJob],
+});
