@@ -1,4 +1,4 @@
-import { getVariants, variantIdsBySku } from '../../capabilities/catalog/contract';
+import { variantIdsBySku } from '../../capabilities/catalog/contract';
 import { userIdsByExternalId } from '../../capabilities/identity/contract';
 import { importOrders, type ImportedOrder } from '../../capabilities/orders/contract';
 import type { Desk } from '../../platform/database/desk';
@@ -14,7 +14,8 @@ export async function buildOrders(desk: Desk, staging: Staging, mapping: Mapping
   const built = { made: 0, known: 0 };
   progress.begin('orders', countOf(staging).orders);
   for (const batch of orderBatches(staging, BATCH)) {
-    const { made } = await desk.transact(async (work) => importOrders(work, await ordersOf(work, batch, mapping)));
+    const orders = await desk.transact(async (work) => importOrders(work, await ordersOf(work, batch, mapping)));
+    const made = new Set(orders.map(({ externalId }) => externalId));
     const [fresh, known] = [batch.filter(({ invoice }) => made.has(invoice)), batch.filter(({ invoice }) => !made.has(invoice))];
     const rowsOf = (orders: readonly StagedOrder[], kind: 'SALE' | 'FREE') =>
       orders.flatMap(({ lines }) => lines.filter((line) => line.kind === kind).map(({ row }) => row));
@@ -29,22 +30,20 @@ export async function buildOrders(desk: Desk, staging: Staging, mapping: Mapping
   return built;
 }
 
-async function ordersOf(work: Work, staged: readonly StagedOrder[], { currency, productType }: Mapping): Promise<ImportedOrder[]> {
-  const lines = staged.flatMap((order) => order.lines);
-  const variantIds = await variantIdsBySku(work, [...new Set(lines.map(({ sku }) => sku))]);
+async function ordersOf(work: Work, staged: readonly StagedOrder[], { currency }: Mapping): Promise<ImportedOrder[]> {
+  const variantIds = await variantIdsBySku(work, [...new Set(staged.flatMap(({ lines }) => lines.map(({ sku }) => sku)))]);
   const userIds = await userIdsByExternalId(work, [...new Set(staged.flatMap(({ customer }) => customer ?? []))]);
-  const nameless = [...new Set(lines.filter(({ description }) => description === '').map(({ sku }) => variantIds.get(sku)!))];
-  const products = nameless.length > 0 ? await getVariants(work, nameless) : new Map<string, never>();
-  return staged.map((order) => ({
-    externalId: order.invoice,
-    userId: order.customer === null ? null : userIds.get(order.customer)!,
+  return staged.map(({ invoice, customer, placedAt, metadata, lines }) => ({
+    externalId: invoice,
+    userId: customer === null ? null : userIds.get(customer)!,
     currency,
-    placedAt: order.placedAt,
-    metadata: Object.keys(order.metadata).length > 0 ? order.metadata : null,
-    lines: order.lines.map(({ sku, description, quantity, unitPriceMinor }) => {
-      const variantId = variantIds.get(sku)!;
-      const name = description !== '' ? description : products.get(variantId)!.product.name;
-      return { variantId, sku, name, quantity, unitPriceMinor, isShippable: productType === 'PHYSICAL' };
-    }),
+    placedAt,
+    metadata: Object.keys(metadata).length > 0 ? metadata : null,
+    lines: lines.map(({ sku, description, quantity, unitPriceMinor }) => ({
+      variantId: variantIds.get(sku)!,
+      quantity,
+      unitPriceMinor,
+      name: description === '' ? null : description,
+    })),
   }));
 }

@@ -1,5 +1,7 @@
-import { importReturns, type ImportedReturn } from '../../capabilities/orders/contract';
+import { variantIdsBySku } from '../../capabilities/catalog/contract';
+import { recordImportedReturns, type RecordedReturns } from '../../capabilities/orders/contract';
 import type { Desk } from '../../platform/database/desk';
+import type { Work } from '../../platform/database/work';
 import { BATCH, type Built } from './built';
 import type { Progress } from './progress';
 import { countOf, returnBatches, type StagedReturn } from './staged-batches';
@@ -11,16 +13,15 @@ export async function buildReturns(desk: Desk, staging: Staging, progress: Progr
   let done = 0;
   progress.begin('returns', countOf(staging).returns);
   for (const batch of returnBatches(staging, BATCH)) {
-    const verdicts = await desk.transact((work) => importReturns(work, batch.map(returnOf)));
-    const rowsOf = (verdict: 'MADE' | 'KNOWN') => batch.filter((_one, index) => verdicts[index] === verdict).map(({ row }) => row);
-    const [made, known] = [rowsOf('MADE'), rowsOf('KNOWN')];
-    staging.mark(made, 'RETURN');
+    const { recorded, unmatched } = await desk.transact((work) => recordReturns(work, batch));
+    const idsOf = (returns: RecordedReturns['recorded']) => new Set(returns.map(({ externalId }) => externalId));
+    const [made, unfit] = [idsOf(recorded), idsOf(unmatched)];
+    const rowsOf = (isMeant: (externalId: string) => boolean) => batch.flatMap(({ row, externalId }) => (isMeant(externalId) ? [row] : []));
+    const known = rowsOf((externalId) => !made.has(externalId) && !unfit.has(externalId));
+    staging.mark(rowsOf((externalId) => made.has(externalId)), 'RETURN');
+    staging.mark(rowsOf((externalId) => unfit.has(externalId)), 'DOES_NOT_FIT', 'its order has not so much left to give back');
     staging.mark(known, 'IMPORTED_BEFORE');
-    batch.forEach(({ row }, index) => {
-      const verdict = verdicts[index]!;
-      if (typeof verdict === 'object') staging.mark([row], 'DOES_NOT_FIT', verdict.reason);
-    });
-    built.made += made.length;
+    built.made += made.size;
     built.known += known.length;
     done += batch.length;
     progress.advance(done);
@@ -29,7 +30,16 @@ export async function buildReturns(desk: Desk, staging: Staging, progress: Progr
   return built;
 }
 
-function returnOf({ externalId, receivedAt, quantity, amountMinor, sale }: StagedReturn): ImportedReturn {
-  const { invoice, ...line } = sale;
-  return { externalId, receivedAt, quantity, amountMinor, sale: { orderExternalId: invoice, ...line } };
+async function recordReturns(work: Work, staged: readonly StagedReturn[]): Promise<RecordedReturns> {
+  const variantIds = await variantIdsBySku(work, [...new Set(staged.map(({ sale }) => sale.sku))]);
+  return recordImportedReturns(
+    work,
+    staged.map(({ externalId, receivedAt, quantity, amountMinor, sale }) => ({
+      externalId,
+      orderExternalId: sale.invoice,
+      receivedAt,
+      lines: [{ variantId: variantIds.get(sale.sku)!, quantity, position: sale.position }],
+      refundMinor: amountMinor,
+    })),
+  );
 }

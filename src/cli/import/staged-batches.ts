@@ -40,7 +40,7 @@ export interface StagedReturn {
   readonly receivedAt: Date;
   readonly quantity: number;
   readonly amountMinor: bigint;
-  readonly sale: { readonly invoice: string; readonly position: number; readonly sku: string; readonly quantity: number };
+  readonly sale: { readonly invoice: string; readonly position: number; readonly sku: string };
 }
 
 /** All customers that the file names. */
@@ -94,7 +94,7 @@ export function* orderBatches(staging: Staging, size: number): Generator<StagedO
 
 /** Oldest first. */
 export function* returnBatches(staging: Staging, size: number): Generator<StagedReturn[]> {
-  const sql = `SELECT c.*, s.invoice AS sale_invoice, s.quantity AS sale_quantity, i.at AS received_at,
+  const sql = `SELECT c.*, s.invoice AS sale_invoice, i.at AS received_at,
       (SELECT COUNT(*) FROM line l WHERE l.invoice = s.invoice AND l.row < s.row AND ${IS_ORDER_LINE}) AS position,
       (SELECT COUNT(*) FROM line o WHERE o.invoice = c.invoice AND o.sku = c.sku AND o.kind = 'CANCELLATION'
         AND (o.quantity, o.unit_price, o.row) <= (c.quantity, c.unit_price, c.row)) AS ordinal
@@ -148,11 +148,6 @@ function returnOf(staged: StagedRow): StagedReturn {
     receivedAt: instantOfMs(receivedAt as number),
     quantity: quantity as number,
     amountMinor: BigInt(price as number) * BigInt(quantity as number),
-    sale: {
-      invoice: staged.sale_invoice as string,
-      position: staged.position as number,
-      sku: sku as string,
-      quantity: staged.sale_quantity as number,
-    },
+    sale: { invoice: staged.sale_invoice as string, position: staged.position as number, sku: sku as string },
   };
 }
