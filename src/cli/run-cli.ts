@@ -8,6 +8,7 @@ import { clockShow } from './commands/clock-show';
 import { doctor } from './commands/doctor';
 import { eventsParked } from './commands/events-parked';
 import { eventsReplay } from './commands/events-replay';
+import { importCommand } from './commands/import';
 import { keysCreate } from './commands/keys-create';
 import { keysList } from './commands/keys-list';
 import { keysRevoke } from './commands/keys-revoke';
@@ -44,6 +45,7 @@ function perennial(terminal: Terminal): Command {
     group('user', 'the people of a tenant', [userCreate(terminal)]),
     group('clock', 'the test clock of a TEST tenant', [clockCreate(terminal), clockShow(terminal), clockAdvance(terminal)]),
     group('events', 'the event log and its consumers', [eventsReplay(terminal), eventsParked(terminal)]),
+    importCommand(terminal),
     sandboxGateway(terminal),
   ]);
   return speakingThrough(terminal, root.version(version));

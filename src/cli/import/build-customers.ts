@@ -1,7 +1,7 @@
 import { importUsers } from '../../capabilities/identity/contract';
 import type { Desk } from '../../platform/database/desk';
 import { BATCH, type Built } from './built';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { countOf, customerBatches } from './staged-batches';
 import type { Staging } from './staging';
 

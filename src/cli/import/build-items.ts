@@ -5,7 +5,7 @@ import type { Work } from '../../platform/database/work';
 import { BATCH, type Built } from './built';
 import type { Item } from './item';
 import type { Mapping } from './mapping';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { countOf, itemBatches } from './staged-batches';
 import type { Staging } from './staging';
 

@@ -5,7 +5,7 @@ import type { Desk } from '../../platform/database/desk';
 import type { Work } from '../../platform/database/work';
 import { BATCH, type Built } from './built';
 import type { Mapping } from './mapping';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { countOf, orderBatches, type StagedOrder } from './staged-batches';
 import type { Staging } from './staging';
 

@@ -3,7 +3,7 @@ import { recordImportedReturns, type RecordedReturns } from '../../capabilities/
 import type { Desk } from '../../platform/database/desk';
 import type { Work } from '../../platform/database/work';
 import { BATCH, type Built } from './built';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { countOf, returnBatches, type StagedReturn } from './staged-batches';
 import type { Staging } from './staging';
 

@@ -7,7 +7,7 @@ import { buildReturns } from './build-returns';
 import type { Built } from './built';
 import type { Mapping } from './mapping';
 import { rowParser } from './parse-row';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { readRows } from './read-rows';
 import type { SourceLine, UnreadableRow } from './source-line';
 import { Staging, type SkippedRow } from './staging';
