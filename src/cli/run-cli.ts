@@ -5,6 +5,7 @@ import { ConfigError } from '../platform/config/config';
 import { clockAdvance } from './commands/clock-advance';
 import { clockCreate } from './commands/clock-create';
 import { clockShow } from './commands/clock-show';
+import { demo } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { eventsParked } from './commands/events-parked';
 import { eventsReplay } from './commands/events-replay';
@@ -46,6 +47,7 @@ function perennial(terminal: Terminal): Command {
     group('clock', 'the test clock of a TEST tenant', [clockCreate(terminal), clockShow(terminal), clockAdvance(terminal)]),
     group('events', 'the event log and its consumers', [eventsReplay(terminal), eventsParked(terminal)]),
     importCommand(terminal),
+    demo(terminal),
     sandboxGateway(terminal),
   ]);
   return speakingThrough(terminal, root.version(version));

@@ -5,3 +5,7 @@ export { User, UserRole } from './model/user.entity';
 export { accessTokensPort, AccessTokens } from './model/access-token';
 export { importUsers, type ImportedUser } from './actions/import-users';
 export { userIdsByExternalId } from './storage/users.queries';
+export { registerUser } from './actions/register-user';
+export { updateUser } from './actions/update-user';
+export { hashPassword } from './model/password';
+export { findUserByEmail } from './storage/users.queries';

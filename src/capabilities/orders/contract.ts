@@ -6,3 +6,4 @@ export { Order } from './model/order.entity';
 export { OrderLine } from './model/order-line.entity';
 export { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from './model/order-status';
 export { linesByOrder, orderById } from './storage/orders.loaders';
+export { findBusiestBuyerId } from './storage/busiest-buyer.queries';
