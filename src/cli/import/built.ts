@@ -1,5 +1,5 @@
 /** So many customers, items or invoices are one transaction: a killed import has lost at most these, and begins with them again. */
-export const BATCH = 200;
+export const BATCH = 500;
 
 export interface Built {
   /** Records that this import made. */
