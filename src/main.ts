@@ -11,7 +11,10 @@ export async function main(environment: NodeJS.ProcessEnv, { logSql = false } = 
   const program = await openProgram(config, logger);
   // Without the values: they may be anybody's name or secret.
   if (logSql) program.database.onStatement = ({ sql }) => logger.info({ sql }, 'statement');
-  const server = await startServer(program);
+  const server = await startServer(program).catch(async (error: unknown) => {
+    await program.close();
+    throw error;
+  });
   logger.info({ url: server.url, role: config.PERENNIAL_ROLE, engine: program.database.engine }, 'serving');
   endOnSignal({
     stop: () => server.stop(),

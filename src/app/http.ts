@@ -4,7 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
@@ -30,7 +30,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   const { config, logger } = program;
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: true,
     genReqId: () => randomUUID(),
@@ -46,6 +46,10 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
   addGatewayNotifications(app, program);
+  // A connection that was kept alive would keep a stopping server waiting for its next request.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!isReady) void reply.header('connection', 'close');
+  });
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,

@@ -47,7 +47,7 @@ export function sandboxPage(): Page {
     html: document('Apollo Sandbox', `<div id="sandbox">${offline}</div>`, {
       scripts: [`${SANDBOX_CDN}/v2/embeddable-sandbox.umd.production.min.js`, '/assets/sandbox-start.js'],
     }),
-    contentSecurityPolicy: `${closed}; script-src 'self' ${SANDBOX_CDN}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src https://sandbox.embed.apollographql.com; connect-src 'self' ws: wss:`,
+    contentSecurityPolicy: `${closed}; script-src 'self' ${SANDBOX_CDN}; style-src 'self'; img-src data:; frame-src https://sandbox.embed.apollographql.com; connect-src 'self' ws: wss:`,
   };
 }
 

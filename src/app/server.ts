@@ -37,7 +37,8 @@ export async function startServer(program: Program): Promise<RunningServer> {
       await sleep(config.DRAIN_SECONDS * 1_000);
       const isDone = await withinLimit(Promise.all([websockets.close(), http.app.close(), lastJobs]), config.SHUTDOWN_SECONDS);
       if (!isDone) program.logger.warn({ seconds: config.SHUTDOWN_SECONDS }, 'gave up waiting for requests and jobs under way');
-      await program.close();
+      // What was given up still holds its connections.
+      await withinLimit(program.close(), isDone ? config.SHUTDOWN_SECONDS : 0);
     },
   };
 }

@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from '../../src/app/server';
 import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-key';
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
+import { environmentFor } from './environment';
 import { SandboxBench } from './sandbox';
 import { Shop } from './shop';
 import { StatementLaw } from './statement-law';
@@ -32,14 +33,14 @@ export class World {
     const database = await createTestDatabase();
     const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
-      DATABASE_URL: database.url,
-      DATA_DIR: database.folder,
-      NODE_ENV: 'test',
-      PORT: '0',
+      ...environmentFor(database),
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
+<<<<<<< HEAD
       DRAIN_SECONDS: '0',
       PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
       ...gateway.env,
+=======
+>>>>>>> cli
       ...env,
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
