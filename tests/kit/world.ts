@@ -35,12 +35,7 @@ export class World {
     const config = readConfig({
       ...environmentFor(database),
       PERENNIAL_ROLE: withWorker ? 'all' : 'api',
-<<<<<<< HEAD
-      DRAIN_SECONDS: '0',
-      PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
       ...gateway.env,
-=======
->>>>>>> cli
       ...env,
     });
     const program = await openProgram(config, pino({ level: process.env.TEST_LOG ?? 'silent' }));
