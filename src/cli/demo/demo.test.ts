@@ -1,9 +1,13 @@
-import { violationsOf } from '../../../tests/kit/invariants';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { post } from '../../../tests/kit/client';
+import { CommandLine } from '../../../tests/kit/command-line';
+import { environmentOf } from '../../../tests/kit/environment';
+import { violationsOf } from '../../../tests/kit/invariants';
+import { RealProcess } from '../../../tests/kit/real-process';
 import { World } from '../../../tests/kit/world';
 import { lines } from '../progress';
-import { CommandFailed } from '../terminal';
-import type { DemoShop } from './demo-facts';
+import { writeDemoShop, type DemoShop } from './demo-facts';
 import { seedDemo, type SeededDemo } from './seed-demo';
 
 // The whole file is imported once; what is asked of it afterwards is asked of that.
@@ -16,6 +20,7 @@ beforeAll(async () => {
   world = await World.open();
   first = await seedDemo(world.program, { known: null, progress: lines((line) => said.push(line)) });
 }, PATIENCE_MS);
+afterEach(() => RealProcess.endAll());
 afterAll(() => world.close());
 
 const ask = async (shop: DemoShop, query: string, variables = {}) => {
@@ -97,11 +102,32 @@ test('when keys and passwords are lost, the shop stays and gets new ones', async
   expect(await ask(again.shop, COUNTS)).toEqual(before);
 }, PATIENCE_MS);
 
+test('the command opens it, says where, and ends in order', async () => {
+  const { DATA_DIR: dataDir } = world.program.config;
+  writeDemoShop(dataDir, first.shop);
+  const started = performance.now();
+  const demo = RealProcess.start(['src/cli/perennial.ts', 'demo'], environmentOf(world));
+  await demo.says(/Ctrl-C ends it/);
+  expect(performance.now() - started).toBeLessThan(60_000);
+  const facts = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
+  expect(facts).toEqual({ ...first.shop, url: expect.any(String), wsUrl: expect.any(String), gatewayUrl: expect.any(String) });
+  expect(statSync(join(dataDir, 'demo.json')).mode & 0o777).toBe(0o600);
+  const [, , body] = /-H 'x-api-key: (\w+)' -d '(.*)'$/m.exec(demo.out)!;
+  const shown = await post(facts.url, JSON.parse(body!).query, {}, { apiKey: facts.publishableKey });
+  expect(shown).toMatchObject({ status: 200, data: { products: { edges: { length: 3 } } } });
+  demo.signal('SIGINT');
+  expect(await demo.ended).toBe(0);
+  expect(demo.out).toContain('Stopping after SIGINT.');
+  expect(demo.out).not.toContain('ROWS OF THE FILE');
+}, PATIENCE_MS);
+
 test('a database that holds anything else is refused, and nothing is made in it', async () => {
   await world.tenant({ name: 'Somebody else' });
   const before = await ask(first.shop, COUNTS);
-  const run = seedDemo(world.program, { known: first.shop, progress: lines(() => undefined) });
-  await expect(run).rejects.toThrow(CommandFailed);
-  await expect(run).rejects.toThrow('This database holds the account "Somebody else", and the demo wants one for itself');
+  expect(await new CommandLine(environmentOf(world)).run('demo')).toEqual({
+    exitCode: 1,
+    out: '',
+    err: 'This database holds the account "Somebody else", and the demo wants one for itself: name another with DATABASE_URL.',
+  });
   expect(await ask(first.shop, COUNTS)).toEqual(before);
 });
