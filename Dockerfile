@@ -7,6 +7,7 @@ RUN npm ci
 COPY .swcrc tsconfig.json ./
 COPY scripts scripts
 COPY assets assets
+COPY demo demo
 COPY migrations migrations
 COPY src src
 RUN npm run build

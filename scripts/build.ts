@@ -16,6 +16,7 @@ function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
   compile(out);
   cpSync(join(root, 'assets'), join(out, 'assets'), { recursive: true });
+  cpSync(join(root, 'demo'), join(out, 'demo'), { recursive: true, filter: (path) => !/\.(ts|graphql)$/.test(path) });
   for (const [file, from] of vendoredFiles()) cpSync(from, join(out, 'assets', file));
   // The program reads its version here; nothing else of package.json is true for what was built.
   writeFileSync(join(out, 'package.json'), `${JSON.stringify({ name, version, private: true }, null, 2)}\n`);

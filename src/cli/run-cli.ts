@@ -5,9 +5,11 @@ import { ConfigError } from '../platform/config/config';
 import { clockAdvance } from './commands/clock-advance';
 import { clockCreate } from './commands/clock-create';
 import { clockShow } from './commands/clock-show';
+import { demo } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { eventsParked } from './commands/events-parked';
 import { eventsReplay } from './commands/events-replay';
+import { importCommand } from './commands/import';
 import { keysCreate } from './commands/keys-create';
 import { keysList } from './commands/keys-list';
 import { keysRevoke } from './commands/keys-revoke';
@@ -44,6 +46,8 @@ function perennial(terminal: Terminal): Command {
     group('user', 'the people of a tenant', [userCreate(terminal)]),
     group('clock', 'the test clock of a TEST tenant', [clockCreate(terminal), clockShow(terminal), clockAdvance(terminal)]),
     group('events', 'the event log and its consumers', [eventsReplay(terminal), eventsParked(terminal)]),
+    importCommand(terminal),
+    demo(terminal),
     sandboxGateway(terminal),
   ]);
   return speakingThrough(terminal, root.version(version));

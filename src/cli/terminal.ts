@@ -10,6 +10,8 @@ export interface Terminal {
   complain(line: string): void;
   /** Shows how far a long command is; the next one replaces it where the terminal can do that. */
   progress(line: string): void;
+  /** Where a progress bar can be drawn; left out where nobody is watching. */
+  readonly screen?: NodeJS.WritableStream;
   /** Asks without showing what is typed; null when nobody is there to answer. */
   askSecret(question: string): Promise<string | null>;
 }
@@ -22,6 +24,7 @@ export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
   const clearLine = () => void (stderr.isTTY && stderr.write('\r\u001b[2K'));
   return {
     environment,
+    ...(stderr.isTTY ? { screen: stderr } : {}),
     print: (line) => {
       clearLine();
       stdout.write(`${line}\n`);

@@ -76,6 +76,14 @@ export function addWallClockDays(instant: Date, days: number, zone: string): Dat
   return dateOf(zoned(instant, zone).add({ days }).epochMilliseconds);
 }
 
+/**
+ * The instant of a wall-clock time ("2011-03-27T01:30:00.000") in a zone. Throws RangeError for a text or a zone that is none.
+ * Rule: tests/vectors/README.md, Calendar.
+ */
+export function wallTimeInstant(at: string, zone: string): Date {
+  return dateOf(epochMsOf(wallTimeOf(at), zone));
+}
+
 /** Reads an interval from outside. Refuses INVALID for an unknown unit, and unless count is a whole number from 1 to 10,000. */
 export function intervalOf(unit: string, count: number): Interval {
   if (!isUnit(unit)) throw invalid(`The interval must be one of ${Object.keys(STEPS).join(', ')}, not "${unit}".`);

@@ -49,3 +49,8 @@ function isDay(date: string): boolean {
 export function instantOfSeconds(seconds: number): Date {
   return new Date(seconds * 1_000);
 }
+
+/** Milliseconds since 1970, as they are kept where there is no type for instants. */
+export function instantOfMs(ms: number): Date {
+  return new Date(ms);
+}

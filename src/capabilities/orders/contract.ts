@@ -7,3 +7,4 @@ export { OrderLine } from './model/order-line.entity';
 export { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from './model/order-status';
 export { linesByOrder, orderById } from './storage/orders.loaders';
 export { pageOfPurchases, purchasesOfOrder, type Purchase, type PurchasePage } from './storage/purchases.queries';
+export { findBusiestBuyerId } from './storage/busiest-buyer.queries';

@@ -86,14 +86,14 @@ describe('import-orders, import-paid-invoices', () => {
     expect(await eventTypes(shop)).toEqual(eventsBefore);
   });
 
-  test('an order over nothing needs no payment, a guest no user', async () => {
+  test('an order over nothing has a payment of nothing, a guest no user', async () => {
     const shop = await world.tenant();
     const mug = await stocked(shop, 0);
     await asSystem(shop, (work) =>
       importOrders(work, [imported('A', [{ variantId: mug, quantity: 1, unitPriceMinor: 0n }], { email: 'guest@example.com' })]),
     );
     const { edges } = await ordersOf(shop);
-    expect(edges[0].node).toMatchObject({ user: null, email: 'guest@example.com', chargeStatus: 'FULL', payments: { edges: [] } });
+    expect(edges[0].node).toMatchObject({ user: null, email: 'guest@example.com', chargeStatus: 'FULL', payments: { edges: [{ node: { kind: 'EXTERNAL', amount: { amountMinor: 0 } } }] } });
   });
 
   test('importing again changes nothing, and many orders need as many statements as one', async () => {
@@ -142,7 +142,7 @@ describe('record-imported-returns, import-external-refunds', () => {
     await asSystem(shop, (work) => importOrders(work, [imported('536365', lines)]));
     const eventsBefore = await eventTypes(shop);
     const first = await asSystem(shop, (work) => recordImportedReturns(work, [back('C1', mug, 1)]));
-    expect(first).toEqual({ recorded: 1, unmatched: [] });
+    expect(first).toEqual({ recorded: [back('C1', mug, 1)], unmatched: [] });
     const partly = (await ordersOf(shop)).edges[0].node;
     expect(partly).toMatchObject({
       fulfillmentStatus: 'PARTIALLY_RETURNED',
@@ -151,7 +151,7 @@ describe('record-imported-returns, import-external-refunds', () => {
       returns: { edges: [{ node: { status: 'RECEIVED', externalId: 'C1', receivedAt: '2011-04-01T09:00:00.000Z', lines: [{ quantity: 1 }] } }] },
     });
     const second = await asSystem(shop, (work) => recordImportedReturns(work, [back('C1', mug, 1), back('C2', mug, 2)]));
-    expect(second).toEqual({ recorded: 1, unmatched: [] });
+    expect(second).toEqual({ recorded: [back('C2', mug, 2)], unmatched: [] });
     expect((await ordersOf(shop)).edges[0].node).toMatchObject({
       fulfillmentStatus: 'RETURNED',
       chargeStatus: 'REFUNDED',
@@ -161,13 +161,27 @@ describe('record-imported-returns, import-external-refunds', () => {
     expect(await eventTypes(shop)).toEqual(eventsBefore);
   });
 
+  test('a line that is named is the one that comes back, for the money that was given back', async () => {
+    const shop = await world.tenant();
+    const mug = await stocked(shop, 0);
+    const line = { variantId: mug, quantity: 2, unitPriceMinor: 300n };
+    await asSystem(shop, (work) => importOrders(work, [imported('536365', [line, { ...line, name: 'An older name' }])]));
+    const one = { ...back('C1', mug, 1), lines: [{ variantId: mug, quantity: 1, position: 1 }], refundMinor: 250n };
+    const tooMuch = { ...one, externalId: 'C2', refundMinor: 951n }; // 2 × 2 × 3.00 - 2.50 = 9.50 are left
+    expect(await asSystem(shop, (work) => recordImportedReturns(work, [one, tooMuch]))).toEqual({ recorded: [one], unmatched: [tooMuch] });
+    expect((await ordersOf(shop)).edges[0].node).toMatchObject({
+      lines: [{ returnedQuantity: 0 }, { returnedQuantity: 1 }],
+      invoice: { paid: { amountMinor: 950 }, refunded: { amountMinor: 250 } },
+    });
+  });
+
   test('what fits no order is told, and changes nothing', async () => {
     const shop = await world.tenant();
     const [mug, cup] = [await stocked(shop, 0), await stocked(shop, 0)];
     await asSystem(shop, (work) => importOrders(work, [imported('536365', [{ variantId: mug, quantity: 1, unitPriceMinor: 100n }])]));
     const before = await ordersOf(shop);
     const returns = [back('C1', mug, 2), back('C2', cup, 1), back('C3', mug, 1, 'unknown')];
-    expect(await asSystem(shop, (work) => recordImportedReturns(work, returns))).toEqual({ recorded: 0, unmatched: returns });
+    expect(await asSystem(shop, (work) => recordImportedReturns(work, returns))).toEqual({ recorded: [], unmatched: returns });
     expect(await ordersOf(shop)).toEqual(before);
   });
 });

@@ -14,8 +14,9 @@ export interface ImportedInvoice extends NewInvoice {
 }
 
 /**
- * Writes paid history down: each invoice with its number and one payment of kind EXTERNAL, or none when it is over zero. As many
- * statements for a thousand as for one. No event is emitted: nobody is to be told of what happened long ago. Refuses INVALID.
+ * Writes paid history down: each invoice with its number and one payment of kind EXTERNAL, also when it is over zero, so that whoever
+ * compares the history with its source finds one for one. As many statements for a thousand as for one. No event is emitted: nobody
+ * is to be told of what happened long ago. Refuses INVALID.
  */
 export async function importPaidInvoices(work: Work, imported: readonly ImportedInvoice[]): Promise<Invoice[]> {
   if (imported.length === 0) return [];
@@ -24,7 +25,7 @@ export async function importPaidInvoices(work: Work, imported: readonly Imported
   const rows = imported.map((invoice, index) => invoiceRow(invoice, { sequence: first + index, ...sumsOf(linesByInvoice[index]!) }));
   const invoices = await work.insertAll(Invoice, rows);
   await work.insertAll(InvoiceLine, invoices.flatMap(({ id }, index) => linesByInvoice[index]!.map((line) => ({ ...line, invoiceId: id }))));
-  await work.insertAll(Payment, invoices.filter(({ paidMinor }) => paidMinor > 0n).map(paymentRow));
+  await work.insertAll(Payment, invoices.map(paymentRow));
   return invoices;
 }
 

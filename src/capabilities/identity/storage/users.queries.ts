@@ -18,6 +18,12 @@ export function findUserByEmail(view: View, email: string): Promise<User | null>
   return view.from(User).where({ email }).one();
 }
 
+/** The merchant's own id -> our id, for the users that exist. */
+export async function userIdsByExternalId(view: View, externalIds: readonly string[]): Promise<Map<string, string>> {
+  const users = await view.from(User).where({ externalId: externalIds }).all();
+  return new Map(users.map(({ externalId, id }) => [externalId!, id]));
+}
+
 /**
  * Whom a mutation is for: the signed-in user, or, for an actor with the permission, the user that the input names; a secret key
  * must name one. Refuses NOT_FOUND, also for another user without the permission, and INVALID when nobody is named.

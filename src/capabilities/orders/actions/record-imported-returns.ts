@@ -1,6 +1,6 @@
 import { groupBy } from '../../../kernel/group';
 import type { Work } from '../../../platform/database/work';
-import { importExternalRefunds } from '../../billing/contract';
+import { importExternalRefunds, Invoice } from '../../billing/contract';
 import { chargeStatusOf } from '../model/charge-status';
 import { fulfillmentStatusOf } from '../model/fulfillment-plan';
 import type { ImportedReturn } from '../model/imported-order';
@@ -11,8 +11,9 @@ import { planReturn, refundMinorOf, type ReturnedPiece } from '../model/return-p
 import { Return, ReturnLine, ReturnStatus } from '../model/return.entity';
 
 export interface RecordedReturns {
-  readonly recorded: number;
-  /** Those whose order is unknown, or had not so much to give back. */
+  /** Those that are new. */
+  readonly recorded: readonly ImportedReturn[];
+  /** Those whose order is unknown, or had not so much to give back, in goods or in money. */
   readonly unmatched: readonly ImportedReturn[];
 }
 
@@ -20,6 +21,7 @@ interface Matched {
   readonly imported: ImportedReturn;
   readonly order: Order;
   readonly pieces: readonly ReturnedPiece[];
+  readonly refundMinor: bigint;
 }
 
 /**
@@ -32,23 +34,36 @@ export async function recordImportedReturns(work: Work, imported: readonly Impor
   const fresh = [...new Map(imported.map((entry) => [entry.externalId, entry])).values()].filter(({ externalId }) => !knownIds.has(externalId));
   const orders = await work.locked(Order).where({ externalId: fresh.map(({ orderExternalId }) => orderExternalId) }).orderBy('id').all();
   const lines = await work.from(OrderLine).where({ orderId: orders.map(({ id }) => id) }).orderBy('orderId', 'position').all();
-  const matched = match(fresh, orders, lines);
+  const invoices = await work.from(Invoice).where({ id: orders.flatMap(({ invoiceId }) => invoiceId ?? []) }).all();
+  const matched = match(fresh, { orders, lines, invoices });
   await write(work, matched);
   await work.saveAll(lines);
   await moveOrders(work, orders, lines, matched);
   const isMatched = new Set(matched.map((entry) => entry.imported));
-  return { recorded: matched.length, unmatched: fresh.filter((entry) => !isMatched.has(entry)) };
+  return { recorded: [...isMatched], unmatched: fresh.filter((entry) => !isMatched.has(entry)) };
 }
 
-/** One after the other, so that two returns of one order cannot give the same piece back. */
-function match(imported: readonly ImportedReturn[], orders: readonly Order[], lines: readonly OrderLine[]): Matched[] {
+interface Sold {
+  readonly orders: readonly Order[];
+  readonly lines: readonly OrderLine[];
+  readonly invoices: readonly Invoice[];
+}
+
+/** One after the other, so that two returns of one order cannot give the same piece, or the same money, back. */
+function match(imported: readonly ImportedReturn[], { orders, lines, invoices }: Sold): Matched[] {
   const orderByExternalId = new Map(orders.map((order) => [order.externalId, order]));
   const linesByOrder = groupBy(lines, ({ orderId }) => orderId);
+  const paidMinor = new Map(invoices.map((invoice) => [invoice.id, invoice.paidMinor]));
   return imported.flatMap((entry) => {
     const order = orderByExternalId.get(entry.orderExternalId);
     const pieces = order && planReturn(linesByOrder.get(order.id) ?? [], entry.lines);
-    for (const { line, quantity } of pieces ?? []) line.returnedQuantity += quantity;
-    return order && pieces ? [{ imported: entry, order, pieces }] : [];
+    if (!order?.invoiceId || !pieces) return [];
+    const refundMinor = entry.refundMinor ?? refundMinorOf(pieces);
+    const leftMinor = (paidMinor.get(order.invoiceId) ?? 0n) - refundMinor;
+    if (leftMinor < 0n) return [];
+    paidMinor.set(order.invoiceId, leftMinor);
+    for (const { line, quantity } of pieces) line.returnedQuantity += quantity;
+    return [{ imported: entry, order, pieces, refundMinor }];
   });
 }
 
@@ -72,7 +87,7 @@ async function write(work: Work, matched: readonly Matched[]): Promise<void> {
 
 async function moveOrders(work: Work, orders: readonly Order[], lines: readonly OrderLine[], matched: readonly Matched[]): Promise<void> {
   const refunds = matched
-    .map(({ order, pieces, imported }) => ({ invoiceId: order.invoiceId!, amountMinor: refundMinorOf(pieces), refundedAt: imported.receivedAt }))
+    .map(({ order, refundMinor, imported }) => ({ invoiceId: order.invoiceId!, amountMinor: refundMinor, refundedAt: imported.receivedAt }))
     .filter(({ amountMinor }) => amountMinor > 0n);
   const invoices = await importExternalRefunds(work, refunds);
   const linesByOrder = groupBy(lines, ({ orderId }) => orderId);

@@ -25,6 +25,8 @@ export interface ImportedOrderLine {
   readonly quantity: number;
   /** Price of one at that time, in minor units; 0 for what was free. */
   readonly unitPriceMinor: bigint;
+  /** What it was called at that time; the product's name when left out. */
+  readonly name?: string | null;
 }
 
 /** What came back of an imported order. */
@@ -34,7 +36,16 @@ export interface ImportedReturn {
   /** The order's. */
   readonly orderExternalId: string;
   readonly receivedAt: Date;
-  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+  readonly lines: readonly ImportedReturnLine[];
+  /** What was given back for it, in minor units; what the pieces were bought for when left out. */
+  readonly refundMinor?: bigint | null;
+}
+
+export interface ImportedReturnLine {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** Place of the line that it was bought in, from 0; when left out, the first lines of the variant that have so much left. */
+  readonly position?: number | null;
 }
 
 /** Refuses INVALID with the order's field. */
@@ -58,15 +69,15 @@ export function linesOfImported(
   { lines, currency }: ImportedOrder,
   { orderId, variants }: { orderId: string; variants: ReadonlyMap<string, VariantAndProduct> },
 ): (Partial<OrderLine> & Pick<OrderLine, 'quantity' | 'unitPriceMinor' | 'variantId' | 'productName' | 'sku'>)[] {
-  return lines.map(({ variantId, quantity, unitPriceMinor }, position) => {
+  return lines.map(({ variantId, quantity, unitPriceMinor, name }, position) => {
     const found = variants.get(variantId);
     if (!found) throw notFound(`The variant ${variantId}`, ['lines', String(position), 'variantId']);
     return {
       orderId,
       position,
       variantId,
-      productName: found.product.name,
-      variantName: found.variant.name,
+      productName: name ?? found.product.name,
+      variantName: name ?? found.variant.name,
       sku: found.variant.sku,
       quantity,
       currency,

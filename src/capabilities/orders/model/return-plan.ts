@@ -1,3 +1,4 @@
+import type { ImportedReturnLine } from './imported-order';
 import type { OrderLine } from './order-line.entity';
 
 export interface ReturnedPiece {
@@ -5,16 +6,17 @@ export interface ReturnedPiece {
   readonly quantity: number;
 }
 
-/** From which lines so many pieces of some variants came back, first lines first; null when fewer have left. */
+/** From which lines so many pieces of some variants came back, first lines first or the one that is named; null when fewer have left. */
 export function planReturn(
   lines: readonly OrderLine[],
-  wanted: readonly { readonly variantId: string; readonly quantity: number }[],
+  wanted: readonly ImportedReturnLine[],
 ): ReturnedPiece[] | null {
   const left = new Map(lines.map((line) => [line, line.fulfilledQuantity - line.returnedQuantity]));
   const pieces: ReturnedPiece[] = [];
-  for (const { variantId, quantity } of wanted) {
+  for (const { variantId, quantity, position } of wanted) {
     let missing = quantity;
-    for (const line of lines.filter((candidate) => candidate.variantId === variantId)) {
+    const isMeant = (line: OrderLine) => line.variantId === variantId && (position == null || line.position === position);
+    for (const line of lines.filter(isMeant)) {
       const taken = Math.min(missing, left.get(line)!);
       if (taken <= 0) continue;
       pieces.push({ line, quantity: taken });
