@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newestMails } from '../platform/messages/mailbox';
 import { browserFiles, findBrowserFile, type BrowserFile } from './browser-files';
-import { GRAPHQL_PATH } from './http';
+import { GRAPHQL_PATH } from './graphql-path';
 import { graphiqlPage, indexPage, mailboxPage, sandboxPage, type Page } from './pages-html';
 import type { Program } from './program';
 

@@ -11,12 +11,12 @@ import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
 import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
 import { addGatewayNotifications } from './gateway-notifications';
+import { GRAPHQL_PATH } from './graphql-path';
 import { ContextOpener } from './open-context';
 import { observeOperation } from './observe-operation';
 import { addPages } from './pages';
 import type { Program } from './program';
 
-export const GRAPHQL_PATH = '/graphql';
 const BODY_LIMIT_BYTES = 1_000_000;
 
 export interface HttpServer {

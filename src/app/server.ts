@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHttpServer, GRAPHQL_PATH } from './http';
+import { GRAPHQL_PATH } from './graphql-path';
+import { createHttpServer } from './http';
 import type { Program } from './program';
 import { createWebsocketServer } from './websocket';
 import { Worker } from './worker';

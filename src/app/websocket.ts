@@ -8,7 +8,7 @@ import { realClock } from '../kernel/clock';
 import type { Context } from '../platform/graphql/context';
 import { reportError } from '../platform/graphql/format-error';
 import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
-import { GRAPHQL_PATH } from './http';
+import { GRAPHQL_PATH } from './graphql-path';
 import { subscribeAnew } from './subscribe-anew';
 import type { ContextOpener, OpenedContext } from './open-context';
 import type { Program } from './program';

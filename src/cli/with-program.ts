@@ -1,5 +1,5 @@
 import { openProgram, type Program } from '../app/program';
-import { Tenant } from '../capabilities/tenants/model/tenant.entity';
+import { Tenant } from '../capabilities/tenants/capability';
 import { readConfig } from '../platform/config/config';
 import type { Context } from '../platform/graphql/context';
 import { createLogger } from '../platform/observability/logger';

@@ -39,9 +39,7 @@ export class CommandLine {
     return out;
   }
 
-  /** The same, read as JSON. */
-  // What a command prints is known to the test that asks for it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  /** The same, read as JSON: what a command prints is known to the test that asks for it. */
   async json(...words: string[]): Promise<any> {
     return JSON.parse(await this.do(...words, '--json'));
   }

@@ -17,6 +17,9 @@ import { billingInvariants } from './storage/billing.invariants';
 import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
 
+/** For the command line: a program of its own, beside the server. */
+export { serveSandboxGateway } from './gateways/sandbox-server';
+
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceCounter, Payment, PaymentMethod],

@@ -7,6 +7,11 @@ import { Session } from './model/session.entity';
 import { User } from './model/user.entity';
 import { userById } from './storage/users.loaders';
 
+/** For the command line, which makes the first ADMIN. */
+export { registerUser } from './actions/register-user';
+export { assertPassword } from './model/credentials';
+export { hashPassword } from './model/password';
+
 export const identity = defineCapability({
   name: 'identity',
   entities: [User, Session],

@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Program } from '../../app/program';
-import { advanceTestClock } from '../../capabilities/tenants/actions/advance-test-clock';
-import { advanceTestClockJob } from '../../capabilities/tenants/jobs/advance-test-clock.job';
-import type { TestClock } from '../../capabilities/tenants/model/test-clock.entity';
-import { findTestClock } from '../../capabilities/tenants/storage/tenants.queries';
+import { advanceTestClock, advanceTestClockJob, findTestClock, type TestClock, TestClockStatus } from '../../capabilities/tenants/capability';
 import type { Context } from '../../platform/graphql/context';
 import { instantArgument, tenantOption } from '../options';
 import { CommandFailed, type Terminal } from '../terminal';
@@ -30,7 +27,7 @@ async function advance(terminal: Terminal, { context, program, to }: { context: 
   const showProgress = async () => terminal.progress(`${(await findTestClock(context.view))!.now.toISOString()} ...`);
   const watch = setInterval(() => void showProgress().catch(() => undefined), SHOW_EVERY_MS);
   try {
-    while (clock.status === 'ADVANCING') {
+    while (clock.status === TestClockStatus.ADVANCING) {
       // Whoever comes first does the work: this process, or the worker of a server that runs beside it.
       const job = { tenantId: clock.tenantId, kind: advanceTestClockJob.kind, key: clock.tenantId };
       if (!(await program.jobs.runNow(job))) await sleep(LOOK_EVERY_MS);

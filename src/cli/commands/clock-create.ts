@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createTestClock } from '../../capabilities/tenants/actions/create-test-clock';
+import { createTestClock } from '../../capabilities/tenants/capability';
 import { instantArgument, tenantOption } from '../options';
 import type { Terminal } from '../terminal';
 import { withTenant } from '../with-program';

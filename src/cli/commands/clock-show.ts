@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { findTestClock } from '../../capabilities/tenants/storage/tenants.queries';
+import { findTestClock } from '../../capabilities/tenants/capability';
 import { jsonOption, tenantOption } from '../options';
 import { CommandFailed, type Terminal } from '../terminal';
 import { withTenant } from '../with-program';

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
-import { createApiKey } from '../../capabilities/tenants/actions/create-api-key';
-import type { ApiKeyKind } from '../../capabilities/tenants/model/api-key.entity';
+import { type ApiKeyKind, createApiKey } from '../../capabilities/tenants/capability';
 import { jsonOption, listArgument, tenantOption } from '../options';
 import { CommandFailed, type Terminal } from '../terminal';
 import { withTenant } from '../with-program';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ApiKey } from '../../capabilities/tenants/model/api-key.entity';
+import { ApiKey } from '../../capabilities/tenants/capability';
 import { jsonOption, tenantOption } from '../options';
 import { tableText } from '../table-text';
 import type { Terminal } from '../terminal';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { revokeApiKey } from '../../capabilities/tenants/actions/revoke-api-key';
+import { revokeApiKey } from '../../capabilities/tenants/capability';
 import { tenantOption } from '../options';
 import type { Terminal } from '../terminal';
 import { withTenant } from '../with-program';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { endOnSignal } from '../../app/end-on-signal';
-import { serveSandboxGateway } from '../../capabilities/billing/gateways/sandbox-server';
+import { serveSandboxGateway } from '../../capabilities/billing/capability';
 import { readConfig } from '../../platform/config/config';
 import { portArgument } from '../options';
 import { CommandFailed, type Terminal } from '../terminal';

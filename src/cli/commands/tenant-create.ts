@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
-import { createTenant } from '../../capabilities/tenants/actions/create-tenant';
-import type { TenantMode } from '../../capabilities/tenants/model/tenant.entity';
+import { createTenant, type TenantMode } from '../../capabilities/tenants/capability';
 import { jsonOption } from '../options';
 import type { Terminal } from '../terminal';
 import { withProgram } from '../with-program';

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { registerUser } from '../../capabilities/identity/actions/register-user';
+import { assertPassword, hashPassword, registerUser } from '../../capabilities/identity/capability';
 import type { UserRole } from '../../capabilities/identity/contract';
-import { assertPassword } from '../../capabilities/identity/model/credentials';
-import { hashPassword } from '../../capabilities/identity/model/password';
 import { jsonOption, tenantOption } from '../options';
 import type { Terminal } from '../terminal';
 import { withTenant } from '../with-program';

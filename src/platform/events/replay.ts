@@ -33,7 +33,7 @@ export async function parkedEvents(database: Database): Promise<ParkedEvent[]> {
     type: row.type as string,
     objectId: row.object_id as string,
     attempts: Number(row.attempts),
-    error: String(row.error ?? '').split('\n')[0]!,
+    error: ((row.error as string | null) ?? '').split('\n')[0]!,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../../kernel/event';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { sendMailJob } from '../jobs/send-mail.job';
-import type { MailTemplate } from '../model/mail-template';
+import type { MailTemplate } from '../templates/mail-template';
 import { Notification } from '../model/notification.entity';
 
 /** Lets a job send the mail. An event that is handled again queues nothing: one mail for an event and a template. */

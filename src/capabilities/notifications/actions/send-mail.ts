@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../../kernel/event';
 import type { Desk } from '../../../platform/database/desk';
 import { Event } from '../../../platform/events/event.entity';
 import { mailPort } from '../../../platform/messages/mail-sender';
-import { getMailTemplate, renderLetter } from '../model/mail-template';
+import { getMailTemplate, renderLetter } from '../templates/mail-template';
 import { Notification } from '../model/notification.entity';
 import { notificationStates, type NotificationState } from '../model/notification-states';
 

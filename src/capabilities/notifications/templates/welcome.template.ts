@@ -1,6 +1,6 @@
 import { User } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
-import { defineMailTemplate } from '../model/mail-template';
+import { defineMailTemplate } from './mail-template';
 
 /** To somebody who has just signed up. */
 export const welcomeTemplate = defineMailTemplate({
