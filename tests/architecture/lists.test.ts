@@ -1,0 +1,45 @@
+import { getNamedType, isObjectType, type GraphQLField } from 'graphql';
+import { seededShop } from '../kit/seed';
+import { World } from '../kit/world';
+import { KnownShop } from './walk/known-shop';
+import { isNode } from './walk/selection';
+
+let world: World;
+let known: KnownShop;
+beforeAll(async () => {
+  world = await World.open();
+  known = await KnownShop.of(await seededShop(world, 'listmark'));
+});
+afterAll(() => world.close());
+
+const isConnection = ({ type }: GraphQLField<unknown, unknown>) => getNamedType(type).name.endsWith('Connection');
+
+function listsOf(typeName: string): string[] {
+  const type = world.program.schema.getType(typeName);
+  return isObjectType(type) && (isNode(type) || typeName === 'Query') ? Object.values(type.getFields()).filter(isConnection).map(({ name }) => name) : [];
+}
+
+/** The codes of the errors that a document is answered with. */
+async function codesOf(document: string): Promise<string[]> {
+  const { errors = [] } = await known.seeded.shop.server.ask(document);
+  return [...new Set(errors.map(({ extensions }) => extensions.code))];
+}
+
+test('a list that the API begins with gives at most 100 at a time', async () => {
+  const lists = listsOf('Query');
+  expect(lists).toContain('users');
+  for (const side of ['first', 'last']) {
+    const answers = lists.map(async (list) => [list, await codesOf(`{ ${list}(${side}: 101) { edges { cursor } } }`), await codesOf(`{ ${list}(${side}: 100) { edges { cursor } } }`)]);
+    expect(await Promise.all(answers)).toEqual(lists.map((list) => [list, ['BAD_USER_INPUT'], []]));
+  }
+});
+
+test('a list of something gives at most 100 at a time', async () => {
+  const { nodes } = world.program;
+  const lists = nodes.prefixes.flatMap((prefix) =>
+    listsOf(nodes.typeNameOf(prefix)).map((list) => ({ list, type: nodes.typeNameOf(prefix), id: known.idsOf(prefix, 1)[0]! })),
+  );
+  const answers = lists.map(async ({ id, type, list }) => [`${type}.${list}`, await codesOf(`{ node(id: "${id}") { ... on ${type} { ${list}(first: 101) { edges { cursor } } } } }`)]);
+  expect(await Promise.all(answers)).toEqual(lists.map(({ type, list }) => [`${type}.${list}`, ['BAD_USER_INPUT']]));
+  expect(lists.map(({ type, list }) => `${type}.${list}`)).toContain('User.orders');
+});
