@@ -1,10 +1,9 @@
 import { asSystem } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { buyer, change, orderOf, place, stocked } from '../../../tests/kit/orders';
+import { serverWithScopes } from '../../../tests/kit/scoped-key';
 import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
-import { Client } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
-import { createApiKey } from '../tenants/actions/create-api-key';
 import { Order } from './contract';
 import { orderInvariants } from './storage/orders.invariants';
 
@@ -70,8 +69,7 @@ test('a key whose scope is orders alone places, pays, cancels and fulfills', asy
   const shop = await world.tenant();
   const mug = await stocked(shop, 5);
   const ada = await buyer(shop);
-  const { text: apiKey } = await asSystem(shop, (work) => createApiKey(work, { kind: 'SECRET', name: 'orders', scopes: ['orders.*'] }));
-  const server = new Client(shop, { apiKey });
+  const server = await serverWithScopes(shop, ['orders.*']);
   const userId = ada.client.userId;
   const lines = [{ variantId: mug, quantity: 1 }];
   const paid = await place(server, { lines, userId, paymentMethodId: ada.paymentMethodId });
