@@ -1,8 +1,8 @@
 import { asSystem } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { buyer, change, orderOf, place, stocked } from '../../../tests/kit/orders';
-import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
 import { Client } from '../../../tests/kit/shop';
+import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 import { Order } from './contract';
 import { orderInvariants } from './storage/orders.invariants';

@@ -1,9 +1,10 @@
 import { violationsOf } from '../../../tests/kit/invariants';
-import { attach, eventTypes, pay } from '../../../tests/kit/billing';
+import { asSystem, attach, eventTypes, pay } from '../../../tests/kit/billing';
 import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import type { Client, Data } from '../../../tests/kit/shop';
 import { stopClock, until } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
+import { placeOrder } from './contract';
 
 let world: World;
 beforeAll(async () => {
@@ -116,6 +117,20 @@ describe('settle-order', () => {
     expect(await orderOf(ada.client, placed.order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
     expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 1, available: 4 });
+  });
+
+  test('R11: a process that dies before it sends the charge loses nothing: the same charge is sent later and confirms the order', async () => {
+    const shop = await world.tenant();
+    await stopClock(shop, '2026-03-01T12:00:00Z');
+    const mug = await stocked(shop, 5);
+    const ada = await buyer(shop);
+    const input = { userId: ada.client.userId, lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: ada.paymentMethodId };
+    const { order } = await asSystem(shop, (work) => placeOrder(work, input));
+    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
+    await until(shop, '2026-03-01T13:00:00Z');
+    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
+    expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
+    expect(await eventTypes(shop, 'order.')).toEqual(['order.placed', 'order.confirmed', 'order.paid']);
   });
 
   test('paying the invoice itself confirms its order too', async () => {

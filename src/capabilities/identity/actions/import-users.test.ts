@@ -1,6 +1,6 @@
 import { asSystem } from '../../../../tests/kit/billing';
 import type { Shop } from '../../../../tests/kit/shop';
-import { statementsOf } from '../../../../tests/kit/statements';
+import { statementsDuring } from '../../../../tests/kit/statements';
 import { World } from '../../../../tests/kit/world';
 import { importUsers, userIdsByExternalId, type ImportedUser } from '../contract';
 
@@ -40,9 +40,9 @@ describe('import-users', () => {
   test('one who is known stays as she is, and many need as many statements as one', async () => {
     const shop = await world.tenant();
     expect(await bring(shop, [customer('1', { name: 'Ada' })])).toMatchObject([{ externalId: '1' }]);
-    const one = await statementsOf(world, () => bring(shop, [customer('2')]));
+    const one = await statementsDuring(shop, () => bring(shop, [customer('2')]));
     const batch = Array.from({ length: 200 }, (_entry, index) => customer(`many${index}`));
-    const many = await statementsOf(world, () => bring(shop, [...batch, customer('1', { name: 'Eve' }), batch[0]!]));
+    const many = await statementsDuring(shop, () => bring(shop, [...batch, customer('1', { name: 'Eve' }), batch[0]!]));
     expect(many).toEqual(one);
     expect((await usersOf(shop)).totalCount).toBe(202);
     expect(await bring(shop, batch)).toEqual([]);
