@@ -25,10 +25,19 @@ export class NodeRegistry {
     return [...this.types.keys()];
   }
 
+  knows(id: string): boolean {
+    return this.types.has(prefixOf(id) ?? '');
+  }
+
   /** Null for an unknown id, another tenant's, and one that the viewer may not see: they cannot be told apart. */
   async find(context: Context, id: string): Promise<NodeEntity | null> {
+    const permission = this.types.get(prefixOf(id) ?? '')?.permission;
+    return permission && !context.actor.can(permission) ? null : this.load(context, id);
+  }
+
+  /** What an answer named before: it needs no permission of its own. */
+  async load(context: Context, id: string): Promise<NodeEntity | null> {
     const type = this.types.get(prefixOf(id) ?? '');
-    if (!type || (type.permission && !context.actor.can(type.permission))) return null;
-    return context.load(type.loader, id);
+    return type ? context.load(type.loader, id) : null;
   }
 }
