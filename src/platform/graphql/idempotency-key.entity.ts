@@ -22,11 +22,11 @@ export class IdempotencyKey {
   @BooleanColumn()
   isDone: boolean;
 
-  /** Real time: keys belong to transport. */
+  /** Database time: keys belong to transport. */
   @InstantColumn()
   usedAt: Date;
 
-  /** Ids of the answer's nodes and its userErrors. */
+  /** What `remember` made of the answer, and its userErrors. */
   @JsonColumn()
   answer: Record<string, unknown>;
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
-import { realClock } from '../../kernel/clock';
-import { canonicalJsonText, type Jsonable } from '../../kernel/json';
+import { canonicalJsonText, toJsonText, type Jsonable } from '../../kernel/json';
 import { Refusal } from '../../kernel/refusal';
 import type { Desk } from '../database/desk';
-import { NodeEntity } from '../database/node-entity';
+import type { Database } from '../database/database';
 import type { Work } from '../database/work';
 import { IdempotencyKey } from './idempotency-key.entity';
 import type { Reader } from './loader';
 import type { NodeRegistry } from './node-registry';
+import { recall, remember, type Remembered } from './remembered-answer';
 import { toUserError, type UserError } from './user-error';
 
 export interface Mutation {
@@ -40,6 +40,7 @@ export type Settle<Answer> = (action: (work: Work) => Promise<Finished<Answer>>)
 /** The request of a mutation: who asks, where to write, and how an earlier answer is read again. */
 export interface Writer extends Desk, Reader {
   readonly nodes: NodeRegistry;
+  readonly database: Database;
 }
 
 type Payload<Answer> = Partial<Answer> & { userErrors: readonly UserError[] };
@@ -57,10 +58,10 @@ export async function mutate<Answer extends object>(
     const key = keyOf(context, mutation);
     if (!key) return { ...(await context.transact(action)), userErrors: [] };
     const outcome = await context.transact(async (work) => {
-      const known = await claimKey(work, key);
+      const known = await claimKey(work, key, context.database.clock.now());
       if (known) return { known };
       const answer = await action(work);
-      await recordAnswer(work, key, { answer, userErrors: [], isDone: true });
+      await recordAnswer(work, key, { answer: remember(context.nodes, answer), userErrors: [], isDone: true });
       return { answer };
     });
     if (outcome.known) return replay(context, outcome.known);
@@ -76,10 +77,10 @@ export async function mutateInSteps<Answer extends object, State>(
   return refusalsAsErrors(async () => {
     const key = keyOf(context, mutation);
     const outcome = await context.transact(async (work) => {
-      const known = key && (await claimKey(work, key));
+      const known = key && (await claimKey(work, key, context.database.clock.now()));
       if (known) return { known };
       const begun = await steps.begin(work);
-      if (key) await recordAnswer(work, key, { answer: begun.answer, userErrors: [], isDone: begun.state === null });
+      if (key) await recordAnswer(work, key, { answer: remember(context.nodes, begun.answer), userErrors: [], isDone: begun.state === null });
       return { begun };
     });
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
@@ -87,7 +88,7 @@ export async function mutateInSteps<Answer extends object, State>(
     if (state === null) return { ...answer, userErrors: [] };
     let recorded: Finished<Answer> | null = null;
     const record = async (work: Work, finished: Finished<Answer>) => {
-      if (key) await recordAnswer(work, key, { ...finished, isDone: true });
+      if (key) await recordAnswer(work, key, { ...finished, answer: remember(context.nodes, finished.answer), isDone: true });
       return finished;
     };
     const settle: Settle<Answer> = async (action) =>
@@ -146,9 +147,9 @@ function hash(text: string): string {
 /**
  * Inserts the key first, so that a concurrent use waits for this transaction; returns the earlier use when there is one.
  */
-async function claimKey(work: Work, key: Key): Promise<IdempotencyKey | null> {
+async function claimKey(work: Work, key: Key, now: Date): Promise<IdempotencyKey | null> {
   const { actorId, mutation, keyHash, inputHash } = key;
-  const fresh = { ...key, isDone: false, usedAt: realClock.now(), answer: {} };
+  const fresh = { ...key, isDone: false, usedAt: now, answer: {} };
   if (await work.insertUnlessPresent(IdempotencyKey, fresh)) return null;
   const known = await work.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one();
   if (!known) throw new Error('an idempotency key was neither inserted nor found');
@@ -163,16 +164,13 @@ async function claimKey(work: Work, key: Key): Promise<IdempotencyKey | null> {
 async function recordAnswer(
   work: Work,
   { actorId, mutation, keyHash }: Key,
-  { answer, userErrors, isDone }: { answer: object; userErrors: readonly UserError[]; isDone: boolean },
+  { answer, userErrors, isDone }: { answer: Remembered; userErrors: readonly UserError[]; isDone: boolean },
 ): Promise<void> {
-  const ids = Object.fromEntries(
-    Object.entries(answer).map(([field, value]) => [field, value instanceof NodeEntity ? { nodeId: value.id } : { value: value as Jsonable }]),
-  );
   await work.change(
     'idempotency_key: answer',
     `UPDATE idempotency_key SET answer = :answer, is_done = :isDone
      WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash`,
-    { actorId, mutation, keyHash, isDone: isDone ? 1 : 0, answer: canonicalJsonText({ ids, userErrors: userErrors as never }) },
+    { actorId, mutation, keyHash, isDone: isDone ? 1 : 0, answer: toJsonText({ answer, userErrors } as unknown as Jsonable) },
   );
 }
 
@@ -180,7 +178,7 @@ async function recordAnswer(
 async function whenDone(context: Writer, known: IdempotencyKey): Promise<IdempotencyKey> {
   const { actorId, mutation, keyHash } = known;
   let latest = known;
-  while (!latest.isDone && realClock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
+  while (!latest.isDone && context.database.clock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
     await sleep(POLL_MS);
     latest = (await context.view.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one()) ?? latest;
   }
@@ -188,12 +186,6 @@ async function whenDone(context: Writer, known: IdempotencyKey): Promise<Idempot
 }
 
 async function replay<Answer>(context: Writer, known: IdempotencyKey): Promise<Payload<Answer>> {
-  const { ids = {}, userErrors = [] } = known.answer as {
-    ids?: Record<string, { nodeId?: string; value?: unknown }>;
-    userErrors?: UserError[];
-  };
-  const fields = await Promise.all(
-    Object.entries(ids).map(async ([field, { nodeId, value }]) => [field, nodeId ? await context.nodes.find(context, nodeId) : value]),
-  );
-  return { ...Object.fromEntries(fields), userErrors } as Payload<Answer>;
+  const { answer, userErrors = [] } = known.answer as { answer?: Remembered; userErrors?: UserError[] };
+  return { ...((answer ? await recall(context, answer) : {}) as Partial<Answer>), userErrors };
 }

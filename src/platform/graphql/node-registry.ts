@@ -26,10 +26,19 @@ export class NodeRegistry {
     return this.types.get(prefix)!.typeName;
   }
 
+  knows(id: string): boolean {
+    return this.types.has(prefixOf(id) ?? '');
+  }
+
   /** Null for an unknown id, another tenant's, and one that the viewer may not see: they cannot be told apart. */
   async find(reader: Reader, id: string): Promise<NodeEntity | null> {
+    const permission = this.types.get(prefixOf(id) ?? '')?.permission;
+    return permission && !reader.actor.can(permission) ? null : this.load(reader, id);
+  }
+
+  /** What an answer named before: it needs no permission of its own. */
+  async load(reader: Reader, id: string): Promise<NodeEntity | null> {
     const type = this.types.get(prefixOf(id) ?? '');
-    if (!type || (type.permission && !reader.actor.can(type.permission))) return null;
-    return reader.load(type.loader, id);
+    return type ? reader.load(type.loader, id) : null;
   }
 }
