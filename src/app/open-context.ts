@@ -19,6 +19,8 @@ export interface OpenedContext {
   readonly context: Context;
   /** When the access token expires; null without one. */
   readonly expiresAt: Date | null;
+  /** True for a TEST tenant, whose business time may be moved by hand. */
+  readonly isTest: boolean;
 }
 
 /** How long a revoked key may still be known to a process. */
@@ -38,7 +40,7 @@ export class ContextOpener {
     const { database } = this.program;
     if (!apiKey) {
       const scope = { tenantId: '', actor: nobody, clock: database.clock, isOnTestClock: false, meter: { statements: 0 } };
-      return { context: this.program.openContext(scope, requestId), expiresAt: null };
+      return { context: this.program.openContext(scope, requestId), expiresAt: null, isTest: false };
     }
     const key = await this.findKey(apiKey);
     if (!key) throw unauthenticated('The API key is unknown or revoked. Send a key of this deployment in the header x-api-key.');
@@ -50,7 +52,7 @@ export class ContextOpener {
       isOnTestClock: key.testClockNow !== null,
       meter: { statements: 0 },
     };
-    return { context: this.program.openContext(scope, requestId), expiresAt };
+    return { context: this.program.openContext(scope, requestId), expiresAt, isTest: key.mode === 'TEST' };
   }
 
   /** Keys of LIVE tenants are remembered for a moment; those of TEST tenants bring their test clock along, so they are read. */
