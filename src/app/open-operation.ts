@@ -47,9 +47,8 @@ export class OperationOpener {
   }
 
   /** The operation, or the errors that the client gets instead. */
-  open({ query: source, operationName, variables }: SubscribePayload, asker: Asker): SocketOperation | GraphQLError[] {
+  open({ query: source, operationName, variables }: SubscribePayload, { context, ...asker }: Asker): SocketOperation | GraphQLError[] {
     const { schema } = this.program;
-    const { context } = asker;
     try {
       const document = this.documentOf(source);
       if (Array.isArray(document)) return document.map((error) => this.formatted(context, coded(error, 'GRAPHQL_VALIDATION_FAILED')));
@@ -66,8 +65,7 @@ export class OperationOpener {
         variableValues,
         contextValue: context,
         sharingKey: sharingKey(context, { source, document, operation, variables: variableValues ?? {} }),
-        send: asker.send,
-        renew: asker.renew,
+        ...asker,
       };
     } catch (error) {
       return [this.formatted(context, error)];

@@ -1,4 +1,4 @@
-import { visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { Kind, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { canonicalJsonText, type Jsonable } from '../kernel/json';
 import type { Context } from '../platform/graphql/context';
 
@@ -66,8 +66,8 @@ export function sharingKey(
 /** The variable that only says where the log is entered: subscribers that came back from different places are the same again. */
 function startVariable({ selectionSet }: OperationDefinitionNode, document: DocumentNode): string | null {
   const [field] = selectionSet.selections;
-  const value = field?.kind === 'Field' ? field.arguments?.find(({ name }) => name.value === 'after')?.value : undefined;
-  if (value?.kind !== 'Variable') return null;
+  const value = field?.kind === Kind.FIELD ? field.arguments?.find(({ name }) => name.value === 'after')?.value : undefined;
+  if (value?.kind !== Kind.VARIABLE) return null;
   const name = value.name.value;
   let uses = 0;
   visit(document, { VariableDefinition: () => false, Variable: (node) => void (node.name.value === name && (uses += 1)) });

@@ -29,8 +29,8 @@ export function acceptSockets<Extra extends { socket: WebSocket }>(
         send: (text) => sendText(socket, text),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
-          socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+          socket.on('message', (data: Buffer) => {
+            handle(data.toString()).catch((error: unknown) => {
               logger.error({ err: error }, 'a message of a websocket failed');
               socket.close(1011, 'Internal server error');
             });

@@ -18,7 +18,7 @@ import { invoiceById, paymentById, paymentMethodById } from './storage/billing.l
 import { READ_ALL_BILLING } from './storage/visible';
 
 /** For the command line: a program of its own, beside the server. */
-export { serveSandboxGateway } from './gateways/sandbox-server';
+export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-server';
 
 export const billing = defineCapability({
   name: 'billing',

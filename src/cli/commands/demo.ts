@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { endOnSignal } from '../../app/end-on-signal';
 import { openProgram } from '../../app/program';
 import { startServer, type RunningServer } from '../../app/server';
-import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/gateways/sandbox-server';
+import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/capability';
 import { readConfig, type Config } from '../../platform/config/config';
 import { createLogger } from '../../platform/observability/logger';
 import { readDemoShop, writeDemoShop } from '../demo/demo-facts';

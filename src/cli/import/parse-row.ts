@@ -29,7 +29,7 @@ function lineParser(mapping: Mapping): (cells: Cells) => Omit<SourceLine, 'row'>
   const readTime = wallTimeReader(times.format)!;
   const cellOf = cellReader([...Object.values(columns), ...Object.values(metadata.order), ...Object.values(metadata.customer), cancellation?.column]);
   const valuesOf = (named: Readonly<Record<string, Column>>, cells: Cells) =>
-    Object.fromEntries(Object.entries(named).map(([name, column]) => [name, cellOf(column, cells)]).filter(([, value]) => value !== ''));
+    Object.fromEntries(Object.entries(named).map(([name, column]) => [name, cellOf(column, cells)] as const).filter(([, value]) => value !== ''));
   const isCancellation = (cells: Cells) => {
     if (!cancellation) return false;
     const value = cellOf(cancellation.column, cells);
