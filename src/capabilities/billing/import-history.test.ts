@@ -62,7 +62,7 @@ describe('import-paid-invoices', () => {
         total: { amountMinor: 0 },
         paid: { amountMinor: 0 },
         refunded: { amountMinor: 0 },
-        payments: [],
+        payments: [{ kind: 'EXTERNAL', status: 'SUCCEEDED', amount: { amountMinor: 0 }, refunded: { amountMinor: 0 }, settledAt: at }],
       },
     ]);
     expect(await eventTypes(shop)).toEqual([]);

@@ -5,7 +5,9 @@ const QUERY = '{ products(first: 3) { edges { node { name variants(first: 1) { e
 /** What somebody who has just started the demo wants to know. */
 export function demoText({ url, wsUrl, gatewayUrl, publishableKey, secretKey, user, staff }: DemoFacts): string {
   const rows: [string, string][] = [
-    ['GraphQL', `${url}  (open it in a browser)`],
+    ['GraphQL', url],
+    ['Sandbox', new URL('/sandbox', url).href],
+    ['GraphiQL', `${new URL('/graphiql', url).href}  (works without the internet)`],
     ['Websocket', wsUrl],
     ['Mailbox', new URL('/mailbox', url).href],
     ['Sandbox gateway', gatewayUrl],

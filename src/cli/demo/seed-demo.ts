@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Program } from '../../app/program';
 import { findUserByEmail, hashPassword, registerUser, updateUser, UserRole } from '../../capabilities/identity/contract';
 import { findBusiestBuyerId } from '../../capabilities/orders/contract';
+import { trainRecommender } from '../../capabilities/recommendations/contract';
 import { createApiKey, createTestClock, findTestClock } from '../../capabilities/tenants/contract';
 import { parseInstant } from '../../kernel/clock';
 import type { Desk } from '../../platform/database/desk';
@@ -11,6 +12,7 @@ import { importFile, type Imported } from '../import/import-file';
 import { readMapping } from '../import/mapping';
 import type { Progress } from '../progress';
 import type { DemoShop } from './demo-facts';
+import { ensurePlans } from './demo-plans';
 import { demoTenantId } from './demo-tenant';
 
 const FOLDER = join(__dirname, '../../../demo');
@@ -41,6 +43,8 @@ export async function seedDemo(program: Program, { known, progress }: SeedDemo):
   await ensureTestClock(await program.openSystemContext(tenantId));
   const desk = await program.openSystemContext(tenantId);
   const imported = await importHistory(desk, progress);
+  await ensurePlans(desk, join(FOLDER, 'plans.json'));
+  await train(desk, progress);
   const user = { email: USER_EMAIL, password: newPassword() };
   const staff = { email: STAFF_EMAIL, password: newPassword() };
   await ensureCustomer(desk, user);
@@ -56,6 +60,12 @@ async function ensureTestClock(desk: Desk): Promise<void> {
 function importHistory(desk: Desk, progress: Progress): Promise<Imported> {
   const mapping = readMapping(readFileSync(join(FOLDER, 'online-retail.mapping.json'), 'utf8'));
   return importFile(desk, { path: join(FOLDER, 'online-retail.csv.gz'), mapping, progress });
+}
+
+async function train(desk: Desk, progress: Progress): Promise<void> {
+  progress.begin('training', 1);
+  await trainRecommender(desk);
+  progress.end();
 }
 
 interface Login {

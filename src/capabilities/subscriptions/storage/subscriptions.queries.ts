@@ -23,6 +23,12 @@ export function pageOfPlans(view: View, request: PageRequest): Promise<Page<Plan
   return view.from(Plan).where(visiblePlans(view)).orderBy('createdAt').page(request);
 }
 
+/** The externalIds that plans have, archived ones too. */
+export async function planExternalIds(view: View): Promise<ReadonlySet<string>> {
+  const plans = await view.from(Plan).all();
+  return new Set(plans.flatMap(({ externalId }) => externalId ?? []));
+}
+
 export function pageOfSubscriptions(
   view: View,
   { status, request }: { status: SubscriptionStatus | null; request: PageRequest },

@@ -1,0 +1,2 @@
+export { createPlan } from './actions/create-plan';
+export { planExternalIds } from './storage/subscriptions.queries';
