@@ -4,6 +4,148 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Something that a user did with a product. */
+export type BehaviorInput = {
+  /** When, in business time, not ahead of it; now when left out. */
+  at?: string | null | undefined;
+  /** What she did. PURCHASE needs a secret key: orders of this tenant are recorded by themselves. */
+  kind: BehaviorKind;
+  /** With which product. */
+  productId: string;
+};
+
+/** What somebody did with a product. */
+export type BehaviorKind =
+  /** Put it into a cart. */
+  | 'CART'
+  /** Marked it to find it again. */
+  | 'FAVORITE'
+  /** Bought it. Orders of Perennial record it by themselves; a secret key may record what was bought elsewhere. */
+  | 'PURCHASE'
+  /** Chose it among the results of a search. */
+  | 'SEARCH_CLICK'
+  /** Looked at it. */
+  | 'VIEW';
+
+/** What a user did. */
+export type BehaviorRecordInput = {
+  /** At most 100; all are recorded, or none. */
+  behaviors: Array<BehaviorInput>;
+  /** Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Who did it; only with a secret key, which must name a user. Otherwise it is yourself. */
+  userId?: string | null | undefined;
+};
+
+/** Where an invoice stands. */
+export type InvoiceStatus =
+  /** Not issued yet: it has no number and nothing is owed. */
+  | 'DRAFT'
+  /** Issued with a number; the money is owed. */
+  | 'OPEN'
+  /** Paid in full. It stays so when money is given back later: see `refunded`. */
+  | 'PAID'
+  /** Still owed, but nobody expects it to be paid. */
+  | 'UNCOLLECTIBLE'
+  /** Withdrawn. Its number stays taken; money that arrives for it is given back. */
+  | 'VOID';
+
+/** What the payments of an order amount to. */
+export type OrderChargeStatus =
+  /** The total is paid. */
+  | 'FULL'
+  /** Nothing was paid. */
+  | 'NONE'
+  /** More than the total is paid. */
+  | 'OVERCHARGED'
+  /** Less than the total is paid, or a part was given back. */
+  | 'PARTIAL'
+  /** A charge is under way, or waits for the customer. */
+  | 'PENDING'
+  /** All that was paid was given back. */
+  | 'REFUNDED';
+
+/** So much of one variant. */
+export type OrderLineInput = {
+  /** How many, 1 to 10,000. */
+  quantity: number;
+  /** The variant. */
+  variantId: string;
+};
+
+/** A new order. The shop says every price. */
+export type OrderPlaceInput = {
+  /** Address of a guest; only with a secret key. */
+  email?: string | null | undefined;
+  /** Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What is ordered: 1 to 100 lines. */
+  lines: Array<OrderLineInput>;
+  /** Free for the merchant's own use. */
+  metadata?: unknown;
+  /** Pays at once with this method of the buyer; without it the order waits 30 minutes for `orderPay`. */
+  paymentMethodId?: string | null | undefined;
+  /** Where to send it. */
+  shippingAddress?: ShippingAddressInput | null | undefined;
+  /** Who buys; only with a secret key. A signed-in user buys for herself. */
+  userId?: string | null | undefined;
+};
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** Called off before anything left; its stock is back on the shelf and its money is given back. */
+  | 'CANCELED'
+  /** Paid and delivered in full. */
+  | 'COMPLETED'
+  /** Paid; to be delivered. */
+  | 'CONFIRMED'
+  /** Being put together; nothing is allocated and nothing is owed. */
+  | 'DRAFT'
+  /** Not paid in time (30 minutes); its stock is back on the shelf. */
+  | 'EXPIRED'
+  /** Placed and not paid: its stock is allocated until it is paid, canceled or expires. */
+  | 'PENDING';
+
+/** A payment method to store. */
+export type PaymentMethodAttachInput = {
+  /** Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The token that the payment network gave to the client. Never a card number: those are refused. */
+  token: string;
+  /** Whose it is; yourself when left out. A secret key must say whose, and only staff may name another user. */
+  userId?: string | null | undefined;
+};
+
+/** Unit of a plan's billing period. */
+export type PlanInterval =
+  /** Calendar days. */
+  | 'DAY'
+  /** Calendar months; a day that a month lacks becomes its last. */
+  | 'MONTH'
+  /** Calendar weeks. */
+  | 'WEEK'
+  /** Calendar years. */
+  | 'YEAR';
+
+/** Why a product is recommended. */
+export type RecommendationReason =
+  /** Many people like it. */
+  | 'POPULAR'
+  /** People who liked the product that was asked about (`becauseOf`) liked it. */
+  | 'RELATED'
+  /** The viewer dealt with it and did not buy it; such products come last. */
+  | 'SEEN_BEFORE'
+  /** People who liked what the viewer put into a cart (`becauseOf`) liked it. */
+  | 'SIMILAR_TO_CART'
+  /** People who liked what the viewer marked (`becauseOf`) liked it. */
+  | 'SIMILAR_TO_FAVORITE'
+  /** People who liked what the viewer bought (`becauseOf`) liked it. */
+  | 'SIMILAR_TO_PURCHASED'
+  /** People who liked what the viewer looked at (`becauseOf`) liked it. */
+  | 'SIMILAR_TO_VIEWED'
+  /** Many people deal with it these days. */
+  | 'TRENDING';
+
 /** How to sign in. */
 export type SessionCreateInput = {
   /** The user's address. */
@@ -11,6 +153,76 @@ export type SessionCreateInput = {
   /** The user's password. */
   password: string;
 };
+
+/** Where an order is sent. */
+export type ShippingAddressInput = {
+  /** Town; 1 to 255 characters. */
+  city: string;
+  /** Country as two capital letters of ISO 3166-1: `GB`. */
+  countryCode: string;
+  /** Street and number; 1 to 255 characters. */
+  line1: string;
+  /** Flat, floor, company; at most 255 characters. */
+  line2?: string | null | undefined;
+  /** Who receives it; 1 to 255 characters. */
+  name: string;
+  /** Postal code; at most 20 characters, empty where there is none. */
+  postalCode: string;
+};
+
+/** A new subscription. */
+export type SubscriptionCreateInput = {
+  /** Makes the mutation safe to repeat; at most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Free for your own use. */
+  metadata?: unknown;
+  /** The method to charge; the default at the moment of each charge when left out. */
+  paymentMethodId?: string | null | undefined;
+  /** The plan. */
+  planId: string;
+  /** How many of the plan, 1 to 10,000. */
+  quantity?: number;
+  /** Whom to subscribe; only with a secret key. */
+  userId?: string | null | undefined;
+};
+
+/** Where a subscription stands. */
+export type SubscriptionStatus =
+  /** Paid. */
+  | 'ACTIVE'
+  /** Ended by a cancellation. Final. */
+  | 'CANCELED'
+  /** Its fixed term is over. Final. */
+  | 'EXPIRED'
+  /** Its first payment has not succeeded yet. */
+  | 'INCOMPLETE'
+  /** Its first payment did not succeed within 23 hours. Final. */
+  | 'INCOMPLETE_EXPIRED'
+  /** A renewal could not be charged; it is tried again on days 3, 5, 7, 10 and 14. */
+  | 'PAST_DUE'
+  /** Paused: its cycles are skipped. */
+  | 'PAUSED'
+  /** Starts later. */
+  | 'SCHEDULED'
+  /** In its trial; the first payment is due at the trial's end. */
+  | 'TRIALING'
+  /** No attempt to charge a renewal succeeded; the subscription waits for a payment. */
+  | 'UNPAID';
+
+/** How far to move the test clock. */
+export type TestClockAdvanceInput = {
+  /** Where the clock goes; never back. */
+  to: string;
+};
+
+/** What a test clock is doing. */
+export type TestClockStatus =
+  /** It runs what is due on the way to its target. */
+  | 'ADVANCING'
+  /** Something due on the way failed; mend it and advance again. */
+  | 'FAILED'
+  /** It stands still. */
+  | 'READY';
 
 /** Why something was refused that the user can mend. */
 export type UserErrorCode =
@@ -124,6 +336,132 @@ export type UserUpdateInput = {
   userId?: string | null | undefined;
 };
 
+export type TourRegisterMutationVariables = Exact<{
+  input: UserRegisterInput;
+}>;
+
+
+export type TourRegisterMutation = { userRegister: { user: { id: string, name: string, email: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourSignInMutationVariables = Exact<{
+  input: SessionCreateInput;
+}>;
+
+
+export type TourSignInMutation = { sessionCreate: { accessToken: string | null, expiresAt: string | null, user: { id: string, name: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourProductsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TourProductsQuery = { products: { edges: Array<{ node: { id: string, name: string, variants: { edges: Array<{ node: { id: string, name: string, sku: string, available: number, price: { amount: string, currency: string } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TourVariantQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TourVariantQuery = { productVariant: { sku: string, available: number } | null };
+
+export type TourPlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TourPlansQuery = { plans: { edges: Array<{ node: { id: string, name: string, interval: PlanInterval, intervalCount: number, trialDays: number, price: { amount: string, currency: string } } }> } };
+
+export type TourAttachCardMutationVariables = Exact<{
+  input: PaymentMethodAttachInput;
+}>;
+
+
+export type TourAttachCardMutation = { paymentMethodAttach: { paymentMethod: { id: string, label: string, isDefault: boolean } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourSubscribeMutationVariables = Exact<{
+  input: SubscriptionCreateInput;
+}>;
+
+
+export type TourSubscribeMutation = { subscriptionCreate: { subscription: { id: string, status: SubscriptionStatus, trialEnd: string | null, currentPeriodEnd: string, plan: { name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourSubscriptionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TourSubscriptionQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string } | null };
+
+export type TourClockQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TourClockQuery = { testClock: { now: string, status: TestClockStatus } | null };
+
+export type TourAdvanceClockMutationVariables = Exact<{
+  input: TestClockAdvanceInput;
+}>;
+
+
+export type TourAdvanceClockMutation = { testClockAdvance: { testClock: { now: string, status: TestClockStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourInvoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TourInvoicesQuery = { invoices: { totalCount: number, edges: Array<{ node: { number: string | null, status: InvoiceStatus, total: { amount: string, currency: string }, lines: Array<{ description: string, explanation: string }> } }> } };
+
+export type TourPlaceOrderMutationVariables = Exact<{
+  input: OrderPlaceInput;
+}>;
+
+
+export type TourPlaceOrderMutation = { orderPlace: { order: { id: string, number: string, status: OrderStatus, chargeStatus: OrderChargeStatus, total: { amount: string, currency: string }, lines: Array<{ quantity: number, total: { amount: string }, variant: { sku: string } | null }> } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourMyEventsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<string> | string | null | undefined;
+}>;
+
+
+export type TourMyEventsQuery = { events: { edges: Array<{ node: { id: string, type: string, cursor: string, sequence: number | string, objectId: string } }> } };
+
+export type TourRecommendationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TourRecommendationsQuery = { recommendations: { edges: Array<{ node: { score: number, reason: RecommendationReason, product: { id: string, name: string } | null } }> } };
+
+export type TourRelatedQueryVariables = Exact<{
+  productId: string;
+}>;
+
+
+export type TourRelatedQuery = { relatedProducts: { edges: Array<{ node: { score: number, product: { id: string, name: string } | null } }> } };
+
+export type TourRecordBehaviorMutationVariables = Exact<{
+  input: BehaviorRecordInput;
+}>;
+
+
+export type TourRecordBehaviorMutation = { behaviorRecord: { userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourSubscriptionEventsSubscriptionVariables = Exact<{
+  subscriptionId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TourSubscriptionEventsSubscription = { subscriptionEvents: { id: string, type: string, occurredAt: string, cursor: string, subscription: { status: SubscriptionStatus, currentPeriodEnd: string } | null } };
+
+export type TourOrderEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TourOrderEventsSubscription = { orderEvents: { id: string, type: string, cursor: string, order: { id: string, status: OrderStatus } | null } };
+
+export type TourStockChangesSubscriptionVariables = Exact<{
+  variantIds: Array<string> | string;
+}>;
+
+
+export type TourStockChangesSubscription = { stockChanged: { id: string, type: string, cursor: string, data: unknown } };
+
 export type RegisterMutationVariables = Exact<{
   input: UserRegisterInput;
 }>;
@@ -169,6 +507,309 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const TourRegisterDocument = new TypedDocumentString(`
+    mutation TourRegister($input: UserRegisterInput!) {
+  userRegister(input: $input) {
+    user {
+      id
+      name
+      email
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourRegisterMutation, TourRegisterMutationVariables>;
+export const TourSignInDocument = new TypedDocumentString(`
+    mutation TourSignIn($input: SessionCreateInput!) {
+  sessionCreate(input: $input) {
+    accessToken
+    expiresAt
+    user {
+      id
+      name
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourSignInMutation, TourSignInMutationVariables>;
+export const TourProductsDocument = new TypedDocumentString(`
+    query TourProducts($first: Int!, $after: String) {
+  products(first: $first, after: $after) {
+    edges {
+      node {
+        id
+        name
+        variants(first: 3) {
+          edges {
+            node {
+              id
+              name
+              sku
+              price {
+                amount
+                currency
+              }
+              available
+            }
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourProductsQuery, TourProductsQueryVariables>;
+export const TourVariantDocument = new TypedDocumentString(`
+    query TourVariant($id: ID!) {
+  productVariant(id: $id) {
+    sku
+    available
+  }
+}
+    `) as unknown as TypedDocumentString<TourVariantQuery, TourVariantQueryVariables>;
+export const TourPlansDocument = new TypedDocumentString(`
+    query TourPlans {
+  plans(first: 10) {
+    edges {
+      node {
+        id
+        name
+        price {
+          amount
+          currency
+        }
+        interval
+        intervalCount
+        trialDays
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourPlansQuery, TourPlansQueryVariables>;
+export const TourAttachCardDocument = new TypedDocumentString(`
+    mutation TourAttachCard($input: PaymentMethodAttachInput!) {
+  paymentMethodAttach(input: $input) {
+    paymentMethod {
+      id
+      label
+      isDefault
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourAttachCardMutation, TourAttachCardMutationVariables>;
+export const TourSubscribeDocument = new TypedDocumentString(`
+    mutation TourSubscribe($input: SubscriptionCreateInput!) {
+  subscriptionCreate(input: $input) {
+    subscription {
+      id
+      status
+      trialEnd
+      currentPeriodEnd
+      plan {
+        name
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourSubscribeMutation, TourSubscribeMutationVariables>;
+export const TourSubscriptionDocument = new TypedDocumentString(`
+    query TourSubscription($id: ID!) {
+  subscription(id: $id) {
+    status
+    currentPeriodStart
+    currentPeriodEnd
+  }
+}
+    `) as unknown as TypedDocumentString<TourSubscriptionQuery, TourSubscriptionQueryVariables>;
+export const TourClockDocument = new TypedDocumentString(`
+    query TourClock {
+  testClock {
+    now
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<TourClockQuery, TourClockQueryVariables>;
+export const TourAdvanceClockDocument = new TypedDocumentString(`
+    mutation TourAdvanceClock($input: TestClockAdvanceInput!) {
+  testClockAdvance(input: $input) {
+    testClock {
+      now
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourAdvanceClockMutation, TourAdvanceClockMutationVariables>;
+export const TourInvoicesDocument = new TypedDocumentString(`
+    query TourInvoices {
+  invoices(first: 10) {
+    edges {
+      node {
+        number
+        status
+        total {
+          amount
+          currency
+        }
+        lines {
+          description
+          explanation
+        }
+      }
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<TourInvoicesQuery, TourInvoicesQueryVariables>;
+export const TourPlaceOrderDocument = new TypedDocumentString(`
+    mutation TourPlaceOrder($input: OrderPlaceInput!) {
+  orderPlace(input: $input) {
+    order {
+      id
+      number
+      status
+      chargeStatus
+      total {
+        amount
+        currency
+      }
+      lines {
+        quantity
+        total {
+          amount
+        }
+        variant {
+          sku
+        }
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourPlaceOrderMutation, TourPlaceOrderMutationVariables>;
+export const TourMyEventsDocument = new TypedDocumentString(`
+    query TourMyEvents($after: String, $types: [String!]) {
+  events(first: 100, after: $after, types: $types) {
+    edges {
+      node {
+        id
+        type
+        cursor
+        sequence
+        objectId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourMyEventsQuery, TourMyEventsQueryVariables>;
+export const TourRecommendationsDocument = new TypedDocumentString(`
+    query TourRecommendations {
+  recommendations(first: 10) {
+    edges {
+      node {
+        product {
+          id
+          name
+        }
+        score
+        reason
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourRecommendationsQuery, TourRecommendationsQueryVariables>;
+export const TourRelatedDocument = new TypedDocumentString(`
+    query TourRelated($productId: ID!) {
+  relatedProducts(productId: $productId, first: 10) {
+    edges {
+      node {
+        product {
+          id
+          name
+        }
+        score
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourRelatedQuery, TourRelatedQueryVariables>;
+export const TourRecordBehaviorDocument = new TypedDocumentString(`
+    mutation TourRecordBehavior($input: BehaviorRecordInput!) {
+  behaviorRecord(input: $input) {
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourRecordBehaviorMutation, TourRecordBehaviorMutationVariables>;
+export const TourSubscriptionEventsDocument = new TypedDocumentString(`
+    subscription TourSubscriptionEvents($subscriptionId: ID!, $after: String) {
+  subscriptionEvents(subscriptionId: $subscriptionId, after: $after) {
+    id
+    type
+    occurredAt
+    cursor
+    subscription {
+      status
+      currentPeriodEnd
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourSubscriptionEventsSubscription, TourSubscriptionEventsSubscriptionVariables>;
+export const TourOrderEventsDocument = new TypedDocumentString(`
+    subscription TourOrderEvents {
+  orderEvents {
+    id
+    type
+    cursor
+    order {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourOrderEventsSubscription, TourOrderEventsSubscriptionVariables>;
+export const TourStockChangesDocument = new TypedDocumentString(`
+    subscription TourStockChanges($variantIds: [ID!]!) {
+  stockChanged(variantIds: $variantIds) {
+    id
+    type
+    cursor
+    data
+  }
+}
+    `) as unknown as TypedDocumentString<TourStockChangesSubscription, TourStockChangesSubscriptionVariables>;
 export const RegisterDocument = new TypedDocumentString(`
     mutation Register($input: UserRegisterInput!) {
   userRegister(input: $input) {
