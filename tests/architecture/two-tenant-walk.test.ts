@@ -1,12 +1,12 @@
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { idPrefixOf } from '../../src/platform/database/columns';
 import type { Answer } from '../kit/client';
 import type { Listener } from '../kit/listener';
 import { seededShop, seeders } from '../kit/seed';
 import { Client } from '../kit/shop';
 import { rowsOf } from '../kit/tenant-rows';
 import { World } from '../kit/world';
-import { idsFor, mutationDocuments, queryDocuments, subscriptionDocuments, type IdsToAsk, type WalkDocument } from './walk/documents';
+import { mutationDocuments, queryDocuments, subscriptionDocuments, type WalkDocument } from './walk/documents';
+import { idsFor, idsToAsk } from './walk/ids';
 import { KnownShop } from './walk/known-shop';
 import { Reach } from './walk/reach';
 import type { ChooseId } from './walk/values';
@@ -15,7 +15,6 @@ import type { ChooseId } from './walk/values';
 jest.setTimeout(600_000);
 
 const REACH = 0.95;
-const IDS_A_TYPE = 5;
 const OWN_TRIES = 3;
 /** What an answer must not have: the walk's own documents would be wrong, or the server. */
 const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_SERVER_ERROR'];
@@ -49,23 +48,6 @@ interface Heard {
   readonly document: WalkDocument;
   readonly caller: string;
   readonly listener: Listener;
-}
-
-/** Type -> the prefix of its ids; also of things that have ids and are no nodes. */
-function prefixByType(): Map<string, string> {
-  const { nodes, database } = world.program;
-  const entities = database.tables.all().flatMap(({ entity }) => (idPrefixOf(entity) ? [[entity.name, idPrefixOf(entity)!] as const] : []));
-  return new Map([...entities, ...nodes.prefixes.map((prefix) => [nodes.typeNameOf(prefix), prefix] as const)]);
-}
-
-/** The ids and cursors of a shop that a caller could try. */
-async function idsToAsk(shop: KnownShop): Promise<IdsToAsk> {
-  const types = [...prefixByType()].map(([type, prefix]) => [type, shop.idsOf(prefix, IDS_A_TYPE)] as const);
-  const known = new Set(prefixByType().values());
-  const others = shop.prefixes.filter((prefix) => !known.has(prefix)).flatMap((prefix) => shop.idsOf(prefix, 1));
-  const lists = Object.values(schema.getQueryType()!.getFields()).filter(({ type }) => String(type).endsWith('Connection!'));
-  const cursors = lists.map(async ({ name }) => [name, (await shop.seeded.shop.server.do(`{ ${name}(first: 1) { edges { cursor } } }`))[name].edges[0].cursor] as const);
-  return { byType: new Map(types.filter(([, ids]) => ids.length > 0)), others, mark: shop.seeded.mark, cursors: new Map(await Promise.all(cursors)) };
 }
 
 /** Chooses the first, second ... id that an input's field could mean. */
