@@ -1,17 +1,78 @@
-import { HEADING, importedOrders, importedProducts, importedUsers, importRows, outcomesOf } from '../../../tests/kit/importing';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Shop } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
-import { MappingError } from './mapping';
+import { importFile, type Imported } from './import-file';
+import { MappingError, readMapping } from './mapping';
+import type { SkippedRow } from './staging';
 
 let world: World;
+let folder: string;
 beforeAll(async () => {
   world = await World.open();
+  folder = mkdtempSync(join(tmpdir(), 'perennial-import-test-'));
 });
 afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   expect(await violationsOf(world)).toEqual({});
   await world.close();
 });
+
+const HEADING = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
+const demoMapping = readFileSync(join(__dirname, '../../../demo/online-retail.mapping.json'), 'utf8');
+const silent = { begin: () => undefined, advance: () => undefined, end: () => undefined };
+
+let files = 0;
+async function importRows(shop: Shop, rows: readonly string[], { heading = HEADING, mapping = demoMapping, compress = false } = {}) {
+  const path = join(folder, `${(files += 1)}.csv`);
+  const text = [heading, ...rows].join('\n');
+  writeFileSync(path, compress ? gzipSync(text) : text);
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  const skipped: SkippedRow[] = [];
+  const imported = await importFile(desk, {
+    path,
+    mapping: readMapping(mapping),
+    progress: silent,
+    onSkipped: async (some) => void skipped.push(...some),
+  });
+  return { imported, skipped };
+}
+
+/** How many rows had which outcome, those without a row left out. */
+function rowsOf({ tally: { byOutcome } }: Imported) {
+  return Object.fromEntries(Object.entries(byOutcome).flatMap(([outcome, { rows }]) => (rows > 0 ? [[outcome, rows]] : [])));
+}
+
+async function ordersOf(shop: Shop) {
+  const { orders } = await shop.server.do(`{ orders(first: 100) { edges { node {
+    externalId status fulfillmentStatus chargeStatus placedAt total { amount currency } user { externalId } metadata
+    lines { sku productName quantity unitPrice { amount } isFree returnedQuantity }
+    payments { edges { node { kind status createdAt amount { amount } refunded { amount } } } }
+    returns { edges { node { externalId status receivedAt lines { quantity } } } }
+  } } } }`);
+  return new Map(orders.edges.map(({ node }: { node: { externalId: string } }) => [node.externalId, node])) as Map<string, Record<string, unknown>>;
+}
+
+async function productsOf(shop: Shop) {
+  const { products } = await shop.server.do(`{ products(first: 100) { edges { node {
+    externalId name status category variants(first: 5) { edges { node { sku price { amount } available } } }
+  } } } }`);
+  const nodes = products.edges.map(({ node }: { node: { externalId: string; variants: { edges: { node: unknown }[] } } }) => node);
+  return Object.fromEntries(
+    nodes.map(({ externalId, variants, ...rest }: { externalId: string; variants: { edges: { node: object }[] } }) => [
+      externalId,
+      { ...rest, ...variants.edges[0]!.node },
+    ]),
+  );
+}
+
+async function usersOf(shop: Shop) {
+  const { users } = await shop.server.do(`{ users(first: 100) { edges { node { externalId email name createdAt metadata } } } }`);
+  return users.edges.map(({ node }: { node: unknown }) => node);
+}
 
 async function eventTypesOf(shop: Shop): Promise<string[]> {
   await world.settle();
@@ -28,9 +89,9 @@ test('an order is history: its time, its names, its customer, one payment from o
     '550001,85123A,WHITE HEART ,6,2011-07-01 08:26:00,2.55,17850.0,France',
     '550001,POST,POSTAGE,1,2011-07-01 08:26:00,18.00,17850.0,France',
   ]);
-  expect(outcomesOf(imported)).toEqual({ ORDER_LINE: 3, FEE: 1 });
+  expect(rowsOf(imported)).toEqual({ ORDER_LINE: 3, FEE: 1 });
   const line = { sku: '85123A', productName: 'WHITE HEART', quantity: 6, unitPrice: { amount: '2.55' }, isFree: false, returnedQuantity: 0 };
-  expect([...(await importedOrders(shop)).values()]).toEqual([
+  expect([...(await ordersOf(shop)).values()]).toEqual([
     {
       externalId: '550001',
       status: 'COMPLETED',
@@ -49,7 +110,7 @@ test('an order is history: its time, its names, its customer, one payment from o
       returns: { edges: [] },
     },
   ]);
-  expect(await importedUsers(shop)).toEqual([
+  expect(await usersOf(shop)).toEqual([
     { externalId: '17850', email: null, name: '', createdAt: '2011-07-01T07:26:00.000Z', metadata: { country: 'France' } },
   ]);
   expect(await eventTypesOf(shop)).toEqual(['product.created', 'stock.back_in', 'stock.changed']);
@@ -65,7 +126,7 @@ test('items take price and description from their newest sales, keep the case of
     '4,NEVER,,3,2011-01-01 10:00:00,0.0,,United Kingdom',
     'C5,GONE,RETURNED ONLY,-3,2011-01-01 10:00:00,9.0,17850.0,United Kingdom',
   ]);
-  expect(await importedProducts(shop)).toEqual({
+  expect(await productsOf(shop)).toEqual({
     A1: { name: 'NAME', status: 'LISTED', category: null, sku: 'A1', price: { amount: '1.20' }, available: 152 },
     a1: { name: 'other', status: 'LISTED', category: null, sku: 'a1', price: { amount: '5.00' }, available: 100 },
     NEVER: { name: 'NEVER', status: 'DRAFT', category: null, sku: 'NEVER', price: { amount: '0.00' }, available: 100 },
@@ -76,8 +137,8 @@ test('items take price and description from their newest sales, keep the case of
 test('a free line is kept, a guest has no user, and an order over nothing has a payment of nothing', async () => {
   const shop = await world.tenant();
   const { imported } = await importRows(shop, ['7,A1,,3,2011-01-01 10:00:00,0.0,,United Kingdom']);
-  expect(outcomesOf(imported)).toEqual({ FREE_LINE: 1 });
-  expect((await importedOrders(shop)).get('7')).toMatchObject({
+  expect(rowsOf(imported)).toEqual({ FREE_LINE: 1 });
+  expect((await ordersOf(shop)).get('7')).toMatchObject({
     user: null,
     total: { amount: '0.00' },
     lines: [{ sku: 'A1', productName: 'A1', quantity: 3, isFree: true }],
@@ -101,7 +162,7 @@ test('a cancellation takes the newest earlier sale that has so much left; all ot
     '11,A1,MUG,10,2011-03-01 10:00:00,2.00,17850.0,United Kingdom',
     '13,A1,MUG,10,2011-03-03 10:00:00,2.00,,United Kingdom',
   ]);
-  expect(outcomesOf(imported)).toEqual({ ORDER_LINE: 3, RETURN: 3, SALE_NOT_IN_FILE: 5 });
+  expect(rowsOf(imported)).toEqual({ ORDER_LINE: 3, RETURN: 3, SALE_NOT_IN_FILE: 5 });
   expect(skipped.map(({ row, invoice, outcome, reason }) => [row, invoice, outcome, reason])).toEqual([
     [5, 'C22', 'SALE_NOT_IN_FILE', 'no earlier sale of 9 to this customer'],
     [6, 'C23', 'SALE_NOT_IN_FILE', 'no earlier sale of 1 to this customer'],
@@ -109,7 +170,7 @@ test('a cancellation takes the newest earlier sale that has so much left; all ot
     [8, 'C25', 'SALE_NOT_IN_FILE', 'no earlier sale of 1 to this customer'],
     [9, 'C26', 'SALE_NOT_IN_FILE', 'no earlier sale of 1 to this customer'],
   ]);
-  const orders = await importedOrders(shop);
+  const orders = await ordersOf(shop);
   expect(orders.get('11')).toMatchObject({
     fulfillmentStatus: 'PARTIALLY_RETURNED',
     chargeStatus: 'PARTIAL',
@@ -138,7 +199,7 @@ test('all that came back of an order is a return in full', async () => {
     'C2,A1,MUG,-2,2011-01-02 10:00:00,2.00,1.0,United Kingdom',
     'C2,A1,MUG,-2,2011-01-02 10:00:00,2.00,1.0,United Kingdom',
   ]);
-  expect((await importedOrders(shop)).get('1')).toMatchObject({
+  expect((await ordersOf(shop)).get('1')).toMatchObject({
     fulfillmentStatus: 'RETURNED',
     chargeStatus: 'REFUNDED',
     returns: { edges: [{ node: { externalId: 'C2/A1/1' } }, { node: { externalId: 'C2/A1/2' } }] },
@@ -170,7 +231,7 @@ test('what does not fit is told with its row and its reason, and makes nothing',
     { row: 10, invoice: 'C8', sku: 'A1', outcome: 'DOES_NOT_FIT', reason: 'its order has not so much left to give back' },
   ]);
   expect(imported).toMatchObject({ tally: { read: 9, made: 1, skipped: 8 }, customers: { made: 1 }, items: { made: 1 }, orders: { made: 1 }, returns: { made: 0 } });
-  expect([...(await importedOrders(shop)).keys()]).toEqual(['7']);
+  expect([...(await ordersOf(shop)).keys()]).toEqual(['7']);
 });
 
 const SHOP = [
@@ -184,12 +245,12 @@ const SHOP = [
 
 test('imported twice, and in another order of the rows, changes nothing', async () => {
   const shop = await world.tenant();
-  const all = async () => [await importedOrders(shop), await importedProducts(shop), await importedUsers(shop), await eventTypesOf(shop)];
+  const all = async () => [await ordersOf(shop), await productsOf(shop), await usersOf(shop), await eventTypesOf(shop)];
   const first = await importRows(shop, SHOP, { compress: true });
-  expect(outcomesOf(first.imported)).toEqual({ ORDER_LINE: 2, FREE_LINE: 1, RETURN: 1, SALE_NOT_IN_FILE: 1, FEE: 1 });
+  expect(rowsOf(first.imported)).toEqual({ ORDER_LINE: 2, FREE_LINE: 1, RETURN: 1, SALE_NOT_IN_FILE: 1, FEE: 1 });
   const before = await all();
   const second = await importRows(shop, [...SHOP].reverse());
-  expect(outcomesOf(second.imported)).toEqual({ IMPORTED_BEFORE: 4, SALE_NOT_IN_FILE: 1, FEE: 1 });
+  expect(rowsOf(second.imported)).toEqual({ IMPORTED_BEFORE: 4, SALE_NOT_IN_FILE: 1, FEE: 1 });
   expect(second.imported).toMatchObject({
     tally: { read: 6, made: 0, skipped: 6 },
     customers: { made: 0, known: 1 },
@@ -207,9 +268,9 @@ test('an import that was killed goes on where it was', async () => {
   const first = await importRows(killed, SHOP.slice(0, 2));
   expect(first.imported.orders).toEqual({ made: 1, known: 0 });
   const second = await importRows(killed, SHOP);
-  expect(outcomesOf(second.imported)).toEqual({ ORDER_LINE: 1, RETURN: 1, IMPORTED_BEFORE: 2, SALE_NOT_IN_FILE: 1, FEE: 1 });
-  expect(await importedOrders(killed)).toEqual(await importedOrders(whole));
-  expect(await importedUsers(killed)).toEqual(await importedUsers(whole));
+  expect(rowsOf(second.imported)).toEqual({ ORDER_LINE: 1, RETURN: 1, IMPORTED_BEFORE: 2, SALE_NOT_IN_FILE: 1, FEE: 1 });
+  expect(await ordersOf(killed)).toEqual(await ordersOf(whole));
+  expect(await usersOf(killed)).toEqual(await usersOf(whole));
 });
 
 test('another CSV needs another mapping and no other code', async () => {
@@ -242,15 +303,15 @@ test('another CSV needs another mapping and no other code', async () => {
     ],
     { mapping, heading: 'Beleg;Art;Artikel;Bezeichnung;Menge;Einzelpreis;Kunde;Datum' },
   );
-  expect(outcomesOf(imported)).toEqual({ ORDER_LINE: 1, RETURN: 1, FEE: 1 });
-  expect((await importedOrders(shop)).get('7')).toMatchObject({
+  expect(rowsOf(imported)).toEqual({ ORDER_LINE: 1, RETURN: 1, FEE: 1 });
+  expect((await ordersOf(shop)).get('7')).toMatchObject({
     placedAt: '2024-07-01T07:05:00.000Z',
     total: { amount: '1234500.00', currency: 'EUR' },
     user: { externalId: 'K1' },
     metadata: null,
     lines: [{ sku: 'E-1', productName: 'Partitur; gebunden', quantity: 1_000, returnedQuantity: 1 }],
   });
-  expect((await importedProducts(shop))['E-1']).toMatchObject({ name: 'Partitur; gebunden', category: 'Noten', price: { amount: '1234.50' } });
+  expect((await productsOf(shop))['E-1']).toMatchObject({ name: 'Partitur; gebunden', category: 'Noten', price: { amount: '1234.50' } });
 });
 
 test('a file without a column that the mapping names is refused before anything is made', async () => {
@@ -258,5 +319,5 @@ test('a file without a column that the mapping names is refused before anything 
   const run = importRows(shop, SHOP, { heading: HEADING.replace('StockCode', 'Item') });
   await expect(run).rejects.toThrow(MappingError);
   await expect(run).rejects.toThrow('The file has no column "StockCode".');
-  expect(await importedUsers(shop)).toEqual([]);
+  expect(await usersOf(shop)).toEqual([]);
 });
