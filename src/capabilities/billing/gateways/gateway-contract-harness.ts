@@ -77,9 +77,11 @@ export function chargeOf({ gatewayToken }: AttachedMethod, change: Partial<Charg
   };
 }
 
+const PATIENCE_MS = 20_000;
+
 /** Waits for verified notifications of one charge; throws when they do not come. */
 export async function notificationsOf(harness: GatewayHarness, key: string, count = 1): Promise<GatewayNotification[]> {
-  const deadline = realClock.now().getTime() + 3_000;
+  const deadline = realClock.now().getTime() + PATIENCE_MS;
   for (;;) {
     const all = harness.deliveries().map(({ headers, body }) => harness.gateway.verifyNotification(headers, body));
     const ours = (await Promise.all(all)).filter((notification) => notification.key === key);
