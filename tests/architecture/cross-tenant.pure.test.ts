@@ -5,12 +5,15 @@ import { isTest, nodesOf, placeOf, sourceOf, sourcesIn, valueImportsOf, type Sou
 /** The only files that look at all tenants. A new line here needs the reviewer's yes: say what the file does for whom. */
 const homes: Readonly<Record<string, string>> = {
   'src/app/update-gauges.ts': 'counts the queues of the deployment when /metrics is read',
+  'src/cli/doctor/check-queues.ts': 'counts what waits for the operator of the deployment',
   'src/platform/crypto/token-keys.ts': 'reads the signing keys, which have no tenant',
   'src/platform/events/consumers.ts': 'finds the tenants whose reactions are behind',
   'src/platform/events/feed.ts': 'asks for the progress of the tenants that have sockets open here',
+  'src/platform/events/replay.ts': 'lists the parked events of all tenants for the command line',
   'src/platform/events/set-aside.ts': 'finds the set-aside events of any tenant whose retry is due',
   'src/platform/events/relay.ts': 'moves the committed events of every tenant into its log',
   'src/platform/jobs/job-runner.ts': 'claims, renews and finishes due jobs of any tenant',
+  'src/platform/messages/mailbox.ts': 'shows the mails of all tenants on the page of the development mailbox',
   'src/capabilities/tenants/actions/create-tenant.ts': 'makes the tenant that no statement could name before',
   'src/capabilities/tenants/storage/across-tenants.queries.ts': 'finds the tenant of a key, and lists tenants for the command line',
 };

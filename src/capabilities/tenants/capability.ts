@@ -8,7 +8,7 @@ import { advanceTestClockJob } from './jobs/advance-test-clock.job';
 import { TestClockResolver } from './graphql/test-clock.resolver';
 
 /** For the wiring alone: these look at all tenants, so no resolver may reach them. */
-export { allTenantIds, allTenants, findKey, findTestClockNow, type KnownKey } from './storage/across-tenants.queries';
+export { allAccounts, allTenantIds, allTenants, findKey, findTestClockNow, type KnownKey } from './storage/across-tenants.queries';
 
 /** For the command line, whose operator stands above the tenants. */
 export { advanceTestClock } from './actions/advance-test-clock';

@@ -1,5 +1,5 @@
 import type { Program } from '../../app/program';
-import { allAccounts, allTenants, createTenant } from '../../capabilities/tenants/contract';
+import { allAccounts, allTenants, createTenant } from '../../capabilities/tenants/capability';
 import { CommandFailed } from '../terminal';
 
 const ACCOUNT = 'Perennial demo';

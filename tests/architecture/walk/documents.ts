@@ -1,9 +1,12 @@
-import { getNamedType, getNullableType, isInputObjectType, isListType, isObjectType, isRequiredArgument, type GraphQLArgument, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { getNamedType, getNullableType, isInputObjectType, isLeafType, isListType, isObjectType, isRequiredArgument, type GraphQLArgument, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { encodeCursor } from '../../../src/kernel/page';
+import { idsFor, type IdsToAsk } from './ids';
 import { isNode, selectionsOf } from './selection';
-import { idPathsOf, inputOf, type ChooseId } from './values';
+import { idPathsOf, inputOf, textFor, type ChooseId } from './values';
 
 export interface WalkDocument {
+  /** The root field that it is about. */
+  readonly field: string;
   /** The root field, with what is special: `orders(after)`. */
   readonly name: string;
   readonly text: string;
@@ -15,33 +18,22 @@ export interface MutationDocument extends WalkDocument {
   readonly foreign: string | null;
 }
 
-/** Ids to ask for, by the name of the type that they belong to; `others` belong to no type of the schema. */
-export interface IdsToAsk {
-  readonly byType: ReadonlyMap<string, readonly string[]>;
-  readonly others: readonly string[];
-  readonly mark: string;
-  /** Of the first row of each list, by the list's root field. */
-  readonly cursors: ReadonlyMap<string, string>;
-}
-
 type Field = GraphQLField<unknown, unknown>;
 const DEPTH = 2;
 /** The server refuses more aliases than 15. */
 const ALIASES = 10;
 
-/** Ids that an argument called so would hold: `variantId` those of ProductVariant, `id` those of the type that is returned. */
-export function idsFor(name: string, returned: string, { byType }: IdsToAsk): readonly string[] {
-  const word = name.replace(/Ids?$/, '').toLowerCase();
-  if (word === 'id' || word === 'ids') return byType.get(returned) ?? [];
-  const names = [...byType.keys()].filter((type) => type.toLowerCase().includes(word));
-  return names.sort((a, b) => a.length - b.length).flatMap((type) => byType.get(type) ?? []);
-}
-
 const allIds = ({ byType, others }: IdsToAsk): string[] => [...[...byType.values()].map((ids) => ids[0]!), ...others];
 const isId = (arg: GraphQLArgument) => getNamedType(arg.type).name === 'ID';
 
-function compositeSelections(field: Field): string[] {
+/** What to select of a field, in curly brackets; nothing of a value. */
+function selectionSets(field: Field): string[] {
   const type = getNamedType(field.type);
+  if (isLeafType(type)) return [''];
+  return compositeSelections(type).map((selection) => ` { ${selection} }`);
+}
+
+function compositeSelections(type: GraphQLNamedType): string[] {
   return isObjectType(type) ? selectionsOf(type, DEPTH) : ['__typename ... on Node { id }'];
 }
 
@@ -58,7 +50,7 @@ function plainDocuments(field: Field, ids: IdsToAsk): WalkDocument[] {
   return variants.flatMap((chosen) => {
     const args = [...required, ...chosen];
     const sets = args.length === 0 ? [[]] : combined(args.map((arg) => argumentValues(arg, field, ids)));
-    const selections = chosen.length === 0 ? compositeSelections(field) : compositeSelections(field).slice(0, 1);
+    const selections = chosen.length === 0 ? selectionSets(field) : selectionSets(field).slice(0, 1);
     const title = chosen.length === 0 ? field.name : `${field.name}(${chosen[0]!.name})`;
     return sets.flatMap((values) => selections.map((selection) => documentOf(title, field, args, values, selection)));
   });
@@ -79,14 +71,14 @@ function argumentValues(arg: GraphQLArgument, field: Field, ids: IdsToAsk): unkn
     return isList ? [chosen] : [...chosen];
   }
   if (arg.name === 'after' || arg.name === 'before') return [...(ids.cursors.has(field.name) ? [ids.cursors.get(field.name)] : [])];
-  return !isList && getNamedType(arg.type).name === 'String' ? [ids.mark] : [];
+  return !isList && getNamedType(arg.type).name === 'String' ? [textFor(arg.name) ?? ids.mark] : [];
 }
 
 function documentOf(name: string, field: Field, args: readonly GraphQLArgument[], values: readonly unknown[], selection: string): WalkDocument {
   const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = args.map((arg) => `${arg.name}: $${arg.name}`).concat(args.every(({ name: own }) => own !== 'first') && field.args.some(({ name: own }) => own === 'first') ? ['first: 3'] : []);
-  const text = `query Walk${declared && `(${declared})`} { ${field.name}${passed.length > 0 ? `(${passed.join(', ')})` : ''} { ${selection} } }`;
-  return { name, text, variables: Object.fromEntries(args.map((arg, index) => [arg.name, values[index]])) };
+  const text = `query Walk${declared && `(${declared})`} { ${field.name}${passed.length > 0 ? `(${passed.join(', ')})` : ''}${selection} }`;
+  return { field: field.name, name, text, variables: Object.fromEntries(args.map((arg, index) => [arg.name, values[index]])) };
 }
 
 /** Ids of all kinds where one kind is meant: a lookup that forgets to look at the kind must not find anything either. */
@@ -97,7 +89,7 @@ function strangeIds(field: Field, ids: IdsToAsk): WalkDocument[] {
   return Array.from({ length: Math.ceil(all.length / ALIASES) }, (_none, index) => {
     const some = all.slice(index * ALIASES, (index + 1) * ALIASES);
     const fields = some.map((id, at) => `a${at}: ${field.name}(${arg.name}: ${JSON.stringify(id)}) { __typename }`);
-    return { name: `${field.name}(ids of other kinds)`, text: `query Walk { ${fields.join(' ')} }`, variables: {} };
+    return { field: field.name, name: `${field.name}(ids of other kinds)`, text: `query Walk { ${fields.join(' ')} }`, variables: {} };
   });
 }
 
@@ -107,6 +99,7 @@ function nodeDocuments(schema: GraphQLSchema, { byType }: IdsToAsk): WalkDocumen
     const type = schema.getType(name);
     if (!isObjectType(type) || !isNode(type)) return [];
     return selectionsOf(type, DEPTH).map((selection) => ({
+      field: 'nodes',
       name: `nodes(${name})`,
       text: `query Walk($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${name} { ${selection} } } }`,
       variables: { ids },
@@ -127,8 +120,8 @@ export function mutationDocuments(schema: GraphQLSchema, theirs: ChooseId, mine:
     const text = `mutation Walk($input: ${type.name}!) { ${field.name}(input: $input) { ${selection} } }`;
     const alone = paths.length < 2 ? [] : paths.flatMap((only) => mine.map((own) => ({ only, choose: (name: string, path: string) => (path === only ? theirs : own)(name, path) })));
     return [
-      { name: field.name, text, variables: { input: inputOf(type, theirs) }, foreign: paths.length === 1 ? `${field.name}(${paths[0]})` : null },
-      ...alone.map(({ only, choose }) => ({ name: `${field.name}(${only})`, text, variables: { input: inputOf(type, choose) }, foreign: `${field.name}(${only})` })),
+      { field: field.name, name: field.name, text, variables: { input: inputOf(type, theirs) }, foreign: paths.length === 1 ? `${field.name}(${paths[0]})` : null },
+      ...alone.map(({ only, choose }) => ({ field: field.name, name: `${field.name}(${only})`, text, variables: { input: inputOf(type, choose) }, foreign: `${field.name}(${only})` })),
     ];
   });
 }
@@ -136,13 +129,13 @@ export function mutationDocuments(schema: GraphQLSchema, theirs: ChooseId, mine:
 /** Subscriptions from the beginning of the log: to everything, and to each id that they take. */
 export function subscriptionDocuments(schema: GraphQLSchema, ids: IdsToAsk): WalkDocument[] {
   return Object.values(schema.getSubscriptionType()!.getFields()).flatMap((field) => {
-    const [selection] = compositeSelections(field);
+    const [selection] = compositeSelections(getNamedType(field.type));
     const withIds = field.args.filter(isId).map((arg) => [arg]);
     return [[], ...withIds].map((args) => {
       const [values = []] = args.length === 0 ? [[]] : combined(args.map((arg) => argumentValues(arg, field, ids)));
       const passed = args.map((arg, index) => `, ${arg.name}: ${JSON.stringify(values[index])}`).join('');
       const after = JSON.stringify(encodeCursor(['0']));
-      return { name: `${field.name}${args.length > 0 ? '(id)' : ''}`, text: `subscription Walk { ${field.name}(after: ${after}${passed}) { ${selection} } }`, variables: {} };
+      return { field: field.name, name: `${field.name}${args.length > 0 ? '(id)' : ''}`, text: `subscription Walk { ${field.name}(after: ${after}${passed}) { ${selection} } }`, variables: {} };
     });
   });
 }

@@ -39,16 +39,21 @@ function fill(type: GraphQLInputType, name: string, choose: ChooseId, at: string
   return nullable.name === 'ID' || name === 'refreshToken' ? choose(name, at) : scalar(nullable.name, name);
 }
 
-function scalar(type: string, name: string): unknown {
-  const word = randomUUID().slice(0, 8);
-  const byName: Record<string, unknown> = {
-    email: `walk-${word}@example.com`,
+/** Texts that are taken only when they have a meaning, by the name of what takes them. */
+export function textFor(name: string): string | undefined {
+  const byName: Record<string, string> = {
+    email: `walk-${randomUUID()}@example.com`,
     password: 'correct horse battery',
+    permission: 'events.read',
     token: 'sandbox_succeeds',
     countryCode: 'GB',
     timeZone: 'Europe/London',
     url: 'https://example.com/',
   };
+  return byName[name];
+}
+
+function scalar(type: string, name: string): unknown {
   const byType: Record<string, unknown> = {
     BigInt: 1,
     Boolean: true,
@@ -58,8 +63,8 @@ function scalar(type: string, name: string): unknown {
     Decimal: '1',
     Int: 1,
     JSON: {},
-    String: `walk-${word}`,
+    String: textFor(name) ?? `walk-${randomUUID().slice(0, 8)}`,
   };
   if (!(type in byType)) throw new Error(`the walk has no value of type ${type}: add one to walk/values.ts`);
-  return type === 'String' && name in byName ? byName[name] : byType[type];
+  return byType[type];
 }

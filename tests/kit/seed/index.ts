@@ -2,14 +2,16 @@ import type { World } from '../world';
 import { billing } from './billing';
 import { catalog } from './catalog';
 import { identity } from './identity';
+import { notifications } from './notifications';
 import { orders } from './orders';
+import { recommendations } from './recommendations';
 import type { SeededShop, Seeder } from './seeder';
 import { stock } from './stock';
 import { subscriptions } from './subscriptions';
 import { tenants } from './tenants';
 
 /** In the order of THE LIST; each capability has one. */
-export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders];
+export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, recommendations, notifications];
 
 /** A shop with at least one of everything. */
 export async function seededShop(world: World, mark: string): Promise<SeededShop> {
