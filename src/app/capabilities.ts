@@ -3,6 +3,7 @@ import { billing } from '../capabilities/billing/capability';
 import { catalog } from '../capabilities/catalog/capability';
 import { identity } from '../capabilities/identity/capability';
 import { notifications } from '../capabilities/notifications/capability';
+import { ops } from '../capabilities/ops/capability';
 import { orders } from '../capabilities/orders/capability';
 import { recommendations } from '../capabilities/recommendations/capability';
 import { stock } from '../capabilities/stock/capability';
@@ -20,4 +21,5 @@ export const capabilities: readonly Capability[] = [
   orders,
   recommendations,
   notifications,
+  ops,
 ];

@@ -21,7 +21,8 @@ import { JobRunner } from '../platform/jobs/job-runner';
 import { timeMachinePort } from '../platform/jobs/time-machine';
 import type { Logger } from '../platform/observability/logger';
 import { Metrics } from '../platform/observability/metrics';
-import type { PermissionTable } from '../platform/graphql/permission';
+import { permissionTablePort, type PermissionTable } from '../platform/graphql/permission';
+import { invariantsPort } from '../platform/invariant';
 import { buildSchema } from './build-schema';
 import { capabilities as theList } from './capabilities';
 import { openDatabase } from './open-database';
@@ -83,7 +84,10 @@ async function wire(config: Config, logger: Logger, database: Database, capabili
   const metrics = new Metrics();
   const sealer = new Sealer(deploymentSecret(config));
   const tokenKeys = await loadTokenKeys(database, sealer);
+  const permissions = permissionsOf(capabilities);
   const ports = plugPorts(new Ports(), config, database)
+    .plug(permissionTablePort, permissions)
+    .plug(invariantsPort, capabilities.flatMap(({ invariants }) => invariants ?? []))
     .plug(sealerPort, sealer)
     .plug(accessTokensPort, new AccessTokens(tokenKeys, config.ACCESS_TOKEN_SECONDS));
   const nodes = new NodeRegistry([...platformNodes, ...capabilities.flatMap((capability) => capability.nodes ?? [])]);
@@ -116,8 +120,7 @@ async function wire(config: Config, logger: Logger, database: Database, capabili
     },
   });
   return {
-    config, logger, metrics, capabilities, database, ports, schema, nodes, feed, relay, consumers, jobs, tokenKeys,
-    permissions: permissionsOf(capabilities),
+    config, logger, metrics, capabilities, permissions, database, ports, schema, nodes, feed, relay, consumers, jobs, tokenKeys,
     execute: compiledExecutor(schema),
     openContext,
     openSystemContext,

@@ -2,15 +2,8 @@ import type { NodeType } from './graphql/node-registry';
 import type { PermissionTable } from './graphql/permission';
 import type { EventType } from './events/define-event';
 import type { Reaction } from './events/reaction';
+import type { Invariant } from './invariant';
 import type { Job } from './jobs/job';
-
-/** Something that must hold in every database at rest; the statement returns the rows in which it does not. */
-export interface Invariant {
-  readonly name: string;
-  readonly description: string;
-  /** A SELECT over all tenants that returns tenant_id and id of each violation. */
-  readonly violations: string;
-}
 
 /** What a capability adds to the program. Only app/ and cli/ import it. */
 export interface Capability {

@@ -1,12 +1,23 @@
+import { examineInvariants } from '../../src/capabilities/ops/contract';
+import { systemActor } from '../../src/kernel/actor';
+import type { View } from '../../src/platform/database/view';
+import { invariantsPort, type Invariant } from '../../src/platform/invariant';
 import type { World } from './world';
 
-/** The invariants that do not hold in this world's database, with the rows in which they do not. */
-export async function violationsOf(world: World): Promise<Record<string, unknown[]>> {
-  const { capabilities, database } = world.program;
-  const broken: Record<string, unknown[]> = {};
-  for (const { name, violations } of capabilities.flatMap(({ invariants }) => invariants ?? [])) {
-    const rows = await database.across('invariants').query(violations, []);
-    if (rows.length > 0) broken[name] = rows;
+/** The invariants that do not hold in a tenant, with the ids of what breaks them. A Work sees what it has changed itself. */
+export async function violationsIn(view: View, invariants: readonly Invariant[]): Promise<Record<string, string[]>> {
+  const examined = await examineInvariants(view, invariants);
+  return Object.fromEntries(examined.flatMap(({ name, holds, violations }) => (holds ? [] : [[name, violations]])));
+}
+
+/** The invariants that do not hold in this world's database, with what breaks them in which tenant. */
+export async function violationsOf({ program: { database, ports } }: World): Promise<Record<string, { tenantId: string; id: string }[]>> {
+  const broken: Record<string, { tenantId: string; id: string }[]> = {};
+  const tenants = await database.across('platform administration').query('SELECT id FROM tenant ORDER BY id', []);
+  for (const tenantId of tenants.map(({ id }) => id as string)) {
+    const view = database.view({ tenantId, actor: systemActor, clock: database.clock, isOnTestClock: false, meter: { statements: 0 } });
+    const own = await violationsIn(view, ports.get(invariantsPort));
+    for (const [name, ids] of Object.entries(own)) (broken[name] ??= []).push(...ids.map((id) => ({ tenantId, id })));
   }
   return broken;
 }

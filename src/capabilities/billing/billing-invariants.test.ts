@@ -47,7 +47,7 @@ test.each(breaches)('%s: an invariant sees it', async (_what, sql, seenBy) => {
   await desk.transact((work) => work.change('breach', sql, ids));
   const broken = await violationsOf(world);
   expect(Object.keys(broken).sort()).toEqual(seenBy);
-  expect(new Set(Object.values(broken).flat().map((row) => (row as { tenant_id: string }).tenant_id))).toEqual(new Set([tenant]));
+  expect(new Set(Object.values(broken).flat().map(({ tenantId }) => tenantId))).toEqual(new Set([tenant]));
   await forget(tenant);
 });
 

@@ -115,9 +115,9 @@ test('a level that was changed behind the ledger\'s back is found', async () => 
   const [level] = await context.transact((work) => receiveStock(work, { items: [{ variantId, quantity: 5 }] }));
   const change = (sql: string) => context.transact((work) => work.change('test', `UPDATE stock_level SET ${sql} WHERE tenant_id = :tenant`));
   await change('on_hand = 6');
-  expect(await violationsOf(world)).toEqual({ 'stock movements add up to the level': [{ tenant_id: shop.tenantId, id: level!.id }] });
+  expect(await violationsOf(world)).toEqual({ 'stock.movements-add-up-to-the-level': [{ tenantId: shop.tenantId, id: level!.id }] });
   await change('on_hand = 5, allocated = 1');
-  expect(Object.keys(await violationsOf(world))).toEqual(['stock movements add up to the level', 'open allocations add up to allocated']);
+  expect(Object.keys(await violationsOf(world))).toEqual(['stock.movements-add-up-to-the-level', 'stock.open-allocations-add-up-to-allocated']);
   await change('on_hand = 5, allocated = 0');
   expect(await violationsOf(world)).toEqual({});
 });

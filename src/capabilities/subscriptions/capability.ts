@@ -15,6 +15,7 @@ import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
 import { SubscriptionContract } from './model/subscription-contract.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
+import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
@@ -36,17 +37,5 @@ export const subscriptions = defineCapability({
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles],
   jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob],
-  invariants: [
-    {
-      name: 'billing cycles neither overlap nor leave a gap',
-      description: 'Within a schedule each period starts at the instant at which the one before ends.',
-      violations: `SELECT c.tenant_id, c.id FROM billing_cycle c JOIN billing_cycle p ON p.tenant_id = c.tenant_id
-        AND p.subscription_id = c.subscription_id AND p.schedule = c.schedule AND p.\`index\` = c.\`index\` - 1 WHERE p.end_at <> c.start_at`,
-    },
-    {
-      name: 'every billed cycle has an invoice',
-      description: 'A cycle that is BILLED or FAILED names the invoice that it was billed by.',
-      violations: `SELECT tenant_id, id FROM billing_cycle WHERE status IN ('BILLED', 'FAILED') AND invoice_id IS NULL`,
-    },
-  ],
+  invariants: subscriptionInvariants,
 });

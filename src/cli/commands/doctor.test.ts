@@ -109,21 +109,23 @@ test('jobs that failed for good are wrong, and late ones are a warning', async (
   await jobs.execute(`DELETE FROM job WHERE kind = 'proof.fail'`, []);
 });
 
-test('a broken invariant is named with what breaks it', async () => {
-  const shop = await world.tenant();
+test('a broken invariant is named once, with what breaks it in all tenants', async () => {
   const { database } = world.program;
   const capability = defineCapability({
     name: 'proof',
     entities: [],
     resolvers: [],
     invariants: [
-      { name: 'holds', description: 'Nothing is wrong with this.', violations: `SELECT id AS tenant_id, id FROM tenant WHERE name = 'nobody'` },
-      { name: 'no tenants', description: 'There are no tenants.', violations: `SELECT id AS tenant_id, id FROM tenant WHERE id = '${shop.tenantId}'` },
+      { name: 'holds', description: 'Nothing is wrong with this.', violations: `SELECT id FROM tenant WHERE id = :tenant AND name = 'nobody'` },
+      { name: 'no tenants', description: 'There are no tenants.', violations: `SELECT id FROM tenant WHERE id = :tenant AND name LIKE 'crowd %'` },
     ],
   });
-  expect(await checkInvariants(database, [capability])).toEqual([
-    { verdict: 'WRONG', sentence: `Invariant no tenants is broken by ${shop.tenantId} of ${shop.tenantId}: There are no tenants.` },
-  ]);
+  const first = await world.tenant({ name: 'crowd of one' });
+  const sentence = (broken: string) => [{ verdict: 'WRONG', sentence: `Invariant no tenants is broken by ${broken}: There are no tenants.` }];
+  expect(await checkInvariants(database, [capability])).toEqual(sentence(`${first.tenantId} of ${first.tenantId}`));
+  const others = [await world.tenant({ name: 'crowd of two' }), await world.tenant({ name: 'crowd of three' }), await world.tenant({ name: 'crowd of four' })];
+  const shown = [first, ...others].slice(0, 3).map(({ tenantId }) => `${tenantId} of ${tenantId}`);
+  expect(await checkInvariants(database, [capability])).toEqual(sentence(`${shown.join(', ')} and 1 more`));
 });
 
 test.each([

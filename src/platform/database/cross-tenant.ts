@@ -12,7 +12,6 @@ export const crossTenantReasons = {
   'platform administration': 'accounts, tenants and keys are made from the command line, before any tenant asks',
   'signing keys': 'one set of token signing keys serves the whole deployment',
   'development mailbox': 'the page of the mailbox shows the mails of all tenants to whoever runs the server',
-  invariants: 'what must hold in every tenant is checked over all of them',
   metrics: 'lag and queue lengths are those of the deployment',
 } as const;
 

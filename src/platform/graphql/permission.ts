@@ -1,9 +1,13 @@
 import { GraphQLError } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Actor, Role } from '../../kernel/actor';
+import { Port } from '../../kernel/port';
 
 /** Permission -> the roles that have it and what it allows. SERVER keys have those of STAFF, within their scopes. */
 export type PermissionTable = Readonly<Record<string, { roles: readonly Role[]; description: string }>>;
+
+/** The permissions of all capabilities. */
+export const permissionTablePort = new Port<PermissionTable>('permission table');
 
 export const PUBLIC_PERMISSION = 'public';
 

@@ -3,6 +3,7 @@ import { billing } from './billing';
 import { catalog } from './catalog';
 import { identity } from './identity';
 import { notifications } from './notifications';
+import { ops } from './ops';
 import { orders } from './orders';
 import { recommendations } from './recommendations';
 import type { SeededShop, Seeder } from './seeder';
@@ -11,7 +12,7 @@ import { subscriptions } from './subscriptions';
 import { tenants } from './tenants';
 
 /** In the order of THE LIST; each capability has one. */
-export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, recommendations, notifications];
+export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, recommendations, notifications, ops];
 
 /** A shop with at least one of everything. */
 export async function seededShop(world: World, mark: string): Promise<SeededShop> {

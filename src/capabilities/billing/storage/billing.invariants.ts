@@ -1,78 +1,80 @@
-import type { Invariant } from '../../../platform/capability';
+import type { Invariant } from '../../../platform/invariant';
 
 /** Money that was received, and money that was given back, of each invoice. */
 const MOVED = `SELECT tenant_id, invoice_id,
   SUM(CASE WHEN kind IN ('CHARGE', 'EXTERNAL') AND status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS received,
   SUM(CASE WHEN kind = 'REFUND' AND status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS given_back,
   SUM(CASE WHEN kind = 'REFUND' AND status <> 'FAILED' THEN amount_minor ELSE 0 END) AS promised_back
-  FROM payment GROUP BY tenant_id, invoice_id`;
+  FROM payment WHERE tenant_id = :tenant GROUP BY tenant_id, invoice_id`;
 
 /** Refunds of each payment. */
 const REFUNDS = `SELECT tenant_id, refund_of_id,
   SUM(CASE WHEN status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS given_back,
   SUM(CASE WHEN status <> 'FAILED' THEN amount_minor ELSE 0 END) AS promised_back
-  FROM payment WHERE kind = 'REFUND' GROUP BY tenant_id, refund_of_id`;
+  FROM payment WHERE tenant_id = :tenant AND kind = 'REFUND' GROUP BY tenant_id, refund_of_id`;
 
 export const billingInvariants: readonly Invariant[] = [
   {
     name: 'billing.invoice-is-the-sum-of-its-lines',
     description: 'Sum of lines + tax = total = due, as there are no deductions.',
-    violations: `SELECT i.tenant_id, i.id FROM invoice i
-      LEFT JOIN (SELECT tenant_id, invoice_id, SUM(amount_minor) AS amount, SUM(tax_minor) AS tax FROM invoice_line GROUP BY tenant_id, invoice_id) l
+    violations: `SELECT i.id FROM invoice i
+      LEFT JOIN (SELECT tenant_id, invoice_id, SUM(amount_minor) AS amount, SUM(tax_minor) AS tax FROM invoice_line
+        WHERE tenant_id = :tenant GROUP BY tenant_id, invoice_id) l
         ON l.tenant_id = i.tenant_id AND l.invoice_id = i.id
-      WHERE i.subtotal_minor <> COALESCE(l.amount, 0) OR i.tax_minor <> COALESCE(l.tax, 0)
-        OR i.total_minor <> i.subtotal_minor + i.tax_minor OR i.due_minor <> i.total_minor`,
+      WHERE i.tenant_id = :tenant AND (i.subtotal_minor <> COALESCE(l.amount, 0) OR i.tax_minor <> COALESCE(l.tax, 0)
+        OR i.total_minor <> i.subtotal_minor + i.tax_minor OR i.due_minor <> i.total_minor)`,
   },
   {
     name: 'billing.paid-is-received-less-given-back',
     description: 'paid = charges and external payments that succeeded - refunds that succeeded; refunded = those refunds.',
-    violations: `SELECT i.tenant_id, i.id FROM invoice i LEFT JOIN (${MOVED}) m ON m.tenant_id = i.tenant_id AND m.invoice_id = i.id
-      WHERE i.paid_minor <> COALESCE(m.received - m.given_back, 0) OR i.refunded_minor <> COALESCE(m.given_back, 0)`,
+    violations: `SELECT i.id FROM invoice i LEFT JOIN (${MOVED}) m ON m.tenant_id = i.tenant_id AND m.invoice_id = i.id
+      WHERE i.tenant_id = :tenant AND (i.paid_minor <> COALESCE(m.received - m.given_back, 0) OR i.refunded_minor <> COALESCE(m.given_back, 0))`,
   },
   {
     name: 'billing.status-follows-the-money',
     description: 'A PAID invoice was paid in full, what was given back since included; one that is owed is not.',
-    violations: `SELECT tenant_id, id FROM invoice WHERE (status = 'PAID' AND paid_minor + refunded_minor < due_minor)
-      OR (status IN ('OPEN', 'UNCOLLECTIBLE') AND paid_minor >= due_minor) OR (status = 'DRAFT' AND paid_minor <> 0)`,
+    violations: `SELECT id FROM invoice WHERE tenant_id = :tenant AND ((status = 'PAID' AND paid_minor + refunded_minor < due_minor)
+      OR (status IN ('OPEN', 'UNCOLLECTIBLE') AND paid_minor >= due_minor) OR (status = 'DRAFT' AND paid_minor <> 0))`,
   },
   {
     name: 'billing.numbers-have-no-gap',
     description: 'A tenant\'s invoice numbers run from 1 to its counter; drafts have none, issued invoices one.',
-    violations: `SELECT i.tenant_id, i.tenant_id AS id FROM invoice i LEFT JOIN invoice_counter c ON c.tenant_id = i.tenant_id
+    violations: `SELECT i.tenant_id AS id FROM invoice i LEFT JOIN invoice_counter c ON c.tenant_id = i.tenant_id WHERE i.tenant_id = :tenant
       GROUP BY i.tenant_id, c.last HAVING COUNT(i.sequence) <> COALESCE(MAX(i.sequence), 0) OR COUNT(i.sequence) <> COALESCE(c.last, 0)
-      UNION ALL SELECT tenant_id, id FROM invoice WHERE (sequence IS NULL) <> (finalized_at IS NULL) OR (status = 'DRAFT' AND sequence IS NOT NULL)`,
+      UNION ALL SELECT id FROM invoice
+      WHERE tenant_id = :tenant AND ((sequence IS NULL) <> (finalized_at IS NULL) OR (status = 'DRAFT' AND sequence IS NOT NULL))`,
   },
   {
     name: 'billing.one-successful-charge-an-invoice',
     description: 'Of the charges of an invoice that succeeded, all but one are given back in full.',
-    violations: `SELECT p.tenant_id, p.invoice_id AS id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
-      WHERE p.kind = 'CHARGE' AND p.status = 'SUCCEEDED' AND COALESCE(r.promised_back, 0) < p.amount_minor
-      GROUP BY p.tenant_id, p.invoice_id HAVING COUNT(*) > 1`,
+    violations: `SELECT p.invoice_id AS id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
+      WHERE p.tenant_id = :tenant AND p.kind = 'CHARGE' AND p.status = 'SUCCEEDED' AND COALESCE(r.promised_back, 0) < p.amount_minor
+      GROUP BY p.invoice_id HAVING COUNT(*) > 1`,
   },
   {
     name: 'billing.one-open-charge-an-invoice',
     description: 'At most one charge of an invoice is under way.',
-    violations: `SELECT tenant_id, invoice_id AS id FROM payment
-      WHERE kind = 'CHARGE' AND status IN ('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')
-      GROUP BY tenant_id, invoice_id HAVING COUNT(*) > 1`,
+    violations: `SELECT invoice_id AS id FROM payment
+      WHERE tenant_id = :tenant AND kind = 'CHARGE' AND status IN ('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')
+      GROUP BY invoice_id HAVING COUNT(*) > 1`,
   },
   {
     name: 'billing.void-invoice-keeps-no-money',
     description: 'Money that arrived for a VOID invoice was given back or is about to be.',
-    violations: `SELECT i.tenant_id, i.id FROM invoice i JOIN (${MOVED}) m ON m.tenant_id = i.tenant_id AND m.invoice_id = i.id
-      WHERE i.status = 'VOID' AND m.received > m.promised_back`,
+    violations: `SELECT i.id FROM invoice i JOIN (${MOVED}) m ON m.tenant_id = i.tenant_id AND m.invoice_id = i.id
+      WHERE i.tenant_id = :tenant AND i.status = 'VOID' AND m.received > m.promised_back`,
   },
   {
     name: 'billing.refunds-stay-within-their-payment',
     description: 'Refunds of a payment, those under way included, are at most its amount; refunded = those that succeeded.',
-    violations: `SELECT p.tenant_id, p.id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
-      WHERE p.refunded_minor <> COALESCE(r.given_back, 0) OR COALESCE(r.promised_back, 0) > p.amount_minor`,
+    violations: `SELECT p.id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
+      WHERE p.tenant_id = :tenant AND (p.refunded_minor <> COALESCE(r.given_back, 0) OR COALESCE(r.promised_back, 0) > p.amount_minor)`,
   },
   {
     name: 'billing.one-default-payment-method',
     description: 'A user with payment methods has exactly one default; a detached one is none.',
-    violations: `SELECT tenant_id, user_id AS id FROM payment_method
-      GROUP BY tenant_id, user_id HAVING SUM(CASE WHEN is_default = 1 AND detached_at IS NULL THEN 1 ELSE 0 END) <> (CASE WHEN SUM(CASE WHEN detached_at IS NULL THEN 1 ELSE 0 END) > 0 THEN 1 ELSE 0 END)
+    violations: `SELECT user_id AS id FROM payment_method WHERE tenant_id = :tenant
+      GROUP BY user_id HAVING SUM(CASE WHEN is_default = 1 AND detached_at IS NULL THEN 1 ELSE 0 END) <> (CASE WHEN SUM(CASE WHEN detached_at IS NULL THEN 1 ELSE 0 END) > 0 THEN 1 ELSE 0 END)
         OR SUM(CASE WHEN is_default = 1 AND detached_at IS NOT NULL THEN 1 ELSE 0 END) > 0`,
   },
 ];

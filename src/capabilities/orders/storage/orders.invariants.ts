@@ -1,4 +1,4 @@
-import type { Invariant } from '../../../platform/capability';
+import type { Invariant } from '../../../platform/invariant';
 
 /** Statuses in which the money may still move. */
 const UNSETTLED = `('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')`;
@@ -7,31 +7,31 @@ const UNSETTLED = `('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')`;
 const PROMISED = `SELECT l.tenant_id, l.order_id, l.variant_id,
     SUM(CASE WHEN o.status IN ('PENDING', 'CONFIRMED') THEN l.quantity - l.fulfilled_quantity ELSE 0 END) AS pieces
   FROM order_line l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
-  WHERE l.is_shippable = 1 GROUP BY l.tenant_id, l.order_id, l.variant_id
+  WHERE l.tenant_id = :tenant AND l.is_shippable = 1 GROUP BY l.tenant_id, l.order_id, l.variant_id
   UNION ALL SELECT tenant_id, owner_id, variant_id, -SUM(quantity) FROM stock_allocation
-  WHERE status = 'ALLOCATED' AND owner_id LIKE 'ord!_%' ESCAPE '!' GROUP BY tenant_id, owner_id, variant_id`;
+  WHERE tenant_id = :tenant AND status = 'ALLOCATED' AND owner_id LIKE 'ord!_%' ESCAPE '!' GROUP BY tenant_id, owner_id, variant_id`;
 
 export const orderInvariants: readonly Invariant[] = [
   {
     name: 'orders.total-is-the-sum-of-the-lines',
     description: 'A line is its quantity times its price; an order is the sum of its lines, and is what its invoice is over.',
-    violations: `SELECT o.tenant_id, o.id FROM orders o
+    violations: `SELECT o.id FROM orders o
       LEFT JOIN (SELECT tenant_id, order_id, SUM(total_minor) AS total, SUM(quantity * unit_price_minor) AS product FROM order_line
-        GROUP BY tenant_id, order_id) l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+        WHERE tenant_id = :tenant GROUP BY tenant_id, order_id) l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
       LEFT JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id
-      WHERE o.subtotal_minor <> COALESCE(l.total, -1) OR o.total_minor <> o.subtotal_minor OR l.total <> l.product
-        OR (i.purpose_id = o.id AND i.total_minor <> o.total_minor)`,
+      WHERE o.tenant_id = :tenant AND (o.subtotal_minor <> COALESCE(l.total, -1) OR o.total_minor <> o.subtotal_minor OR l.total <> l.product
+        OR (i.purpose_id = o.id AND i.total_minor <> o.total_minor))`,
   },
   {
     name: 'orders.allocations-match-the-lines',
     description: 'What an order has not sent yet is promised to it, piece for piece; an order that is done or called off holds nothing.',
-    violations: `SELECT tenant_id, order_id AS id FROM (${PROMISED}) p GROUP BY tenant_id, order_id, variant_id HAVING SUM(pieces) <> 0`,
+    violations: `SELECT order_id AS id FROM (${PROMISED}) p GROUP BY order_id, variant_id HAVING SUM(pieces) <> 0`,
   },
   {
     name: 'orders.charge-status-agrees-with-the-payments',
     description: 'The charge status of an order says what its invoice received, kept and waits for.',
-    violations: `SELECT o.tenant_id, o.id FROM orders o JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id
-      WHERE i.purpose_id = o.id AND o.charge_status <> CASE
+    violations: `SELECT o.id FROM orders o JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id
+      WHERE o.tenant_id = :tenant AND i.purpose_id = o.id AND o.charge_status <> CASE
         WHEN i.refunded_minor > 0 AND i.paid_minor <= 0 THEN 'REFUNDED'
         WHEN i.paid_minor > i.due_minor THEN 'OVERCHARGED'
         WHEN i.paid_minor = i.due_minor THEN 'FULL'
@@ -42,18 +42,18 @@ export const orderInvariants: readonly Invariant[] = [
   {
     name: 'orders.nothing-is-completed-unpaid',
     description: 'An order that is CONFIRMED or COMPLETED was paid.',
-    violations: `SELECT tenant_id, id FROM orders WHERE status IN ('CONFIRMED', 'COMPLETED') AND charge_status IN ('NONE', 'PENDING')`,
+    violations: `SELECT id FROM orders WHERE tenant_id = :tenant AND status IN ('CONFIRMED', 'COMPLETED') AND charge_status IN ('NONE', 'PENDING')`,
   },
   {
     name: 'orders.lines-agree-with-fulfillments-and-returns',
     description: 'What a line says has left, or come back, is the sum of the fulfillments and returns that hold it.',
-    violations: `SELECT l.tenant_id, l.id FROM order_line l
+    violations: `SELECT l.id FROM order_line l
       LEFT JOIN (SELECT p.tenant_id, p.order_line_id, SUM(p.quantity) AS pieces FROM fulfillment_line p
         JOIN fulfillment f ON f.tenant_id = p.tenant_id AND f.id = p.fulfillment_id AND f.status NOT IN ('PENDING', 'CANCELED')
-        GROUP BY p.tenant_id, p.order_line_id) f ON f.tenant_id = l.tenant_id AND f.order_line_id = l.id
+        WHERE p.tenant_id = :tenant GROUP BY p.tenant_id, p.order_line_id) f ON f.tenant_id = l.tenant_id AND f.order_line_id = l.id
       LEFT JOIN (SELECT p.tenant_id, p.order_line_id, SUM(p.quantity) AS pieces FROM order_return_line p
         JOIN order_return r ON r.tenant_id = p.tenant_id AND r.id = p.return_id AND r.status IN ('PARTIALLY_RECEIVED', 'RECEIVED')
-        GROUP BY p.tenant_id, p.order_line_id) r ON r.tenant_id = l.tenant_id AND r.order_line_id = l.id
-      WHERE l.fulfilled_quantity <> COALESCE(f.pieces, 0) OR l.returned_quantity <> COALESCE(r.pieces, 0)`,
+        WHERE p.tenant_id = :tenant GROUP BY p.tenant_id, p.order_line_id) r ON r.tenant_id = l.tenant_id AND r.order_line_id = l.id
+      WHERE l.tenant_id = :tenant AND (l.fulfilled_quantity <> COALESCE(f.pieces, 0) OR l.returned_quantity <> COALESCE(r.pieces, 0))`,
   },
 ];
