@@ -15,7 +15,7 @@ import {
   TourSignInDocument,
   TourStockChangesDocument,
   TourSubscribeDocument,
-  TourSubscriptionDocument,
+  TourMyPlanDocument,
   TourSubscriptionEventsDocument,
   TourVariantDocument,
 } from '../../tests/generated/graphql';
@@ -90,7 +90,7 @@ export async function subscribeAndRenew(guide: Guide, { user, merchant }: Partie
 
 /** Advances the shop's clock to just behind the end of the subscription's period, and waits until it has arrived. */
 async function passPeriod(guide: Guide, { user, merchant, subscriptionId }: Parties & { subscriptionId: string }): Promise<void> {
-  const { subscription } = await guide.ask(user, TourSubscriptionDocument, { id: subscriptionId });
+  const { subscription } = await guide.ask(user, TourMyPlanDocument, { id: subscriptionId });
   const to = new Date(Date.parse(subscription!.currentPeriodEnd) + MINUTE_MS).toISOString();
   await guide.ask(merchant, TourAdvanceClockDocument, { input: { to } });
   for (let attempt = 0; attempt < 600; attempt += 1) {

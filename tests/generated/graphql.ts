@@ -384,12 +384,12 @@ export type TourSubscribeMutationVariables = Exact<{
 
 export type TourSubscribeMutation = { subscriptionCreate: { subscription: { id: string, status: SubscriptionStatus, trialEnd: string | null, currentPeriodEnd: string, plan: { name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
-export type TourSubscriptionQueryVariables = Exact<{
+export type TourMyPlanQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TourSubscriptionQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string } | null };
+export type TourMyPlanQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string } | null };
 
 export type TourClockQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -633,15 +633,15 @@ export const TourSubscribeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TourSubscribeMutation, TourSubscribeMutationVariables>;
-export const TourSubscriptionDocument = new TypedDocumentString(`
-    query TourSubscription($id: ID!) {
+export const TourMyPlanDocument = new TypedDocumentString(`
+    query TourMyPlan($id: ID!) {
   subscription(id: $id) {
     status
     currentPeriodStart
     currentPeriodEnd
   }
 }
-    `) as unknown as TypedDocumentString<TourSubscriptionQuery, TourSubscriptionQueryVariables>;
+    `) as unknown as TypedDocumentString<TourMyPlanQuery, TourMyPlanQueryVariables>;
 export const TourClockDocument = new TypedDocumentString(`
     query TourClock {
   testClock {
