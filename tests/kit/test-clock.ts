@@ -8,16 +8,3 @@ export async function stopClock(shop: Shop, now: string): Promise<void> {
   );
   if (testClockCreate.userErrors.length > 0) throw new Error(JSON.stringify(testClockCreate.userErrors));
 }
-
-/** Moves a shop's business time on, and runs everything that is due on the way. For worlds without a worker. */
-export async function until(shop: Shop, to: string): Promise<void> {
-  const { testClockAdvance } = await shop.server.do(
-    `mutation Advance($input: TestClockAdvanceInput!) { testClockAdvance(input: $input) { userErrors { code message } } }`,
-    { input: { to } },
-  );
-  if (testClockAdvance.userErrors.length > 0) throw new Error(JSON.stringify(testClockAdvance.userErrors));
-  await shop.world.settle();
-  const { testClock } = await shop.server.do(`{ testClock { now status } }`);
-  const isThere = testClock.status === 'READY' && new Date(testClock.now).getTime() === new Date(to).getTime();
-  if (!isThere) throw new Error(`the clock did not arrive at ${to}: ${JSON.stringify(testClock)}`);
-}

@@ -64,16 +64,6 @@ async function pagesOf(shop: Shop, list: string, fields: string): Promise<Data[]
   }
 }
 
-async function advance(shop: Shop, to: string): Promise<void> {
-  await shop.server.do(`mutation Advance($input: TestClockAdvanceInput!) { testClockAdvance(input: $input) { userErrors { code } } }`, { input: { to } });
-  for (;;) {
-    const { testClock } = await shop.server.do('{ testClock { status } }');
-    if (testClock.status === 'READY') return;
-    if (testClock.status === 'FAILED') throw new Error('the test clock failed');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 test('a server that is killed in a burst of orders leaves none half done, and no event is lost or comes twice', async () => {
   const shop = await world.tenant();
   await stopClock(shop, '2026-03-01T12:00:00Z');
@@ -111,7 +101,7 @@ test('a server that is killed in a burst of orders leaves none half done, and no
   expect(answers).not.toContain(null);
 
   // Charges whose answer was lost are asked about five minutes later.
-  await advance(shop, '2026-03-01T12:10:00Z');
+  await shop.advance('2026-03-01T12:10:00Z');
   const orders = await pagesOf(shop, 'orders', 'id status chargeStatus total { amountMinor }');
   expect(orders.map(({ id }) => id).sort()).toEqual([...answers].sort());
   expect(orders.filter(({ status, chargeStatus }) => status !== 'CONFIRMED' || chargeStatus !== 'FULL')).toEqual([]);

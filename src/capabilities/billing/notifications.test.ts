@@ -1,7 +1,7 @@
 import { asSystem, attach, eventTypes, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { SignedInClient } from '../../../tests/kit/shop';
-import { stopClock, until } from '../../../tests/kit/test-clock';
+import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 import { receiveNotification, voidInvoice } from './contract';
 
@@ -104,7 +104,7 @@ describe('receive-notification', () => {
     const { shop, ada, invoiceId, key } = await adaWith('sandbox_requires_action');
     await stopClock(shop, '2026-01-01T00:00:00Z');
     const { payment } = await pay(ada, { invoiceId });
-    await until(shop, '2026-01-02T00:00:00Z');
+    await shop.advance('2026-01-02T00:00:00Z');
     await pay(ada, { invoiceId, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
     await world.gateway.decide(payment.actionUrl, 'approve');
     await world.gateway.arrived(key);

@@ -1,7 +1,7 @@
 import { asSystem, attach, eventTypes, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client, Data } from '../../../tests/kit/shop';
-import { stopClock, until } from '../../../tests/kit/test-clock';
+import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 import { beginRefund, refundPayment } from './contract';
 
@@ -149,7 +149,7 @@ describe('send-begun-refund', () => {
     await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'JOB' }));
     await world.settle();
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('0');
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
   });
 });
@@ -160,7 +160,7 @@ describe('send-unsettled-refund', () => {
     await world.gateway.arm({ kind });
     const unknown = await refund(shop.server, { paymentId, amountMinor: 2_500 });
     expect([unknown.refund.status, unknown.payment.refunded.amountMinor, unknown.userErrors]).toEqual(['UNKNOWN', 0, []]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     const { payments } = await shop.server.do(`{ payments { edges { node { kind status refunded { amountMinor } } } } }`);
     expect(payments.edges.map(({ node }: { node: object }) => node)).toEqual(
       expect.arrayContaining([
@@ -175,9 +175,9 @@ describe('send-unsettled-refund', () => {
   test('we die after committing a refund and before sending it: a job sends it', async () => {
     const { shop, paymentId } = await paidByAda();
     await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'CALLER' }));
-    await until(shop, '2026-01-01T00:04:59Z');
+    await shop.advance('2026-01-01T00:04:59Z');
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('0');
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await refundedAtTheGateway(shop.tenantId)).toBe('10000');
   });
 
@@ -185,7 +185,7 @@ describe('send-unsettled-refund', () => {
     const { shop, paymentId } = await paidByAda();
     await world.gateway.arm({ kind: 'LOSE_REQUEST', times: 20 });
     await asSystem(shop, (work) => beginRefund(work, { paymentId, sentBy: 'CALLER' }));
-    await until(shop, '2026-01-10T00:00:00Z');
+    await shop.advance('2026-01-10T00:00:00Z');
     await world.gateway.disarm();
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.succeeded', 'payment.unresolved']);
     const { payments } = await shop.server.do(`{ payments { edges { node { id kind status parkedAt } } } }`);

@@ -1,7 +1,7 @@
 import { asSystem, attach, eventTypes, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { SignedInClient } from '../../../tests/kit/shop';
-import { stopClock, until } from '../../../tests/kit/test-clock';
+import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 import { beginCharge, sendCharge } from './contract';
 
@@ -41,11 +41,11 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
   test('R3: the gateway timed out but did charge: UNKNOWN, then SUCCEEDED by asking, and one charge', async () => {
     const { shop, ada, invoiceId } = await adaWith('sandbox_timeout_charged');
     expect((await pay(ada, { invoiceId })).payment.status).toBe('UNKNOWN');
-    await until(shop, '2026-01-01T00:04:59Z');
+    await shop.advance('2026-01-01T00:04:59Z');
     expect(await stateOf(ada)).toEqual(['UNKNOWN', null, null, 'OPEN', null]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
-    await until(shop, '2026-01-10T00:00:00Z');
+    await shop.advance('2026-01-10T00:00:00Z');
     expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
     expect(await eventTypes(shop)).toEqual(['user.registered', 'invoice.finalized', 'payment.succeeded', 'invoice.paid']);
   });
@@ -56,7 +56,7 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     expect((await pay(ada, { invoiceId })).payment.status).toBe('UNKNOWN');
     const good = await attach(ada, 'sandbox_succeeds');
     expect((await pay(ada, { invoiceId, paymentMethodId: good })).userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['invoiceId'] }]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['FAILED', 'insufficient_funds', null, 'OPEN', null]);
     expect((await pay(ada, { invoiceId, paymentMethodId: good })).payment).toMatchObject({ status: 'SUCCEEDED', attemptNumber: 2 });
     expect(await atTheGateway(shop.tenantId)).toEqual([
@@ -69,7 +69,7 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     const { shop, ada, invoiceId } = await adaWith('sandbox_timeout_not_charged');
     expect((await pay(ada, { invoiceId })).payment.status).toBe('UNKNOWN');
     expect(await atTheGateway(shop.tenantId)).toEqual([]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
     expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
   });
@@ -79,9 +79,9 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     const { attemptId } = await asSystem(shop, (work) => beginCharge(work, { invoiceId }));
     await sendCharge(await world.program.openSystemContext(shop.tenantId), { attemptId });
     expect(await stateOf(ada)).toEqual(['PROCESSING', null, null, 'OPEN', null]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
-    await until(shop, '2026-01-10T00:00:00Z');
+    await shop.advance('2026-01-10T00:00:00Z');
     expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.succeeded']);
   });
@@ -90,7 +90,7 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     const { shop, ada, invoiceId } = await adaWith('sandbox_succeeds');
     await asSystem(shop, (work) => beginCharge(work, { invoiceId }));
     expect(await atTheGateway(shop.tenantId)).toEqual([]);
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
     expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.succeeded']);
@@ -99,11 +99,11 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
   test('an answer that never comes is asked for seven times in five days; then a person must decide', async () => {
     const { shop, ada, invoiceId } = await adaWith('sandbox_never_heard');
     await pay(ada, { invoiceId });
-    await until(shop, '2026-01-05T23:59:59Z');
+    await shop.advance('2026-01-05T23:59:59Z');
     expect(await stateOf(ada)).toEqual(['UNKNOWN', null, null, 'OPEN', null]);
-    await until(shop, '2026-01-06T00:00:00Z');
+    await shop.advance('2026-01-06T00:00:00Z');
     expect(await stateOf(ada)).toEqual(['UNKNOWN', null, '2026-01-06T00:00:00.000Z', 'OPEN', null]);
-    await until(shop, '2026-03-01T00:00:00Z');
+    await shop.advance('2026-03-01T00:00:00Z');
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.unresolved']);
     const refused = await pay(ada, { invoiceId, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
     expect(refused.userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['invoiceId'] }]);
@@ -112,18 +112,18 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
   test('a transfer is asked about once a day and pays when it arrives', async () => {
     const { shop, ada, invoiceId } = await adaWith('sandbox_bank_transfer');
     expect((await pay(ada, { invoiceId })).payment.status).toBe('PENDING');
-    await until(shop, '2026-01-03T12:00:00Z');
+    await shop.advance('2026-01-03T12:00:00Z');
     expect(await stateOf(ada)).toEqual(['PENDING', null, null, 'OPEN', null]);
-    await until(shop, '2026-01-04T00:00:00Z');
+    await shop.advance('2026-01-04T00:00:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-04T00:00:00.000Z']);
   });
 
   test('a customer who never approves is waited for 24 hours; approving after all still pays', async () => {
     const { shop, ada, invoiceId } = await adaWith('sandbox_requires_action');
     const { payment } = await pay(ada, { invoiceId });
-    await until(shop, '2026-01-01T23:59:59Z');
+    await shop.advance('2026-01-01T23:59:59Z');
     expect(await stateOf(ada)).toEqual(['REQUIRES_ACTION', null, null, 'OPEN', null]);
-    await until(shop, '2026-01-02T00:00:00Z');
+    await shop.advance('2026-01-02T00:00:00Z');
     expect(await stateOf(ada)).toEqual(['FAILED', 'action_expired', null, 'OPEN', null]);
     await world.gateway.decide(payment.actionUrl, 'approve');
     await world.gateway.arrived(`charge:${invoiceId}:1`);
@@ -136,7 +136,7 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     const { payment } = await pay(ada, { invoiceId });
     world.gateway.hold();
     await world.gateway.decide(payment.actionUrl, 'approve');
-    await until(shop, '2026-01-01T00:05:00Z');
+    await shop.advance('2026-01-01T00:05:00Z');
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
     world.gateway.release();
     await world.gateway.arrived(`charge:${invoiceId}:1`);
@@ -150,7 +150,7 @@ describe('resolve-payment', () => {
   async function parked() {
     const ada = await adaWith('sandbox_never_heard');
     const { payment } = await pay(ada.ada, { invoiceId: ada.invoiceId });
-    await until(ada.shop, '2026-01-06T00:00:00Z');
+    await ada.shop.advance('2026-01-06T00:00:00Z');
     return { ...ada, paymentId: payment.id as string };
   }
 

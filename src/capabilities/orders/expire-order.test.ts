@@ -1,7 +1,7 @@
 import { violationsOf } from '../../../tests/kit/invariants';
 import { eventTypes } from '../../../tests/kit/billing';
 import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
-import { stopClock, until } from '../../../tests/kit/test-clock';
+import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 
 let world: World;
@@ -25,9 +25,9 @@ describe('expire-order', () => {
     const { shop, mug } = await stoppedShop();
     const ada = await buyer(shop);
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }] });
-    await until(shop, '2026-03-01T12:29:59.999Z');
+    await shop.advance('2026-03-01T12:29:59.999Z');
     expect(await orderOf(ada.client, order.id)).toEqual(order);
-    await until(shop, '2026-03-01T12:30:00Z');
+    await shop.advance('2026-03-01T12:30:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     const { order: read } = await ada.client.do(`query Invoice($id: ID!) { order(id: $id) { invoice { status } expiresAt } }`, { id: order.id });
@@ -44,7 +44,7 @@ describe('expire-order', () => {
     const ada = await buyer(shop);
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }] });
     await change(ada.client, 'orderPay', { orderId: order.id });
-    await until(shop, '2026-03-01T14:00:00Z');
+    await shop.advance('2026-03-01T14:00:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 2, available: 3 });
   });
@@ -53,9 +53,9 @@ describe('expire-order', () => {
     const { shop, mug } = await stoppedShop();
     const ada = await buyer(shop, 'sandbox_declines');
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
-    await until(shop, '2026-03-01T12:20:00Z');
+    await shop.advance('2026-03-01T12:20:00Z');
     await change(ada.client, 'orderPay', { orderId: order.id });
-    await until(shop, '2026-03-01T12:30:00Z');
+    await shop.advance('2026-03-01T12:30:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
   });
@@ -65,10 +65,10 @@ describe('expire-order', () => {
     const ada = await buyer(shop, 'sandbox_bank_transfer');
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
     expect(order).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
-    await until(shop, '2026-03-01T14:00:00Z');
+    await shop.advance('2026-03-01T14:00:00Z');
     expect(await orderOf(ada.client, order.id)).toEqual(order);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 2, available: 3 });
-    await until(shop, '2026-03-05T12:00:00Z');
+    await shop.advance('2026-03-05T12:00:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
   });
 
@@ -76,16 +76,16 @@ describe('expire-order', () => {
     const { shop, mug } = await stoppedShop();
     const ada = await buyer(shop, 'sandbox_requires_action');
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
-    await until(shop, '2026-03-02T11:00:00Z');
+    await shop.advance('2026-03-02T11:00:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
     const { order: read } = await ada.client.do(`query Url($id: ID!) { order(id: $id) { payments { edges { node { actionUrl } } } } }`, { id: order.id });
     // A day after it was asked for, the approval is given up.
-    await until(shop, '2026-03-02T12:00:00Z');
+    await shop.advance('2026-03-02T12:00:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
     await notified(shop);
-    await until(shop, '2026-03-02T12:01:00Z');
+    await shop.advance('2026-03-02T12:01:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'REFUNDED' });
     expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ status: 'SUCCEEDED', refundedMinor: '2000' }]);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });

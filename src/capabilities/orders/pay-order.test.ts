@@ -2,7 +2,7 @@ import { violationsOf } from '../../../tests/kit/invariants';
 import { asSystem, attach, eventTypes, pay } from '../../../tests/kit/billing';
 import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import type { Client, Data } from '../../../tests/kit/shop';
-import { stopClock, until } from '../../../tests/kit/test-clock';
+import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
 import { placeOrder } from './contract';
 
@@ -113,7 +113,7 @@ describe('settle-order', () => {
     const ada = await buyer(shop, 'sandbox_timeout_charged');
     const placed = await place(ada.client, { lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: ada.paymentMethodId });
     expect(placed).toMatchObject({ order: { status: 'PENDING', chargeStatus: 'PENDING' }, userErrors: [] });
-    await until(shop, '2026-03-01T12:05:00Z');
+    await shop.advance('2026-03-01T12:05:00Z');
     expect(await orderOf(ada.client, placed.order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
     expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 1, available: 4 });
@@ -127,7 +127,7 @@ describe('settle-order', () => {
     const input = { userId: ada.client.userId, lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: ada.paymentMethodId };
     const { order } = await asSystem(shop, (work) => placeOrder(work, input));
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
-    await until(shop, '2026-03-01T13:00:00Z');
+    await shop.advance('2026-03-01T13:00:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
     expect(await world.gateway.charges(shop.tenantId)).toHaveLength(1);
     expect(await eventTypes(shop, 'order.')).toEqual(['order.placed', 'order.confirmed', 'order.paid']);
