@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createPool, type Pool as DriverPool } from 'mysql2';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import type { Engine, Pool } from './engine';
 import { LibsqlDatabase } from './libsql-driver';
 import { MysqlPool } from './mysql-pool';
+import { mysqlUrl } from './mysql-url';
 import { ReadableNaming } from './naming';
 import { isBusy, SqlitePool } from './sqlite-pool';
 
@@ -23,25 +25,50 @@ type Classes = MixedList<Function>;
 const OPENING_WAIT_MS = 5_000;
 const OPENING_PAUSE_MS = 20;
 
-/** Opens the engine that the URL names. `source` is TypeORM's side of it: metadata, migrations, schema comparison. */
+/** Relay, feeds and claims: a few short statements at a time. */
+const BACKGROUND_CONNECTIONS = 2;
+
+export interface OpenedPools {
+  /** For requests. */
+  readonly pool: Pool;
+  /** For what serves all of them: events must not wait behind requests that queue for a connection. */
+  readonly background: Pool;
+  /** TypeORM's side of it: metadata, migrations, schema comparison. */
+  readonly source: DataSource;
+}
+
+/** Opens the engine that the URL names. */
 export async function openPool(
   location: DatabaseLocation,
   { entities, migrations }: { entities: Function[]; migrations: Function[] },
-): Promise<{ pool: Pool; source: DataSource }> {
+): Promise<OpenedPools> {
   if (engineOf(location.url) === 'mysql') {
     const source = await new Source(mysqlOptions(location, entities, migrations)).initialize();
-    return { pool: new MysqlPool(source, { url: location.url, lockWaitSeconds: location.lockWaitSeconds ?? 10 }), source };
+    const options = { url: location.url, lockWaitSeconds: location.lockWaitSeconds ?? 10 };
+    const background = createPool({ uri: mysqlUrl(location.url), connectionLimit: BACKGROUND_CONNECTIONS, jsonStrings: true, ...driverOptions });
+    const { pool } = source.driver as unknown as { pool: DriverPool };
+    return { pool: new MysqlPool(pool, options), background: new MysqlPool(background, options), source };
   }
   const path = location.url.slice('sqlite:'.length);
   mkdirSync(dirname(path), { recursive: true });
   const writer = await new Source(sqliteOptions(path, entities, migrations)).initialize();
   const reader = await new Source(sqliteOptions(path, entities, migrations, 'READ')).initialize();
-  return { pool: new SqlitePool(writer, reader), source: writer };
+  const pool = new SqlitePool(writer, reader);
+  return { pool, background: pool, source: writer };
 }
 
 export function engineOf(url: string): Engine {
   return url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
 }
+
+const driverOptions = {
+  charset: 'utf8mb4_bin',
+  timezone: 'Z',
+  dateStrings: true,
+  supportBigNumbers: true,
+  bigNumberStrings: false,
+  trace: false,
+};
 
 function mysqlOptions({ url, poolSize }: DatabaseLocation, entities: Classes, migrations: Classes): DataSourceOptions {
   return {
@@ -49,12 +76,7 @@ function mysqlOptions({ url, poolSize }: DatabaseLocation, entities: Classes, mi
     type: 'mariadb',
     url: url.replace(/^mysql:/, 'mariadb:'),
     poolSize,
-    charset: 'utf8mb4_bin',
-    timezone: 'Z',
-    dateStrings: true,
-    supportBigNumbers: true,
-    bigNumberStrings: false,
-    trace: false,
+    ...driverOptions,
     extra: { jsonStrings: true, maxIdle: poolSize, enableKeepAlive: true },
     entities,
     migrations,

@@ -32,6 +32,7 @@ export class Database {
 
   private constructor(
     private readonly pool: Pool,
+    private readonly background: Pool,
     readonly source: DataSource,
     readonly tables: Tables,
     readonly schema: Schema,
@@ -40,9 +41,9 @@ export class Database {
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const { pool, source } = await openPool(options, options);
-    const clock = await DatabaseClock.start(() => pool.databaseTime());
-    return new Database(pool, source, new Tables(source), new Schema(source, pool), clock, options.outbox);
+    const { pool, background, source } = await openPool(options, options);
+    const clock = await DatabaseClock.start(() => background.databaseTime());
+    return new Database(pool, background, source, new Tables(source), new Schema(source, pool), clock, options.outbox);
   }
 
   get engine(): Engine {
@@ -50,7 +51,16 @@ export class Database {
   }
 
   view(scope: Scope): View {
-    return new View(scope, this.tables, (sql, values) => this.metered(this.pool, scope).query(sql, values));
+    return this.viewOver(this.pool, scope);
+  }
+
+  /** For what serves many requests at once and must not wait with them for a connection. */
+  backgroundView(scope: Scope): View {
+    return this.viewOver(this.background, scope);
+  }
+
+  private viewOver(pool: Pool, scope: Scope): View {
+    return new View(scope, this.tables, (sql, values) => this.metered(pool, scope).query(sql, values));
   }
 
   /**
@@ -58,7 +68,7 @@ export class Database {
    * outside of it. No network call may be made inside.
    */
   async transact<Result>(scope: Scope, action: (work: Work) => Promise<Result>): Promise<Result> {
-    const { result, work } = await this.retrying((connection) => this.attempt(scope, connection, action));
+    const { result, work } = await this.retrying(this.pool, (connection) => this.attempt(scope, connection, action));
     if (work.emitted.length > 0) this.onEventsCommitted();
     for (const hook of work.hooks) hook();
     return result;
@@ -73,7 +83,7 @@ export class Database {
 
   /** Statements over all tenants; the reason stands in each statement's comment. */
   across(reason: CrossTenantReason): Connection {
-    const { query, execute } = this.marked(this.pool, reason);
+    const { query, execute } = this.marked(this.background, reason);
     return {
       query,
       execute: async (sql, values) => {
@@ -84,7 +94,7 @@ export class Database {
   }
 
   transactAcross<Result>(reason: CrossTenantReason, action: (connection: Connection) => Promise<Result>): Promise<Result> {
-    return this.retrying((connection) => action(this.marked(connection, reason)));
+    return this.retrying(this.background, (connection) => action(this.marked(connection, reason)));
   }
 
   isDuplicateKey(error: unknown): boolean {
@@ -104,13 +114,14 @@ export class Database {
   async close(): Promise<void> {
     this.clock.stop();
     await this.pool.close();
+    if (this.background !== this.pool) await this.background.close();
   }
 
-  private async retrying<Result>(attempt: (connection: Connection) => Promise<Result>): Promise<Result> {
+  private async retrying<Result>(pool: Pool, attempt: (connection: Connection) => Promise<Result>): Promise<Result> {
     this.assertOutsideTransaction();
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await this.transactions.run(true, () => this.pool.transaction(attempt));
+        return await this.transactions.run(true, () => pool.transaction(attempt));
       } catch (error) {
         if (attempts >= MAX_ATTEMPTS || !this.pool.isTransient(error)) throw error;
       }

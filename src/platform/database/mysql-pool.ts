@@ -1,8 +1,8 @@
 import type { Pool as DriverPool, PoolConnection } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
-import type { DataSource } from 'typeorm';
 import type { Connection, Pool, Row, SqlValue } from './engine';
 import { instantFromText } from './instant-text';
+import { mysqlUrl } from './mysql-url';
 
 /** READ COMMITTED: under REPEATABLE READ an open claim would block inserting a job that is due earlier. */
 const CONNECTION_SETTINGS = `SET SESSION transaction_isolation = 'READ-COMMITTED', time_zone = '+00:00',
@@ -17,20 +17,17 @@ const FAREWELLS = new Set([1927, 1053, 4031]);
 const DUPLICATE_KEY = 1062;
 const SCHEMA_WAIT_SECONDS = 60;
 
-/** The pool that TypeORM opened, spoken to directly: no hydration, no logger, one isolation level. */
+/** A pool of the driver, spoken to directly: no hydration, no logger, one isolation level. */
 export class MysqlPool implements Pool {
   readonly engine = 'mysql';
-  private readonly pool: DriverPool;
   private readonly prepared = new WeakSet<object>();
   private settings = CONNECTION_SETTINGS;
 
   constructor(
-    private readonly source: DataSource,
+    private readonly pool: DriverPool,
     /** `lockWaitSeconds`: how long a statement waits for a row that another transaction holds. */
     private readonly options: { readonly url: string; readonly lockWaitSeconds: number },
-  ) {
-    this.pool = (source.driver as unknown as { pool: DriverPool }).pool;
-  }
+  ) {}
 
   async query(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
     try {
@@ -70,7 +67,7 @@ export class MysqlPool implements Pool {
 
   /** MySQL commits at every change of a table, so the turn is a named lock. It needs a connection of its own: the pool may have one only. */
   async changeSchema<Result>(change: () => Promise<Result>): Promise<Result> {
-    const connection = await createConnection(this.options.url.replace(/^mariadb:/, 'mysql:'));
+    const connection = await createConnection(mysqlUrl(this.options.url));
     try {
       const [rows] = await connection.query("SELECT GET_LOCK(CONCAT('perennial:', MD5(DATABASE())), ?) AS hasTurn", [SCHEMA_WAIT_SECONDS]);
       if ((rows as Row[])[0]?.hasTurn !== 1) throw new Error(`another process has been changing the tables for ${SCHEMA_WAIT_SECONDS} seconds`);
@@ -101,7 +98,7 @@ export class MysqlPool implements Pool {
   }
 
   close(): Promise<void> {
-    return this.source.destroy();
+    return new Promise((resolve, reject) => this.pool.end((error) => (error ? reject(error) : resolve())));
   }
 
   private async queryOnce(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {

@@ -88,7 +88,7 @@ export class EventFeed {
   private join(tenantId: string): TenantFeed {
     let feed = this.feeds.get(tenantId);
     if (!feed) {
-      const view = this.database.view({
+      const view = this.database.backgroundView({
         tenantId,
         actor: systemActor,
         clock: this.database.clock,
