@@ -103,13 +103,15 @@ test('a request that does not end is given up after SHUTDOWN_SECONDS', async () 
   await users.release();
 });
 
-test('a second signal does not wait', async () => {
+test('a second signal does not wait, but for the same key press, passed on by npm', async () => {
   const server = await RealProcess.serve(environment);
   const users = await holdUsers(place.url);
   const answer = register(server.url, 'hasty@example.com').catch(() => 'cut off');
   await sleep(300);
   server.signal('SIGTERM');
   await server.says(/"signal":"SIGTERM"/);
+  server.signal('SIGTERM');
+  await sleep(700);
   server.signal('SIGTERM');
   // 128 + 15, as a shell says of a process that SIGTERM ended.
   expect(await server.ended).toBe(143);

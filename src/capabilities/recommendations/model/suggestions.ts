@@ -60,8 +60,10 @@ function suggestion(productId: string, score: number, reason: RecommendationReas
 function descending(parts: readonly (readonly Suggestion[])[]): Suggestion[] {
   const all: Suggestion[] = [];
   for (const part of parts) {
-    const scale = (all.at(-1)?.score ?? 1) / (part[0]?.score || 1);
-    all.push(...part.map((one) => ({ ...one, score: one.score * scale })));
+    const start = all.at(-1)?.score ?? 1;
+    const highest = part[0]?.score || 1;
+    // Divided first: the highest is 1 exactly.
+    all.push(...part.map((one) => ({ ...one, score: (one.score / highest) * start })));
   }
   return all;
 }
