@@ -34,9 +34,12 @@ function engineProject(engine, leftOut = []) {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 30_000,
+  // Patience for a busy machine; no test measures time.
+  testTimeout: 60_000,
   // Every worker keeps a database of its own; two suit the two cores of a usual CI machine.
   maxWorkers: 2,
+  // jest keeps what each file loaded; a worker that grew large is slow, and is replaced.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'pure', testMatch: pureTests.map(inRoot) },
     engineProject('sqlite', [instanceTest]),
