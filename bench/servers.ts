@@ -35,8 +35,8 @@ export async function startProcess<Ready>(file: string, { core, env }: { core: n
     },
     stop: async () => {
       const ended = once(child, 'exit');
+      // It ends by itself when nobody is there to ask it.
       child.disconnect();
-      child.kill('SIGTERM');
       await ended;
     },
   };

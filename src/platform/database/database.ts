@@ -50,7 +50,8 @@ export class Database {
   }
 
   view(scope: Scope): View {
-    return new View(scope, this.tables, (sql, values) => this.metered(this.pool, scope).query(sql, values));
+    const { query } = this.metered(this.pool, scope);
+    return new View(scope, this.tables, query, this.engine);
   }
 
   /**
