@@ -49,6 +49,8 @@ export class Run {
       DRAIN_SECONDS: '0',
     };
     const shop = await fillShop(env);
+    // Imported at once, all would stand at the same instant; products of a real shop were made one after the other.
+    await database.rows('UPDATE product SET created_at = created_at - INTERVAL (CONV(SUBSTRING(MD5(id), 1, 6), 16, 10)) SECOND');
     const perennial = await startProcess<{ url: string }>('perennial-server.ts', { core: SERVER_CORE, env });
     const floor = await startProcess<{ url: string }>('floor-server.ts', { core: SERVER_CORE, env: { DATABASE_URL: database.url } });
     const load = await startProcess<null>('load-process.ts', { core: LOAD_CORE, env: {} });

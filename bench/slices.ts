@@ -3,7 +3,7 @@ import type { LoadResult } from './load';
 import { median, percentile, rounded, type Measured, type Target } from './report';
 import type { Workload, WorkloadName } from './workloads';
 
-const MIN_BUSY = 0.9;
+const MIN_BUSY = Number(process.env.BENCH_MIN_BUSY ?? 0.9);
 
 /** Some seconds of load on one target. */
 export interface Slice {
@@ -20,6 +20,7 @@ export async function measureSlice(target: Target, pid: number, run: () => Promi
   const cpu = cpuSeconds(pid);
   const result = await run();
   const coresAfter = coreTimes();
+  if (process.env.BENCH_TRACE) console.log(target, Math.round(result.answered / result.seconds), busyShare(cores, coresAfter, 0).toFixed(2), busyShare(cores, coresAfter, 1).toFixed(2), (((cpuSeconds(pid) - cpu) * 1_000) / result.answered).toFixed(3));
   return {
     target,
     result,
