@@ -23,7 +23,7 @@ export async function startProcess<Ready>(file: string, { core, env }: { core: n
     execArgv: words,
     env: { PATH: process.env.PATH, ...env },
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', process.env.BENCH_TRACE ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   });
   const ready = await answerOf<Ready>(child);
   return {

@@ -1,6 +1,7 @@
 import { Kind, OperationTypeNode, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import type { Scope } from '../platform/database/view';
 import type { Context } from '../platform/graphql/context';
 import { assertCost } from '../platform/graphql/limits';
 import { GRAPHQL_PATH } from './graphql-path';
@@ -37,7 +38,8 @@ interface Asked {
 export class ShortPath {
   private readonly documents = new LRUCache<string, Admitted>({ max: MAX_DOCUMENTS });
   private readonly contexts = new WeakMap<FastifyRequest, Context>();
-  private readonly results = new WeakMap<Context, Promise<ExecutionResult>>();
+  /** By scope, because Apollo goes on with a copy of the context. */
+  private readonly results = new WeakMap<Scope, Promise<ExecutionResult>>();
 
   constructor(
     private readonly program: Program,
@@ -64,7 +66,7 @@ export class ShortPath {
     const result = this.program.execute({ document, source, operationName: asked.operationName, variables: asked.variables, context });
     const answer = await result.catch(() => null);
     if (!answer || answer.errors || answer.data === undefined) {
-      this.results.set(context, result);
+      this.results.set(context.scope, result);
       return null;
     }
     const { requestId } = context;
@@ -86,8 +88,8 @@ export class ShortPath {
   }
 
   /** What a request that Apollo now answers has come to already. */
-  resultOf(context: Context): Promise<ExecutionResult> | undefined {
-    return this.results.get(context);
+  resultOf({ scope }: Context): Promise<ExecutionResult> | undefined {
+    return this.results.get(scope);
   }
 
   private isCheap({ document }: Admitted, { operationName, variables }: Asked): boolean {
