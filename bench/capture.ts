@@ -12,7 +12,8 @@ export async function captureStatements(
 ): Promise<Map<string, readonly CapturedStatement[]>> {
   const captured = new Map<string, readonly CapturedStatement[]>();
   for (const request of name === 'W3' ? requests.slice(0, 1) : requests) {
-    captured.set(name === 'W3' ? '' : keyOf(request), await statementsOf(request, { server, ask, tenantId }));
+    const statements = await statementsOf(request, { server, ask, tenantId });
+    captured.set(name === 'W3' ? '' : keyOf(request), name === 'W3' ? orderIn(statements) : statements);
   }
   return captured;
 }
@@ -25,4 +26,14 @@ async function statementsOf(request: LoadRequest, { server, ask, tenantId }: { s
   await server.ask({ capture: tenantId } satisfies Capture);
   await ask(request);
   return server.ask<CapturedStatement[]>({ capture: null } satisfies Capture);
+}
+
+/** The two transactions that place an order and settle its charge, without those of the worker beside them. */
+function orderIn(statements: readonly CapturedStatement[]): CapturedStatement[] {
+  const transactions: CapturedStatement[][] = [];
+  for (const statement of statements) {
+    if (statement.sql === 'START TRANSACTION') transactions.push([]);
+    transactions.at(-1)?.push(statement);
+  }
+  return transactions.filter((one) => one.some(({ sql }) => /^\/\* (orders: insert|payment: save) /.test(sql))).flat();
 }

@@ -1,8 +1,11 @@
+import 'reflect-metadata';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPool, type Pool } from 'mysql2';
 import { answerFrom, type Row } from './floor-answers';
-import { placeOrderAgain } from './floor-order';
+import { sandboxGateway } from '../src/capabilities/billing/contract';
+import { readConfig } from '../src/platform/config/config';
+import { placeOrderAgain, type Till } from './floor-order';
 import { floorKey } from './floor-key';
 import type { CapturedStatement } from './perennial-server';
 import { answerMessages } from './servers';
@@ -15,6 +18,7 @@ export interface FloorWork {
 }
 
 let work: FloorWork;
+const till = openTill();
 // The options of Perennial's own pool.
 const pool = createPool({
   uri: process.env.DATABASE_URL!,
@@ -28,12 +32,19 @@ const pool = createPool({
   trace: false,
 });
 
+async function openTill(): Promise<Till> {
+  const { SANDBOX_GATEWAY_URL: url, SANDBOX_GATEWAY_SECRET: secret } = readConfig(process.env);
+  const gateway = sandboxGateway({ url, secret });
+  const { gatewayToken } = await gateway.attach({ key: 'the floor', token: 'sandbox_succeeds', at: new Date() });
+  return { gateway, gatewayToken };
+}
+
 /** Bare node:http, mysql2 and JSON.stringify: no GraphQL, no limits, no tenancy but what the statements have. */
 const server = createServer((request, response) => {
   void bodyOf(request)
     .then(async (body) => {
       const statements = work.statements.get(work.name === 'W3' ? '' : floorKey(body, request.headers.authorization))!;
-      if (work.name === 'W3') return placeOrderAgain(pool, statements);
+      if (work.name === 'W3') return placeOrderAgain(pool, statements, await till);
       const results: Row[][] = [];
       for (const { sql, parameters } of statements) results.push(await query(pool, sql, parameters));
       return answerFrom(work.name, results);

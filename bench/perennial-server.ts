@@ -1,7 +1,7 @@
 import { openProgram, type Program } from '../src/app/program';
 import { startServer } from '../src/app/server';
 import { readConfig } from '../src/platform/config/config';
-import type { Pool, SqlValue } from '../src/platform/database/engine';
+import type { Connection, Pool, SqlValue } from '../src/platform/database/engine';
 import { createLogger } from '../src/platform/observability/logger';
 import { answerMessages } from './servers';
 
@@ -29,28 +29,41 @@ async function serve(): Promise<void> {
   });
 }
 
+/**
+ * Hears what the statement logger hears, one place deeper, where transactions begin and end: what a transaction did stands together
+ * when it commits, whatever others did meanwhile.
+ */
 function listen({ database }: Program, tenantId: string | null, captured: CapturedStatement[]): void {
-  database.onStatement =
-    tenantId === null
-      ? null
-      : ({ sql, parameters, tenantId: whose }) => {
-          if (whose === tenantId) captured.push({ sql, parameters });
-        };
-  markTransactions((database as unknown as { pool: Pool }).pool, captured, tenantId !== null);
+  const { pool } = database as unknown as { pool: { -readonly [Key in keyof Pool]: Pool[Key] } };
+  const { query, transaction } = Object.getPrototypeOf(pool) as Pool;
+  Object.assign(pool, { query, transaction });
+  if (tenantId === null) return;
+  const hear = (into: CapturedStatement[], sql: string, parameters: readonly SqlValue[]) => {
+    if (parameters.includes(tenantId)) into.push({ sql, parameters });
+  };
+  pool.query = (sql, parameters) => {
+    hear(captured, sql, parameters);
+    return query.call(pool, sql, parameters);
+  };
+  pool.transaction = async (work) => {
+    const own: CapturedStatement[] = [];
+    const result = await transaction.call(pool, (connection: Connection) => work(heard(connection, (sql, parameters) => hear(own, sql, parameters))));
+    captured.push({ sql: 'START TRANSACTION', parameters: [] }, ...own, { sql: 'COMMIT', parameters: [] });
+    return result as never;
+  };
 }
 
-/** The pool itself begins and ends transactions; the statement logger does not hear of it. */
-function markTransactions(pool: Pool, captured: CapturedStatement[], isOn: boolean): void {
-  const whole = Object.getPrototypeOf(pool) as Pool;
-  pool.transaction = !isOn
-    ? whole.transaction
-    : (action) =>
-        whole.transaction.call(pool, async (connection) => {
-          captured.push({ sql: 'START TRANSACTION', parameters: [] });
-          const result = await action(connection);
-          captured.push({ sql: 'COMMIT', parameters: [] });
-          return result;
-        }) as never;
+function heard(connection: Connection, hear: (sql: string, parameters: readonly SqlValue[]) => void): Connection {
+  return {
+    query: (sql, parameters) => {
+      hear(sql, parameters);
+      return connection.query(sql, parameters);
+    },
+    execute: (sql, parameters) => {
+      hear(sql, parameters);
+      return connection.execute(sql, parameters);
+    },
+  };
 }
 
 void serve();

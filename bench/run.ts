@@ -52,7 +52,8 @@ export class Run {
     // Imported at once, all would stand at the same instant; products of a real shop were made one after the other.
     await database.rows('UPDATE product SET created_at = created_at - INTERVAL (CONV(SUBSTRING(MD5(id), 1, 6), 16, 10)) SECOND');
     const perennial = await startProcess<{ url: string }>('perennial-server.ts', { core: SERVER_CORE, env });
-    const floor = await startProcess<{ url: string }>('floor-server.ts', { core: SERVER_CORE, env: { DATABASE_URL: database.url } });
+    const floor = await startProcess<{ url: string }>('floor-server.ts', { core: SERVER_CORE, env });
+    await database.rows('CREATE TABLE floor_event_pending LIKE event_pending');
     const load = await startProcess<null>('load-process.ts', { core: LOAD_CORE, env: {} });
     return new Run(options, shop, { perennial, floor }, load, gateway);
   }
