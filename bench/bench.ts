@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchDatabase } from './database';
-import { describeMachine, whyNotPinned } from './machine';
+import { describeMachine, LOAD_CORE, moveToCore, whyNotPinned } from './machine';
 import { tableOf, toJson, type Measured } from './report';
 import { Run } from './run';
 import type { WorkloadName } from './workloads';
@@ -14,11 +13,12 @@ const ALL: readonly WorkloadName[] = ['W1', 'W2', 'W3', 'W4'];
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, slices: { type: 'string', default: '9' }, seconds: { type: 'string', default: '2' } },
+    options: { json: { type: 'string' }, slices: { type: 'string', default: '7' }, seconds: { type: 'string', default: '3' } },
   });
   const names = positionals.length > 0 ? positionals.map((name) => known(name)) : ALL;
   const unpinned = whyNotPinned();
   if (unpinned) console.log(`Not pinned: ${unpinned}. The numbers say less than those of a machine with two cores.`);
+  moveToCore(LOAD_CORE, process.pid);
   const folder = mkdtempSync(join(tmpdir(), 'perennial-bench-'));
   const database = await BenchDatabase.start();
   const measured: Measured[] = [];

@@ -22,7 +22,7 @@ const till = openTill();
 // The options of Perennial's own pool.
 const pool = createPool({
   uri: process.env.DATABASE_URL!,
-  connectionLimit: 10,
+  connectionLimit: Number(process.env.DATABASE_POOL_SIZE),
   charset: 'utf8mb4_bin',
   timezone: 'Z',
   dateStrings: true,

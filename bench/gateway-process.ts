@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { serveSandboxGateway } from '../src/capabilities/billing/capability';
+import { serveSandboxGateway } from '../src/capabilities/billing/gateways/sandbox-server';
 import { readConfig } from '../src/platform/config/config';
 import { answerMessages } from './servers';
 

@@ -21,7 +21,7 @@ export function onCore(core: number, command: readonly string[]): string[] {
 
 /** Moves a running process with all its threads. */
 export function moveToCore(core: number, pid: number): void {
-  if (!whyNotPinned()) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)]);
+  if (!whyNotPinned()) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)], { stdio: 'ignore' });
 }
 
 /** Seconds of processor time that a process has used. */

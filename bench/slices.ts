@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { busyShare, coreTimes, cpuSeconds, LOAD_CORE, SERVER_CORE } from './machine';
 import type { LoadResult } from './load';
 import { median, percentile, rounded, type Measured, type Target } from './report';
 import type { Workload, WorkloadName } from './workloads';
 
-const MIN_BUSY = Number(process.env.BENCH_MIN_BUSY ?? 0.9);
+const MIN_BUSY = 0.9;
 
 /** Some seconds of load on one target. */
 export interface Slice {
@@ -15,20 +16,27 @@ export interface Slice {
   readonly loadCoreBusy: number;
 }
 
-export async function measureSlice(target: Target, pid: number, run: () => Promise<LoadResult>): Promise<Slice> {
-  const cores = coreTimes();
+/** Connections open at the start of a slice and drain at its end; how busy the cores are is seen in between. */
+const EDGE_MS = 200;
+
+export async function measureSlice(target: Target, { pid, seconds }: { pid: number; seconds: number }, run: () => Promise<LoadResult>): Promise<Slice> {
   const cpu = cpuSeconds(pid);
-  const result = await run();
-  const coresAfter = coreTimes();
-  if (process.env.BENCH_TRACE) console.log(target, Math.round(result.answered / result.seconds), busyShare(cores, coresAfter, 0).toFixed(2), busyShare(cores, coresAfter, 1).toFixed(2), (((cpuSeconds(pid) - cpu) * 1_000) / result.answered).toFixed(3));
+  const [result, busy] = await Promise.all([run(), busyWithin(seconds * 1_000)]);
   return {
     target,
     result,
     requestsPerSecond: result.answered / result.seconds,
     cpuMsPerRequest: ((cpuSeconds(pid) - cpu) * 1_000) / result.answered,
-    serverCoreBusy: busyShare(cores, coresAfter, SERVER_CORE),
-    loadCoreBusy: busyShare(cores, coresAfter, LOAD_CORE),
+    ...busy,
   };
+}
+
+async function busyWithin(ms: number): Promise<Pick<Slice, 'serverCoreBusy' | 'loadCoreBusy'>> {
+  await sleep(EDGE_MS);
+  const before = coreTimes();
+  await sleep(ms - 2 * EDGE_MS);
+  const after = coreTimes();
+  return { serverCoreBusy: busyShare(before, after, SERVER_CORE), loadCoreBusy: busyShare(before, after, LOAD_CORE) };
 }
 
 /** A server that waits was not measured: throws when its core was not busy (for W3, where commits wait for the disk: neither core). */
