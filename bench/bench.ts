@@ -26,7 +26,10 @@ async function main(): Promise<void> {
     console.log(`${describeMachine()}, ${await database.version()}. Filling the shop.`);
     const run = await Run.open({ database, folder, slices: Number(values.slices), sliceSeconds: Number(values.seconds) });
     try {
-      for (const name of names) measured.push(...(await run.measure(name)));
+      for (const name of names) {
+        console.log(`Measuring ${name}.`);
+        measured.push(...(await run.measure(name)));
+      }
     } finally {
       await run.close();
     }

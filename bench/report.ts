@@ -2,6 +2,13 @@ import type { WorkloadName } from './workloads';
 
 export type Target = 'perennial' | 'floor';
 
+/** Over the slices of a run. */
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 export interface Measured {
   readonly workload: WorkloadName;
   readonly target: Target;
@@ -10,14 +17,15 @@ export interface Measured {
   readonly p99Ms: number;
   readonly statementsPerRequest: number;
   readonly rssMb: number;
-  /** Median over the slices, each against the floor's slice beside it; 1 for the floor. */
+  /** The smaller of the two medians below; 1 for the floor. */
   readonly ratioToFloor: number;
-  /** The smallest and the largest of them. */
-  readonly ratioSpread: readonly [number, number];
-  /** The floor's processor time for a request against this server's; median over the slices. */
-  readonly cpuRatio: number;
+  /** Requests a second against the floor's slice beside it. Flatters when the database holds the floor back. */
+  readonly byRequests: Spread;
+  /** The floor's processor time for a request against this server's: whatever the database does. */
+  readonly byCpu: Spread;
   readonly cpuMsPerRequest: number;
   readonly serverCoreBusy: number;
+  readonly databaseCoreBusy: number;
 }
 
 export function toJson(measured: readonly Measured[]): object[] {
@@ -28,7 +36,7 @@ export function toJson(measured: readonly Measured[]): object[] {
 
 /** A table in Markdown. */
 export function tableOf(measured: readonly Measured[]): string {
-  const head = ['workload', 'target', 'requests/s', 'p50 ms', 'p99 ms', 'statements', 'CPU ms/request', 'server core busy', 'RSS MB', 'ratio to floor (spread)', 'by CPU time'];
+  const head = ['workload', 'target', 'requests/s', 'p50 ms', 'p99 ms', 'statements', 'CPU ms/request', 'cores busy: server, database', 'RSS MB', 'of the floor by requests/s', 'by CPU time'];
   const rows = measured.map((one) => [
     one.workload,
     one.target,
@@ -37,10 +45,9 @@ export function tableOf(measured: readonly Measured[]): string {
     one.p99Ms,
     one.statementsPerRequest,
     one.cpuMsPerRequest,
-    `${Math.round(one.serverCoreBusy * 100)} %`,
+    `${Math.round(one.serverCoreBusy * 100)} %, ${Math.round(one.databaseCoreBusy * 100)} %`,
     one.rssMb,
-    one.target === 'floor' ? '1' : `${one.ratioToFloor} (${one.ratioSpread.join('-')})`,
-    one.cpuRatio,
+    ...[one.byRequests, one.byCpu].map(({ median: middle, least, most }) => (one.target === 'floor' ? '1' : `${middle} (${least}-${most})`)),
   ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -9,13 +9,14 @@ import { LOAD_CORE, rssMb, SERVER_CORE } from './machine';
 import type { Measured, Target } from './report';
 import { startProcess, type Started } from './servers';
 import { fillShop, type BenchShop } from './shop';
-import { assertBusy, measureSlice, summaryOf, type Slice } from './slices';
+import { describeBusy, measureSlice, summaryOf, wasBusy, type Slice } from './slices';
 import { makeWorkload, type Workload, type WorkloadName } from './workloads';
 
 /** Node goes on optimising for a while. */
 const WARM_SECONDS = 8;
 const SEQUENTIAL_REQUESTS = 20;
 const SAMPLES = 3;
+const MAX_ATTEMPTS = 5;
 
 type Server = Started<{ url: string }>;
 
@@ -75,9 +76,8 @@ export class Run {
     for (const target of ['perennial', 'floor'] as const) await this.offer(workload, target, { seconds: WARM_SECONDS, from: 0 });
     const slices: Slice[] = [];
     for (let turn = 0; turn < this.options.slices; turn += 1) {
-      for (const target of ['perennial', 'floor'] as const) slices.push(await this.slice(workload, target, turn));
+      for (const target of ['perennial', 'floor'] as const) slices.push(await this.busySlice(workload, target, turn));
     }
-    assertBusy(workload, slices);
     const perRequest = { perennial: await this.statementsPerRequest(workload, 'perennial'), floor: await this.statementsPerRequest(workload, 'floor') };
     return (['perennial', 'floor'] as const).map((target) =>
       summaryOf({ workload: name, target, slices, statementsPerRequest: perRequest[target], rssMb: rssMb(this.servers[target].pid) }),
@@ -91,6 +91,15 @@ export class Run {
 
   private get asks(): Readonly<Record<Target, Ask>> {
     return { perennial: asking(this.servers.perennial.ready.url), floor: asking(this.servers.floor.ready.url) };
+  }
+
+  /** A slice that others on the machine disturbed is measured again; a run in which that does not help fails. */
+  private async busySlice(workload: Workload, target: Target, turn: number): Promise<Slice> {
+    for (let attempts = 1; ; attempts += 1) {
+      const slice = await this.slice(workload, target, turn);
+      if (wasBusy(slice)) return slice;
+      if (attempts === MAX_ATTEMPTS) throw new Error(`${workload.name}: nothing kept ${target} from answering more; ${describeBusy(slice)}.`);
+    }
   }
 
   /** Answers are checked while the load is on, but the slice ends with the load. */
