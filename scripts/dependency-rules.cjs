@@ -176,7 +176,12 @@ function everywhere() {
       from: { path: '^(src|migrations)/', pathNot: TEST },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
-    { name: 'imports-exist', comment: 'Every import can be found.', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'imports-exist',
+      comment: 'Every import can be found; a peer of the benchmark has packages of its own.',
+      from: { pathNot: '^bench/peers/' },
+      to: { couldNotResolve: true },
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Capability } from '../platform/capability';
 import { authoriseRootFields } from '../platform/graphql/authorise-schema';
 import { EventResolver } from '../platform/events/event.resolver';
 import '../platform/graphql/money.type';
+import { callResolversDirectly, readPropertiesInPlace } from '../platform/graphql/lean-resolvers';
 import { NodeResolver } from '../platform/graphql/node.resolver';
 import { registerUserErrorCodes } from '../platform/graphql/user-error';
 
@@ -31,6 +32,7 @@ const rootDescriptions = {
 export function buildSchema(capabilities: readonly Capability[]): GraphQLSchema {
   if (!isRegistered) registerUserErrorCodes();
   isRegistered = true;
+  readPropertiesInPlace();
   const resolvers = [NodeResolver, EventResolver, ...capabilities.flatMap(({ resolvers: own }) => own)];
   const schema = buildSchemaSync({
     resolvers: resolvers as unknown as NonEmptyArray<Function>,
@@ -41,7 +43,7 @@ export function buildSchema(capabilities: readonly Capability[]): GraphQLSchema 
   schema.getQueryType()!.description = rootDescriptions.query;
   schema.getMutationType()!.description = rootDescriptions.mutation;
   schema.getSubscriptionType()!.description = rootDescriptions.subscription;
-  return authoriseRootFields(resolveTypesAtOnce(schema));
+  return authoriseRootFields(callResolversDirectly(resolveTypesAtOnce(schema)));
 }
 
 /**

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, OperationTypeNode } from 'graphql';
-import type { Context } from '../platform/graphql/context';
-import { reportError } from '../platform/graphql/format-error';
-import { assertCost, documentRules, MAX_TOKENS } from '../platform/graphql/limits';
+import { createApollo } from './apollo';
 import { addGatewayNotifications } from './gateway-notifications';
 import { GRAPHQL_PATH } from './graphql-path';
 import { ContextOpener } from './open-context';
-import { observeOperation } from './observe-operation';
 import { addPages } from './pages';
 import type { Program } from './program';
+import { ShortPath } from './short-path';
 
 const BODY_LIMIT_BYTES = 1_000_000;
 
@@ -42,7 +36,9 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
   answerErrorsAsGraphql(app, program);
   const opener = new ContextOpener(program);
-  const apollo = createApollo(program);
+  const openContext = async (request: FastifyRequest) => (await opener.open(credentialsOf(request))).context;
+  const shortPath = new ShortPath(program, openContext);
+  const apollo = createApollo(program, shortPath);
   await apollo.start();
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
@@ -52,10 +48,11 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
     done(null, payload);
   });
   addGatewayNotifications(app, program);
+  const byApollo = fastifyApolloHandler(apollo, { context: async (request) => shortPath.contextOf(request) ?? openContext(request) });
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
-    handler: fastifyApolloHandler(apollo, { context: async (request) => (await opener.open(credentialsOf(request))).context }),
+    handler: async (request, reply) => (await shortPath.answer(request, reply)) ?? byApollo.call(app, request as never, reply as never),
   });
   app.addHook('onClose', () => apollo.stop());
   return { app, opener, stopAccepting: () => (isReady = false) };
@@ -79,97 +76,4 @@ function credentialsOf(request: FastifyRequest) {
     accessToken: authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined,
     requestId: request.id,
   };
-}
-
-function createApollo(program: Program): ApolloServer<Context> {
-  const { config, schema, execute } = program;
-  return new ApolloServer<Context>({
-    gateway: {
-      load: async () => ({
-        executor: (request) =>
-          execute({
-            document: request.document,
-            source: request.source,
-            operationName: request.operationName,
-            variables: request.request.variables,
-            context: request.context,
-          }) as never,
-      }),
-      onSchemaLoadOrUpdate: (callback) => {
-        callback({ apiSchema: schema, coreSupergraphSdl: '' });
-        return () => undefined;
-      },
-      stop: async () => undefined,
-    },
-    introspection: config.NODE_ENV !== 'production',
-    hideSchemaDetailsFromClientErrors: config.NODE_ENV === 'production',
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    stopOnTerminationSignals: false,
-    allowBatchedHttpRequests: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [...documentRules()],
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      requestPlugin(program),
-    ],
-    // The request plugin adds the request id.
-    formatError: (formatted, error) => reportError(formatted, unwrapResolverError(error), undefined).formatted,
-  });
-}
-
-/** Cost before execution; request id, metrics and the log of our own faults after it. */
-function requestPlugin(program: Program): ApolloServerPlugin<Context> {
-  return {
-    async contextCreationDidFail({ error }) {
-      const { formatted, internal } = reportError({ message: error.message, extensions: (error as GraphQLError).extensions }, error, undefined);
-      program.metrics.errors.inc({ code: String(formatted.extensions?.code) });
-      if (internal) program.logger.error({ err: internal }, 'a context could not be opened');
-    },
-    async requestDidStart({ contextValue }) {
-      const startedAt = performance.now();
-      return {
-        async didResolveOperation({ document, operation, operationName, request }) {
-          if (!operation) throw unknownOperation(request.operationName);
-          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw websocketOnly();
-          assertCost(program.schema, { document, operationName, variables: request.variables });
-        },
-        async didEncounterErrors({ errors }) {
-          for (const error of errors) {
-            const { formatted, internal } = reportError(error.toJSON(), error, contextValue.requestId);
-            program.metrics.errors.inc({ code: String(formatted.extensions?.code) });
-            if (internal) program.logger.error({ err: internal, requestId: contextValue.requestId, path: error.path }, 'a request failed');
-          }
-        },
-        async willSendResponse({ response, operation, operationName }) {
-          if (response.body.kind !== 'single') return;
-          const result = response.body.singleResult;
-          const { requestId } = contextValue;
-          result.extensions = { ...result.extensions, requestId };
-          result.errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
-          observeOperation(program, {
-            operationName,
-            kind: operation?.operation ?? 'unknown',
-            milliseconds: performance.now() - startedAt,
-            statements: contextValue.scope.meter.statements,
-            hasErrors: Boolean(result.errors?.length),
-            requestId,
-          });
-        },
-      };
-    },
-  };
-}
-
-function websocketOnly(): GraphQLError {
-  return new GraphQLError('Subscriptions are served over a websocket (graphql-transport-ws) at the same address.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
-}
-
-function unknownOperation(name: string | undefined): GraphQLError {
-  return new GraphQLError(name ? `The document has no operation named "${name}".` : 'Say which operation of the document to run: operationName.', {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
-  });
 }

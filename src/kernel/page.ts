@@ -87,17 +87,33 @@ export function toPage<Node>(
   const hasMore = rows.length > request.size;
   const kept = rows.slice(0, request.size);
   if (!isForward) kept.reverse();
-  const edges = kept.map((node) => ({ node, cursor: encodeCursor(positionOf(node)) }));
+  const edges = kept.map((node) => new RowEdge(node, positionOf));
   return {
     edges,
     pageInfo: {
       hasNextPage: isForward ? hasMore : request.before !== null,
       hasPreviousPage: isForward ? request.after !== null : hasMore,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     countAll,
   };
+}
+
+/** Makes its cursor when somebody selects it: that costs more than all else of an edge. */
+class RowEdge<Node> implements Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly positionOf: (node: Node) => Position,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.positionOf(this.node));
+  }
 }
 
 /** A page of a short list that is in memory whole. Its cursors are places in it: good as long as the list stays the same. */

@@ -45,3 +45,12 @@ export function forUpdate(engine: Engine): string {
 export function forUpdateSkipLocked(engine: Engine): string {
   return engine === 'mysql' ? ' FOR UPDATE SKIP LOCKED' : '';
 }
+
+/**
+ * One statement of several limited SELECTs. SQLite wants each inside another SELECT; MariaDB would write each such into a temporary
+ * table, on disk where a column is a TEXT, which takes ten times as long as the parentheses that it has for this.
+ */
+export function unionAll(engine: Engine, selects: readonly string[]): string {
+  const parts = engine === 'mysql' ? selects.map((sql) => `(${sql})`) : selects.map((sql, index) => `SELECT * FROM (${sql}) AS s${index}`);
+  return parts.join(' UNION ALL ');
+}

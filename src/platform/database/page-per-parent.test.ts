@@ -91,3 +91,38 @@ test('another tenant sees none of it', async () => {
   expect(page!.edges).toEqual([]);
   expect(await page!.countAll()).toBe(0);
 });
+
+describe('parents that have few children each', () => {
+  const few = { ...parts, areFew: true };
+
+  test.each<[string, PageArgs]>([
+    ['forwards', { first: 3 }],
+    ['backwards', { last: 2 }],
+    ['none', { first: 0 }],
+  ])('get the pages that they would get one by one, in one statement: %s', async (_name, args) => {
+    const [oneByOne, { found, statements }] = [await pages(args, ids.slice(0, 21)), await pages(args, ids.slice(0, 21), few)];
+    expect(statements).toBe(1);
+    expect(found.map(({ edges, pageInfo }) => ({ nodes: edges.map(({ node, cursor }) => [node, cursor]), pageInfo }))).toEqual(
+      oneByOne.found.map(({ edges, pageInfo }) => ({ nodes: edges.map(({ node, cursor }) => [node, cursor]), pageInfo })),
+    );
+  });
+
+  test('get them from a cursor on', async () => {
+    const [whole] = (await pages({ first: 100 }, [ids[6]!])).found;
+    const after = whole!.edges[1]!.cursor;
+    const { found } = await pages({ first: 2, after }, ids.slice(0, 7), few);
+    expect(found[6]!.edges.map(({ node }) => node.id)).toEqual(whole!.edges.slice(2, 4).map(({ node }) => node.id));
+  });
+
+  test('get them by a second statement where they have many after all', async () => {
+    const many = await context.transact(async (work) => {
+      const gadgets = await work.insertAll(Gadget, ['m1', 'm2'].map((sku) => ({ sku, isActive: true })));
+      await work.insertAll(GadgetPart, Array.from({ length: 120 }, (_part, place) => ({ gadgetId: gadgets[place % 2]!.id, place })));
+      return gadgets.map(({ id }) => id);
+    });
+    const { found, statements } = await pages({ first: 2 }, many, few);
+    expect(statements).toBe(2);
+    expect(found.map(({ edges }) => edges.map(({ node }) => node.place))).toEqual([[0, 2], [1, 3]]);
+    expect(found.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, true]);
+  });
+});

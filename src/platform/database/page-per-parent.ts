@@ -7,6 +7,8 @@ import type { View } from './view';
 
 /** SQLite joins at most 500 SELECTs in one statement. */
 const MAX_PARENTS = 400;
+/** More children than this, on average over the parents of a level, are not few. */
+const FEW = 50;
 
 export interface Children<Entity extends object> {
   readonly entity: EntityClass<Entity>;
@@ -15,6 +17,11 @@ export interface Children<Entity extends object> {
   readonly sort: readonly Sort<Entity>[];
   /** What of the children this viewer may see. */
   readonly visible?: (view: View) => Where<Entity>;
+  /**
+   * True where parents have a handful of children each: the pages are then cut out of all of them, which is read in a third of the
+   * time. Should there be more after all, the pages are read one by one, by a second statement.
+   */
+  readonly areFew?: boolean;
 }
 
 /**
@@ -27,27 +34,50 @@ export async function pagePerParent<Entity extends object>(
   parentIds: readonly string[],
   request: PageRequest,
 ): Promise<Page<Entity>[]> {
-  const rowsOfParent = new Map<string, Entity[]>(parentIds.map((id) => [id, []]));
   const [anyParent] = parentIds;
   if (anyParent === undefined) return [];
-  const sample = selectChildren(view, children, anyParent).windowOf(request);
-  for (let start = 0; start < parentIds.length; start += MAX_PARENTS) {
-    const statements = parentIds
-      .slice(start, start + MAX_PARENTS)
-      .map((id) => selectChildren(view, children, id).windowOf(request).toStatement());
-    const rows = await view.unionOf(children.entity, statements);
-    for (const row of rows) rowsOfParent.get((row as Record<string, unknown>)[children.parent] as string)!.push(row);
-  }
+  const sample = selectChildren(view, children, [anyParent]).windowOf(request);
+  const rows = (children.areFew && (await allOfFew(view, children, parentIds, request))) || (await pageByPage(view, children, parentIds, sample));
+  const rowsOfParent = new Map<string, Entity[]>(parentIds.map((id) => [id, []]));
+  for (const row of rows) rowsOfParent.get((row as Record<string, unknown>)[children.parent] as string)!.push(row);
   const counts = countsByParent(view, children);
-  return parentIds.map((id) =>
-    toPage(request, rowsOfParent.get(id)!, (row) => sample.positionOf(row), () => counts.load(id)),
-  );
+  const positionOf = (row: Entity) => sample.positionOf(row);
+  return parentIds.map((id) => toPage(request, rowsOfParent.get(id)!.slice(0, request.size + 1), positionOf, () => counts.load(id)));
 }
 
-function selectChildren<Entity extends object>(view: View, children: Children<Entity>, parentId: string): Select<Entity> {
+/** Null when there are too many. */
+async function allOfFew<Entity extends object>(
+  view: View,
+  children: Children<Entity>,
+  parentIds: readonly string[],
+  request: PageRequest,
+): Promise<Entity[] | null> {
+  const most = parentIds.length * Math.max(FEW, request.size + 1);
+  const rows = await selectChildren(view, children, parentIds).windowOf(request).groupedBy(children.parent).limit(most + 1).all('pages');
+  return rows.length > most ? null : rows;
+}
+
+async function pageByPage<Entity extends object>(
+  view: View,
+  children: Children<Entity>,
+  parentIds: readonly string[],
+  sample: Select<Entity>,
+): Promise<Entity[]> {
+  if (parentIds.length === 1) return sample.all('pages');
+  const { sql, values: [tenantId, _parent, ...others] } = sample.toStatement();
+  const rows: Entity[] = [];
+  for (let start = 0; start < parentIds.length; start += MAX_PARENTS) {
+    const statements = parentIds.slice(start, start + MAX_PARENTS).map((id) => ({ sql, values: [tenantId!, id, ...others] }));
+    rows.push(...(await view.unionOf(children.entity, statements)));
+  }
+  return rows;
+}
+
+/** Tenant and parent are the first conditions, so theirs are the first values. */
+function selectChildren<Entity extends object>(view: View, children: Children<Entity>, parentIds: readonly string[]): Select<Entity> {
   return view
     .from(children.entity)
-    .where({ [children.parent]: parentId } as Where<Entity>)
+    .where({ [children.parent]: parentIds.length === 1 ? parentIds[0] : parentIds } as Where<Entity>)
     .where(children.visible?.(view) ?? {})
     .orderBy(...children.sort);
 }

@@ -34,6 +34,7 @@ export class Select<Entity extends object> {
   private readonly conditions: string[];
   private readonly values: SqlValue[];
   private sortTerms: SortTerm[] = [];
+  private groupColumn: TableColumn | null = null;
   private limitRows: number | null = null;
   private suffix = '';
 
@@ -66,6 +67,12 @@ export class Select<Entity extends object> {
     return this;
   }
 
+  /** Rows with the same value of a property come together, each group in the order of the sort. */
+  groupedBy(property: keyof Entity & string): this {
+    this.groupColumn = this.column(property);
+    return this;
+  }
+
   limit(rows: number): this {
     this.limitRows = rows;
     return this;
@@ -77,9 +84,10 @@ export class Select<Entity extends object> {
     return this;
   }
 
-  async all(): Promise<Entity[]> {
+  /** `what`: what of the table is read, for the statement's name. */
+  async all(what?: string): Promise<Entity[]> {
     const { sql, values } = this.toStatement();
-    const rows = await this.read(`/* ${this.table.name} */ ${sql}${this.suffix}`, values);
+    const rows = await this.read(`/* ${this.table.name}${what ? `: ${what}` : ''} */ ${sql}${this.suffix}`, values);
     return rows.map((row) => this.track(this.table.toEntity(row)));
   }
 
@@ -142,7 +150,9 @@ export class Select<Entity extends object> {
   }
 
   toStatement(): { sql: string; values: readonly SqlValue[] } {
-    const order = this.sortTerms.map(({ column, isDescending }) => `\`${column.name}\`${isDescending ? ' DESC' : ''}`);
+    const group = this.groupColumn ? [`\`${this.groupColumn.name}\``] : [];
+    const terms = this.sortTerms.map(({ column, isDescending }) => `\`${column.name}\`${isDescending ? ' DESC' : ''}`);
+    const order = [...group, ...terms];
     return {
       sql:
         `SELECT ${this.table.columnList} FROM \`${this.table.name}\` WHERE ${this.conditions.join(' AND ')}` +

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor';
 import type { Clock } from '../../kernel/clock';
-import type { Row, SqlValue } from './engine';
+import { unionAll, type Engine, type Row, type SqlValue } from './engine';
 import { Select, type Read } from './select';
 import { bind, type SqlParameters } from './sql';
 import type { EntityClass, Tables } from './table';
@@ -22,6 +22,7 @@ export class View {
     protected readonly scope: Scope,
     protected readonly tables: Tables,
     protected readonly read: Read,
+    readonly engine: Engine,
   ) {}
 
   get tenantId(): string {
@@ -55,7 +56,7 @@ export class View {
     selects: readonly { sql: string; values: readonly SqlValue[] }[],
   ): Promise<Entity[]> {
     const table = this.tables.of(entity);
-    const sql = selects.map((select, index) => `SELECT * FROM (${select.sql}) AS s${index}`).join(' UNION ALL ');
+    const sql = unionAll(this.engine, selects.map((select) => select.sql));
     const rows = await this.read(`/* ${table.name}: pages */ ${sql}`, selects.flatMap(({ values }) => values));
     return rows.map((row) => table.toEntity(row));
   }

@@ -32,10 +32,10 @@ export class Work extends View {
     scope: Scope,
     tables: Tables,
     private readonly connection: Connection,
-    readonly engine: Engine,
+    engine: Engine,
     private readonly isDuplicateKey: (error: unknown) => boolean,
   ) {
-    super(scope, tables, (sql, values) => connection.query(sql, values));
+    super(scope, tables, (sql, values) => connection.query(sql, values), engine);
   }
 
   override from<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {

@@ -6,7 +6,7 @@ import type { Database } from '../database/database';
 import type { Scope, View } from '../database/view';
 import type { Work } from '../database/work';
 import type { EventFeed } from '../events/feed';
-import type { Loader, PageKey } from './loader';
+import { pageKey, type Loader, type PageKey } from './loader';
 import { mutate, mutateInSteps, refusalsAsErrors, type Mutation, type Steps, type Writer } from './mutate';
 import type { NodeRegistry } from './node-registry';
 
@@ -74,8 +74,7 @@ export class Context implements Writer {
   }
 
   loadPage<Value>(loader: Loader<PageKey, Page<Value>>, parentId: string, args: PageArgs): Promise<Page<Value>> {
-    const { first, after, last, before } = args;
-    return this.load(loader, { parentId, args: { first, after, last, before } });
+    return this.load(loader, pageKey(parentId, args));
   }
 
   /** Runs an action in one transaction; relations are read anew afterwards. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor';
+import { groupBy } from '../../kernel/group';
 import { pageRequest, type Page, type PageArgs } from '../../kernel/page';
 import { pagePerParent, type Children } from '../database/page-per-parent';
 import type { Sort, Where } from '../database/select';
@@ -60,16 +61,22 @@ export function allBy<Entity extends object>(
 export interface PageKey {
   readonly parentId: string;
   readonly args: PageArgs;
+  /** The same for all keys that ask for the same page. */
+  readonly page: string;
+}
+
+export function pageKey(parentId: string, args: PageArgs): PageKey {
+  const { first, after, last, before } = args;
+  return { parentId, args, page: JSON.stringify([first, after, last, before]) };
 }
 
 /** A page of the children of each parent: one statement for all parents that ask for the same page. */
 export function pageBy<Entity extends object>(children: Children<Entity>): Loader<PageKey, Page<Entity>> {
   return {
     name: `${children.entity.name}PageBy${children.parent}`,
-    textOf: ({ parentId, args }) => `${parentId} ${pageText(args)}`,
+    textOf: ({ parentId, page }) => `${parentId} ${page}`,
     batch: async (view, keys) => {
-      const groups = new Map<string, PageKey[]>();
-      for (const key of keys) groups.set(pageText(key.args), [...(groups.get(pageText(key.args)) ?? []), key]);
+      const groups = groupBy(keys, ({ page }) => page);
       const pages = new Map<PageKey, Page<Entity> | Error>();
       for (const group of groups.values()) {
         const parentIds = group.map(({ parentId }) => parentId);
@@ -84,8 +91,4 @@ export function pageBy<Entity extends object>(children: Children<Entity>): Loade
 
 async function pagesOf<Entity extends object>(view: View, children: Children<Entity>, parentIds: string[], args: PageArgs) {
   return pagePerParent(view, children, parentIds, pageRequest(args));
-}
-
-function pageText({ first, after, last, before }: PageArgs): string {
-  return JSON.stringify([first, after, last, before]);
 }

@@ -16,4 +16,4 @@ export const productVariantById = defineLoader('productVariantById', async (view
 });
 
 /** In the order in which the merchant made them. Whoever reaches a product may see all its variants. */
-export const variantsByProduct = pageBy({ entity: ProductVariant, parent: 'productId', sort: ['createdAt'] });
+export const variantsByProduct = pageBy({ entity: ProductVariant, parent: 'productId', sort: ['createdAt'], areFew: true });

@@ -13,11 +13,11 @@ export const linesByOrder = allBy(OrderLine, 'orderId', 'position');
 export const orderLineById = byId(OrderLine);
 
 export const fulfillmentById = ofVisibleOrders(Fulfillment);
-export const fulfillmentsByOrder = pageBy({ entity: Fulfillment, parent: 'orderId', sort: ['createdAt'] });
+export const fulfillmentsByOrder = pageBy({ entity: Fulfillment, parent: 'orderId', sort: ['createdAt'], areFew: true });
 export const linesByFulfillment = allBy(FulfillmentLine, 'fulfillmentId', 'id');
 
 export const returnById = ofVisibleOrders(Return);
-export const returnsByOrder = pageBy({ entity: Return, parent: 'orderId', sort: ['createdAt'] });
+export const returnsByOrder = pageBy({ entity: Return, parent: 'orderId', sort: ['createdAt'], areFew: true });
 export const linesByReturn = allBy(ReturnLine, 'returnId', 'id');
 
 /** What belongs to an order is seen by those who see the order. */

@@ -7,7 +7,7 @@ export const warehouseById = byId(Warehouse);
 export const stockLevelById = byId(StockLevel);
 export const stockMovementById = byId(StockMovement);
 
-export const stockLevelsByVariant = pageBy({ entity: StockLevel, parent: 'variantId', sort: ['id'] });
+export const stockLevelsByVariant = pageBy({ entity: StockLevel, parent: 'variantId', sort: ['id'], areFew: true });
 export const movementsByLevel = pageBy({ entity: StockMovement, parent: 'levelId', sort: ['-createdAt'] });
 
 /** What GraphQL's Int can say; also what a variant shows that never runs out. */

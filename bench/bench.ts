@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BenchDatabase } from './database';
+import { describeMachine, LOAD_CORE, moveToCore, whyNotPinned } from './machine';
+import { tableOf, toJson, type Measured } from './report';
+import { Run } from './run';
+import type { WorkloadName } from './workloads';
+
+const ALL: readonly WorkloadName[] = ['W1', 'W2', 'W3', 'W4'];
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, slices: { type: 'string', default: '7' }, seconds: { type: 'string', default: '3' } },
+  });
+  const names = positionals.length > 0 ? positionals.map((name) => known(name)) : ALL;
+  const unpinned = whyNotPinned();
+  if (unpinned) console.log(`Not pinned: ${unpinned}. The numbers say less than those of a machine with two cores.`);
+  moveToCore(LOAD_CORE, process.pid);
+  const folder = mkdtempSync(join(tmpdir(), 'perennial-bench-'));
+  const database = await BenchDatabase.start();
+  const measured: Measured[] = [];
+  try {
+    console.log(`${describeMachine()}, ${await database.version()}. Filling the shop.`);
+    const run = await Run.open({ database, folder, slices: Number(values.slices), sliceSeconds: Number(values.seconds) });
+    try {
+      for (const name of names) {
+        console.log(`Measuring ${name}.`);
+        measured.push(...(await run.measure(name)));
+      }
+    } finally {
+      await run.close();
+    }
+  } finally {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(tableOf(measured));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(toJson(measured), null, 2)}\n`);
+}
+
+function known(name: string): WorkloadName {
+  const found = ALL.find((workload) => workload === name.toUpperCase());
+  if (!found) throw new Error(`There is no workload ${name}; there are ${ALL.join(', ')}.`);
+  return found;
+}
+
+main().catch((error: unknown) => {
+  console.error(`The benchmark failed: ${(error as Error).stack ?? String(error)}`);
+  process.exit(1);
+});
