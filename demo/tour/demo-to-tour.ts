@@ -10,7 +10,8 @@ export interface DemoFacts {
   readonly secretKey: string;
 }
 
-const FACTS_FILE = join(__dirname, '../../data/demo.json');
+/** Where the demo writes it, started from the same folder. */
+const FACTS_FILE = join(process.env.DATA_DIR ?? 'data', 'demo.json');
 const START_SECONDS = 120;
 
 /** The demo that runs, or one that is started for the tour and stopped after it. */

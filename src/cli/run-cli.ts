@@ -10,6 +10,8 @@ import { doctor } from './commands/doctor';
 import { eventsParked } from './commands/events-parked';
 import { eventsReplay } from './commands/events-replay';
 import { importCommand } from './commands/import';
+import { jobsParked } from './commands/jobs-parked';
+import { jobsRetry } from './commands/jobs-retry';
 import { keysCreate } from './commands/keys-create';
 import { keysList } from './commands/keys-list';
 import { keysRevoke } from './commands/keys-revoke';
@@ -46,6 +48,7 @@ function perennial(terminal: Terminal): Command {
     group('user', 'the people of a tenant', [userCreate(terminal)]),
     group('clock', 'the test clock of a TEST tenant', [clockCreate(terminal), clockShow(terminal), clockAdvance(terminal)]),
     group('events', 'the event log and its consumers', [eventsReplay(terminal), eventsParked(terminal)]),
+    group('jobs', 'what is due later', [jobsParked(terminal), jobsRetry(terminal)]),
     importCommand(terminal),
     demo(terminal),
     sandboxGateway(terminal),

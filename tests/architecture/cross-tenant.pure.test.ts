@@ -13,6 +13,7 @@ const homes: Readonly<Record<string, string>> = {
   'src/platform/events/set-aside.ts': 'finds the set-aside events of any tenant whose retry is due',
   'src/platform/events/relay.ts': 'moves the committed events of every tenant into its log',
   'src/platform/jobs/job-runner.ts': 'claims, renews and finishes due jobs of any tenant',
+  'src/platform/jobs/parked-jobs.ts': 'lists the parked jobs of all tenants for the command line',
   'src/platform/messages/mailbox.ts': 'shows the mails of all tenants on the page of the development mailbox',
   'src/capabilities/tenants/actions/create-tenant.ts': 'makes the tenant that no statement could name before',
   'src/capabilities/tenants/storage/across-tenants.queries.ts': 'finds the tenant of a key, and lists tenants for the command line',

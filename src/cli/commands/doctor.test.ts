@@ -102,7 +102,7 @@ test('jobs that failed for good are wrong, and late ones are a warning', async (
   expect({ exitCode, shown }).toEqual({
     exitCode: 1,
     shown: [
-      '1 job proof.fail parked: Error: no way',
+      '1 job proof.fail parked (Error: no way): mend the cause, then "perennial jobs retry".',
       '1 job due for more than 5 minutes: does a process with PERENNIAL_ROLE=worker or all run?',
     ],
   });

@@ -19,7 +19,7 @@ export async function checkParked(database: Database): Promise<Finding[]> {
       ? ok('No event is parked.')
       : wrong(`${counted(events.length, 'event')} parked, of ${consumers}: see "perennial events parked", mend the cause, then "perennial events replay --parked".`),
     ...(jobs.length === 0 ? [ok('No job is parked.')] : []),
-    ...jobs.map(({ kind, n, error }) => wrong(`${counted(Number(n), 'job')} ${String(kind)} parked: ${((error as string | null) ?? '').split('\n')[0]}`)),
+    ...jobs.map(({ kind, n, error }) => wrong(`${counted(Number(n), 'job')} ${String(kind)} parked (${((error as string | null) ?? '').split('\n')[0]}): mend the cause, then "perennial jobs retry".`)),
   ];
 }
 

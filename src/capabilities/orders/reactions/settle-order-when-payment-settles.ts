@@ -9,7 +9,7 @@ import { settleOrder } from '../actions/settle-order';
  * refund by staff. The same move as the mutation's own, so it does not matter who comes first.
  */
 export const settleOrderWhenPaymentSettles = defineReaction({
-  name: 'settle-order-when-payment-settles',
+  name: 'orders.settle-order-when-payment-settles',
   on: [paymentSucceeded, paymentFailed, paymentRefunded] as const,
   run: async (work, { data }) => {
     if (data.purposeKind === ORDER_PURPOSE) await settleOrder(work, await lockOrder(work, data.purposeId));
