@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { onCore } from './machine';
 
 const root = join(__dirname, '..');
-/** Of every process that answers: perennial and floor alike. The Dockerfile sets the same. */
-export const NODE_FLAGS = ['--max-semi-space-size=64'];
-
-/** For a look inside: `BENCH_NODE_FLAGS=--cpu-prof npm run bench -- W1`. */
-const extraFlags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? [];
+/** Of every process, perennial and floor alike. For a look inside: `BENCH_NODE_FLAGS=--cpu-prof npm run bench -- W1`. */
+const nodeFlags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? [];
 
 export interface Started<Ready> {
   readonly pid: number;
@@ -20,7 +17,7 @@ export interface Started<Ready> {
 
 /** Runs a program of this folder in a process on one core; it says when it is ready, with what others must know. */
 export async function startProcess<Ready>(file: string, { core, env }: { core: number; env: NodeJS.ProcessEnv }): Promise<Started<Ready>> {
-  const [command, ...words] = onCore(core, [process.execPath, ...NODE_FLAGS, ...extraFlags]);
+  const [command, ...words] = onCore(core, [process.execPath, ...nodeFlags]);
   const child = fork(join(root, 'scripts/run.cjs'), [join(root, 'bench', file)], {
     execPath: command,
     execArgv: words,

@@ -88,20 +88,24 @@ export function toPage<Node>(
   const kept = rows.slice(0, request.size);
   if (!isForward) kept.reverse();
   const edges = kept.map((node) => new RowEdge(node, positionOf));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: isForward ? hasMore : request.before !== null,
-      hasPreviousPage: isForward ? request.after !== null : hasMore,
-      get startCursor() {
-        return edges[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    },
-    countAll,
-  };
+  const pageInfo = new PageEnds(edges, isForward ? hasMore : request.before !== null, isForward ? request.after !== null : hasMore);
+  return { edges, pageInfo, countAll };
+}
+
+class PageEnds implements PageInfo {
+  constructor(
+    private readonly edges: readonly Edge<unknown>[],
+    readonly hasNextPage: boolean,
+    readonly hasPreviousPage: boolean,
+  ) {}
+
+  get startCursor(): string | null {
+    return this.edges[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.edges.at(-1)?.cursor ?? null;
+  }
 }
 
 /** Makes its cursor when somebody selects it: that costs more than all else of an edge. */
