@@ -8,7 +8,7 @@ import { tableOf, toJson, type Measured } from './report';
 import { Run } from './run';
 import type { WorkloadName } from './workloads';
 
-/** Commits wait for a disk that others use too. In memory they cost what they take of the processor, which is what is compared. */
+/** In memory commits cost what they take of the processor, which is what is compared, and not what a disk does. */
 const MEMORY = '/dev/shm';
 
 const ALL: readonly WorkloadName[] = ['W1', 'W2', 'W3', 'W4'];

@@ -15,7 +15,7 @@ const ourVariables = describeConfig().map(({ name }) => name);
 describe('docker-compose.yml', () => {
   const file = readComposeFile();
   const services = Object.entries(file.services);
-  const ours = services.filter(([, { build }]) => build === '.');
+  const ours = services.filter(([, { image }]) => image === 'perennial:local');
 
   test('has the services that code uses, and names that lead somewhere', () => {
     expect(services.map(([name]) => name)).toEqual(['app', 'worker', 'gateway', 'mysql']);
@@ -32,6 +32,15 @@ describe('docker-compose.yml', () => {
     }
     const { app, worker } = file.services;
     expect([app!.environment!.PERENNIAL_ROLE, worker!.environment!.PERENNIAL_ROLE]).toEqual(['api', 'worker']);
+  });
+
+  test('builds the image once, and lets each container reach the others by name', () => {
+    expect(ours.filter(([, { build }]) => build).map(([name]) => name)).toEqual(['app']);
+    for (const [, { environment }] of ours.filter(([name]) => name !== 'gateway')) {
+      for (const variable of ['DATABASE_URL', 'SANDBOX_GATEWAY_URL', 'GATEWAY_CALLBACK_URL']) {
+        expect(Object.keys(file.services)).toContain(new URL(String(environment[variable]).replaceAll(/\$\{[^}]*\}/g, 'x')).hostname);
+      }
+    }
   });
 
   test('asks only for variables that .env.example explains', () => {

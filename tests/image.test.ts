@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { post } from './kit/client';
-import { environmentOfService, readComposeFile, readImage } from './kit/image';
+import { environmentOfService, filledIn, readComposeFile, readImage } from './kit/image';
 import { freePorts } from './kit/repository-copy';
 import { createTestDatabase, type TestDatabase } from './kit/test-database';
 
@@ -58,13 +58,14 @@ function environmentOf(name: 'app' | 'worker' | 'gateway'): NodeJS.ProcessEnv {
     DATABASE_URL: database.url,
     PORT: String(ports[name]),
     SANDBOX_GATEWAY_URL: `http://127.0.0.1:${ports.gateway}`,
+    GATEWAY_CALLBACK_URL: `http://127.0.0.1:${ports.app}`,
     // Nobody waits for a load balancer here.
     DRAIN_SECONDS: '0',
   };
 }
 
 function start(name: 'app' | 'worker' | 'gateway') {
-  const command = (services[name]!.command ?? image.command).map((word) => word.replace('/data', place).replace(/^4010$/, String(ports.gateway)));
+  const command = (services[name]!.command ?? image.command).map((word) => filledIn(word).replace('/data', place).replace(/^4010$/, String(ports.gateway)));
   const [program, ...words] = [...image.entrypoint, ...command] as [string, ...string[]];
   const child = spawn(program, words, { cwd: place, env: environmentOf(name) });
   running.push(child);

@@ -2,8 +2,6 @@ import { data as iso4217 } from 'currency-codes';
 
 const digitsByCode = new Map(iso4217.map(({ code, digits }) => [code, digits]));
 
-export const currencyCodes: readonly string[] = [...digitsByCode.keys()];
-
 export function isCurrencyCode(code: string): boolean {
   return digitsByCode.has(code);
 }

@@ -20,6 +20,7 @@ import { buildSchema } from '../../src/app/build-schema';
 import { capabilities } from '../../src/app/capabilities';
 import { permissionsOf } from '../../src/app/permissions';
 import { platformNodes } from '../../src/app/platform-entities';
+import { declaredEvents } from '../../src/platform/events/define-event';
 import { PUBLIC_PERMISSION } from '../../src/platform/graphql/permission';
 
 /** Lists of nodes that are no connection, because their length is in the caller's hand or they are cut short by rule. */
@@ -237,4 +238,9 @@ test('control: each law of the schema sees its breach', () => {
     ids: ['User.shopId: String', 'Query.node(id:): String', 'OrderPayInput.lineIds: [String!]'],
     floats: ['User.score', 'OrderPayInput.rates'],
   });
+});
+
+test('every kind of event that is declared stands in the list of its capability', () => {
+  const listed = capabilities.flatMap(({ events = [] }) => events.map(({ type }) => type));
+  expect(declaredEvents().map(({ type }) => type).sort()).toEqual(listed.sort());
 });

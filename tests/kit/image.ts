@@ -38,6 +38,7 @@ const name = z.string().regex(/^[a-zA-Z0-9._-]+$/);
 const service = z.strictObject({
   image: z.string(),
   build: z.literal('.').optional(),
+  pull_policy: z.enum(['build', 'never']).optional(),
   restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']),
   init: z.boolean().optional(),
   stop_grace_period: duration.optional(),
@@ -48,9 +49,10 @@ const service = z.strictObject({
   volumes: z.array(z.string().regex(/^[a-zA-Z0-9._-]+:\/\S+$/)).optional(),
   healthcheck: z
     .strictObject({
-      test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),
-      interval: duration,
-      timeout: duration,
+      // What a service does not say here, its image says.
+      test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()).optional(),
+      interval: duration.optional(),
+      timeout: duration.optional(),
       start_period: duration,
       retries: z.int().positive().optional(),
     })
@@ -72,8 +74,11 @@ export function readComposeFile(): ComposeFile {
   return composeFile.parse(Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith('x-'))));
 }
 
-/** A service's environment as Compose would fill it in: `${NAME:?why}` with what is given, `${NAME:-}` with nothing. */
-export function environmentOfService({ environment }: ComposeService, required = 'x'.repeat(32)): Record<string, string> {
-  const fill = (value: string) => value.replaceAll(/\$\{(\w+):([?-])[^}]*\}/g, (_whole, _name, kind) => (kind === '?' ? required : ''));
-  return Object.fromEntries(Object.entries(environment).map(([variable, value]) => [variable, fill(String(value))]));
+/** A value as Compose would fill it in: `${NAME:?why}` with what is given, `${NAME:-default}` with the default. */
+export function filledIn(value: string | number, required = 'x'.repeat(32)): string {
+  return String(value).replaceAll(/\$\{\w+:([?-])([^}]*)\}/g, (_whole, kind: string, rest: string) => (kind === '?' ? required : rest));
+}
+
+export function environmentOfService({ environment }: ComposeService): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).map(([variable, value]) => [variable, filledIn(value)]));
 }

@@ -64,7 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return Object.freeze({ ...config, publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` });
 }
 
-/** Every variable with its default and meaning, for the README and `perennial doctor`. */
+/** Every variable with its default and meaning, as the README tells it. */
 export function describeConfig(): { name: string; defaultValue: string; description: string }[] {
   const defaults = schema.safeParse({});
   return Object.entries(variables).map(([name, variable]) => ({

@@ -45,8 +45,3 @@ function templateOf(name: string, sql: string): Template {
   }
   return template;
 }
-
-/** For LIKE ... ESCAPE '!': the text itself, with its wildcards made harmless. */
-export function escapeLike(text: string): string {
-  return text.replace(/[!%_]/g, (character) => `!${character}`);
-}
