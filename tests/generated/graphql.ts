@@ -328,7 +328,7 @@ export type UserUpdateInput = {
   metadata?: unknown;
   /** A new name. */
   name?: string | null | undefined;
-  /** A new password, 8 to 256 characters. */
+  /** A new password, 8 to 256 characters. It ends all sessions of the user. */
   password?: string | null | undefined;
   /** A new role; needs the permission users.manage. */
   role?: UserRole | null | undefined;

@@ -58,8 +58,19 @@ describe('refresh-session', () => {
 
   test('a client that lost the answer may repeat it at once', async () => {
     const { shop, ada } = await signedIn();
-    await refresh(shop, ada.refreshToken);
-    expect((await refresh(shop, ada.refreshToken)).userErrors).toEqual([]);
+    const answers = await Promise.all([1, 2, 3].map(() => refresh(shop, ada.refreshToken)));
+    expect(answers.map(({ userErrors }) => userErrors)).toEqual([[], [], []]);
+    const [token, ...others] = new Set(answers.map(({ refreshToken }) => refreshToken));
+    expect(others).toEqual([]);
+    expect((await refresh(shop, token)).userErrors).toEqual([]);
+  });
+
+  test('a token from two exchanges ago ends the session at once', async () => {
+    const { shop, ada } = await signedIn();
+    const second = await refresh(shop, ada.refreshToken);
+    const third = await refresh(shop, second.refreshToken);
+    expect(await refresh(shop, ada.refreshToken)).toEqual(EXPIRED);
+    expect(await refresh(shop, third.refreshToken)).toEqual(EXPIRED);
   });
 
   test('a token that comes back later ends the session for whoever has its successor', async () => {
@@ -78,6 +89,19 @@ describe('refresh-session', () => {
     expect(await refresh(shop, 'rt_unknown')).toEqual(EXPIRED);
     expect(await rowsOf(shop)).toEqual(before);
   });
+});
+
+test('a new password ends all sessions', async () => {
+  const { shop, ada } = await signedIn();
+  const other = await shop.visitor.do('mutation SignIn($input: SessionCreateInput!) { sessionCreate(input: $input) { refreshToken } }', {
+    input: { email: ada.email, password: ada.password },
+  });
+  const { userUpdate } = await ada.do('mutation Change($input: UserUpdateInput!) { userUpdate(input: $input) { userErrors { code } } }', {
+    input: { password: 'another long password', currentPassword: ada.password },
+  });
+  expect(userUpdate).toEqual({ userErrors: [] });
+  expect(await refresh(shop, ada.refreshToken)).toEqual(EXPIRED);
+  expect(await refresh(shop, other.sessionCreate.refreshToken)).toEqual(EXPIRED);
 });
 
 describe('revoke-session', () => {

@@ -135,8 +135,26 @@ describe('the subscription stockChanged', () => {
     await adjust(shop, variantId, 5);
     await world.settle();
     const frames = await listener.next(2);
-    expect(frames.map(({ data: { stockChanged } }) => stockChanged.data.onHand)).toEqual([2, 7]);
+    expect(frames.map(({ data: { stockChanged } }) => stockChanged.data)).toEqual([
+      { variantId, available: 2 },
+      { variantId, available: 7 },
+    ]);
     await listener.stop();
+  });
+
+  test('a visitor hears nothing of what is not listed', async () => {
+    const shop = await world.tenant();
+    const [variantId, draft] = [await variantOf(shop), (await makeProduct(shop, { status: 'DRAFT' })).variants[0]!.id];
+    const visitor = await shop.visitor.listen(LISTEN);
+    await putOnShelf(shop, draft, 7);
+    await putOnShelf(shop, variantId, 1);
+    await world.settle();
+    const frames = await visitor.next(2);
+    expect(frames.map(({ data: { stockChanged } }) => [stockChanged.type, stockChanged.data])).toEqual([
+      ['stock.changed', { variantId, available: 1 }],
+      ['stock.back_in', { variantId, available: 1 }],
+    ]);
+    await visitor.stop();
   });
 
   test('events of other things are not in it, nor another shop\'s', async () => {

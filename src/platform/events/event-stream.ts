@@ -17,13 +17,14 @@ export function maySee(context: Context, event: Event): boolean {
 }
 
 /**
- * Events after a cursor, then live ones: what every subscription of the schema is made of. The generator ends when its
- * consumer returns it.
+ * Events after a cursor, then live ones: what every subscription of the schema is made of. `tell` says what of an event the
+ * subscriber is told; null is nothing. The generator ends when its consumer returns it.
  */
 export function streamOf(
   context: Context,
   { after, types }: StreamArgs,
   accepts: (event: Event) => boolean,
+  tell: (event: Event) => Event | Promise<Event | null> = (event) => event,
 ): AsyncGenerator<Event, void, void> {
   const position = after == null ? null : positionOf(after);
   const wanted = types && types.length > 0 ? new Set(types) : null;
@@ -31,7 +32,9 @@ export function streamOf(
   const source = context.feed.follow(context.view.tenantId, position, stop.signal);
   const filtered = (async function* () {
     for await (const event of source) {
-      if ((!wanted || wanted.has(event.type)) && accepts(event)) yield event;
+      if ((wanted && !wanted.has(event.type)) || !accepts(event)) continue;
+      const told = await tell(event);
+      if (told) yield told;
     }
   })();
   return endingAtOnce(filtered, stop);

@@ -1,7 +1,8 @@
 import { addMs, DAY_MS, realClock } from '../../../kernel/clock';
+import { newId } from '../../../kernel/id';
 import type { Desk } from '../../../platform/database/desk';
 import { accessTokensPort } from '../model/access-token';
-import { hashRefreshToken, newRefreshToken } from '../model/refresh-token';
+import { firstRefreshToken, hashRefreshToken } from '../model/refresh-token';
 import { Session } from '../model/session.entity';
 import type { User } from '../model/user.entity';
 
@@ -17,10 +18,12 @@ export interface SignedIn {
 
 /** Opens a session for a user whose identity was proven. */
 export async function createSession(desk: Desk, user: User): Promise<SignedIn> {
-  const refreshToken = newRefreshToken();
+  const id = newId('ses');
+  const refreshToken = firstRefreshToken(id);
   const now = realClock.now();
-  const session = await desk.transact((work) =>
+  await desk.transact((work) =>
     work.insert(Session, {
+      id,
       userId: user.id,
       refreshHash: hashRefreshToken(refreshToken),
       previousHash: null,
@@ -30,7 +33,7 @@ export async function createSession(desk: Desk, user: User): Promise<SignedIn> {
       revokedAt: null,
     }),
   );
-  return tokensOf(desk, { user, sessionId: session.id, refreshToken });
+  return tokensOf(desk, { user, sessionId: id, refreshToken });
 }
 
 export async function tokensOf(

@@ -1,6 +1,8 @@
+import { realClock } from '../../../kernel/clock';
 import { notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { normaliseEmail } from '../model/credentials';
+import { Session } from '../model/session.entity';
 import { User, type UserRole } from '../model/user.entity';
 
 export interface UpdateUser {
@@ -12,7 +14,7 @@ export interface UpdateUser {
   readonly role?: UserRole | null;
 }
 
-/** Changes what is given and leaves the rest. Refuses NOT_FOUND, EMAIL_TAKEN, INVALID. */
+/** Changes what is given and leaves the rest. A new password ends all sessions: whoever knew the old one is out. Refuses NOT_FOUND, EMAIL_TAKEN, INVALID. */
 export async function updateUser(work: Work, { userId, email, name, passwordHash, metadata, role }: UpdateUser): Promise<User> {
   const user = await work.lock(User, userId);
   if (!user) throw notFound('This user', ['userId']);
@@ -22,8 +24,17 @@ export async function updateUser(work: Work, { userId, email, name, passwordHash
     if (other) throw new Refusal('EMAIL_TAKEN', 'Another user has this e-mail address.', ['email']);
   }
   if (name != null) user.name = name.trim();
-  if (passwordHash != null) user.passwordHash = passwordHash;
+  if (passwordHash != null) {
+    user.passwordHash = passwordHash;
+    await revokeSessions(work, userId);
+  }
   if (metadata !== undefined) user.metadata = metadata;
   if (role != null) user.role = role;
   return work.save(user);
+}
+
+async function revokeSessions(work: Work, userId: string): Promise<void> {
+  const sessions = await work.locked(Session).where({ userId, revokedAt: null }).all();
+  for (const session of sessions) session.revokedAt = realClock.now();
+  await work.saveAll(sessions);
 }

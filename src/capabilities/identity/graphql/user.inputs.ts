@@ -27,7 +27,7 @@ export class UserUpdateInput {
   @Field(() => String, { nullable: true, description: 'A new name.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A new password, 8 to 256 characters.' })
+  @Field(() => String, { nullable: true, description: 'A new password, 8 to 256 characters. It ends all sessions of the user.' })
   password?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The password now; needed to change your own address or password.' })
