@@ -66,6 +66,7 @@ test.each<[string, () => Promise<Reply>, (number | string)[]]>([
   ['a missing variable', () => ask('query ($n: Int!) { gadgets(first: $n) { totalCount } }'), [400, 'BAD_USER_INPUT']],
   ['a variable of a wrong type', () => ask('query ($n: Int) { gadgets(first: $n) { totalCount } }', { n: 'x' }), [400, 'BAD_USER_INPUT']],
   ['an unknown key', () => send({ body: { query: '{ __typename }' }, headers: { 'x-api-key': 'pk_nobody' } }), [401, 'UNAUTHENTICATED']],
+  ['an authorization that is no Bearer token', () => send({ body: { query: '{ __typename }' }, headers: { authorization: 'Basic x' } }), [401, 'UNAUTHENTICATED']],
   ['a token that is none', () => send({ body: { query: '{ __typename }' }, headers: { authorization: 'Bearer x' } }), [401, 'UNAUTHENTICATED']],
   ['16 aliases', () => ask(`{ ${Array.from({ length: 16 }, (_n, i) => `a${i}: __typename`).join(' ')} }`), [400, 'GRAPHQL_VALIDATION_FAILED']],
   ['9 directives', () => ask(`{ ${Array.from({ length: 9 }, (_n, i) => `a${i}: __typename @include(if: true)`).join(' ')} }`), [400, 'GRAPHQL_VALIDATION_FAILED']],

@@ -73,6 +73,7 @@ function speakingThrough(terminal: Terminal, command: Command): Command {
 function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError || error instanceof CommandFailed || error instanceof Refusal) return error.message;
   const code = (error as { code?: string }).code ?? '';
+  if (code === 'LEDGER_LOCKED') return (error as Error).message;
   if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ER_ACCESS_DENIED|ER_BAD_DB|SQLITE_CANTOPEN|EADDRINUSE)/.test(code)) {
     return `${(error as Error).message || code}\n"perennial doctor" says what is wrong.`;
   }

@@ -1,3 +1,5 @@
+import { invalid } from './refusal';
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What may stand where JSON is written: instants become ISO text, whole big numbers become numbers or, above 2^53-1, text. */
@@ -9,8 +11,18 @@ export function bigintToJson(value: bigint): number | string {
     : value.toString();
 }
 
+/** Refuses INVALID for what nests so deeply that it cannot be written. */
 export function toJsonText(value: Jsonable): string {
-  return wellFormed(JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? bigintToJson(entry) : entry)));
+  return wellFormed(written(value, (entry) => (typeof entry === 'bigint' ? bigintToJson(entry) : entry)));
+}
+
+function written(value: unknown, replace: (entry: unknown) => unknown): string {
+  try {
+    return JSON.stringify(value, (_key, entry: unknown) => replace(entry));
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid('This is nested too deeply.', []);
+    throw error;
+  }
 }
 
 /** Half of a UTF-16 pair is no text: MariaDB refuses its escape, and UTF-8 cannot write it. It becomes U+FFFD. */
@@ -21,7 +33,7 @@ function wellFormed(jsonText: string): string {
 
 /** The same text for equal values, whatever the order of their keys: what an idempotency key remembers of an input. */
 export function canonicalJsonText(value: Jsonable): string {
-  return JSON.stringify(JSON.parse(toJsonText(value)), (_key, entry: unknown) =>
+  return written(JSON.parse(toJsonText(value)), (entry) =>
     entry !== null && typeof entry === 'object' && !Array.isArray(entry)
       ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
       : entry,

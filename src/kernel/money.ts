@@ -93,3 +93,6 @@ export function parseAmount(text: string, currency: string): Money {
 function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
+
+/** A price is at most this: 100 lines of 10,000 pieces then still fit into 64 bits. */
+export const MAX_PRICE_MINOR = 1_000_000_000_000n;

@@ -4,6 +4,7 @@ import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
+import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
@@ -36,6 +37,6 @@ export const billing = defineCapability({
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
   },
   events: billingEvents,
-  jobs: [askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
+  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
   invariants: billingInvariants,
 });

@@ -37,6 +37,18 @@ async function atTheGateway(tenantId: string): Promise<unknown[]> {
   return (await world.gateway.charges(tenantId)).map(({ key, status }) => [key, status]);
 }
 
+test('ask-about-lost-charge: we die before settling, and the charge is found though the test clock stands still', async () => {
+  const { shop, ada, invoiceId } = await adaWith('sandbox_succeeds');
+  const { attemptId } = await asSystem(shop, (work) => beginCharge(work, { invoiceId }));
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  await sendCharge(desk, { attemptId });
+  // As if 20 seconds had gone by.
+  await desk.transact((work) => work.change('test: age', `UPDATE job SET due_at = '2020-01-01 00:00:00.000' WHERE tenant_id = :tenant AND kind = 'billing.ask-about-lost-charge'`));
+  await world.settle();
+  expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:00:00.000Z']);
+  expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
+});
+
 describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () => {
   test('R3: the gateway timed out but did charge: UNKNOWN, then SUCCEEDED by asking, and one charge', async () => {
     const { shop, ada, invoiceId } = await adaWith('sandbox_timeout_charged');

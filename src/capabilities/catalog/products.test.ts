@@ -85,6 +85,7 @@ describe('create-product, insert-products, insert-variants', () => {
 
   test.each([
     ['an empty name', { name: ' ' }, 'INVALID', ['name']],
+    ['a price beyond all sums', { variants: [{ sku: 'N', price: gbp(1_000_000_000_001) }] }, 'INVALID', ['variants', '0', 'price', 'amountMinor']],
     ['a negative price', { variants: [{ sku: 'N', price: gbp(-1) }] }, 'INVALID', ['variants', '0', 'price', 'amountMinor']],
     ['a SKU that another product has', { variants: [{ sku: 'NEW', price: gbp(1) }, { sku: 'OLD', price: gbp(1) }] }, 'SKU_TAKEN', ['variants', '1', 'sku']],
     ['the same SKU twice', { variants: [{ sku: 'NEW', price: gbp(1) }, { sku: ' NEW', price: gbp(1) }] }, 'SKU_TAKEN', ['variants', '1', 'sku']],

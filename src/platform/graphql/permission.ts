@@ -30,7 +30,7 @@ export function authorise(actor: Actor, permission: string): void {
   }
   if (permission === PUBLIC_PERMISSION || actor.can(permission)) return;
   if (actor.role === 'PUBLIC') {
-    throw new GraphQLError('Sign in first: send the header authorization: Bearer <access token>.', {
+    throw new GraphQLError('Sign in first: send the header authorization: Bearer <access token> (websocket: accessToken in connectionParams).', {
       extensions: { code: 'UNAUTHENTICATED' },
     });
   }

@@ -9,7 +9,7 @@ import { Payment } from '../model/payment.entity';
 import { lockInvoice } from '../storage/invoices.queries';
 import { findDefaultPaymentMethod, getPaymentMethod } from '../storage/payment-methods.queries';
 import { hasUnsettledCharge } from '../storage/payments.queries';
-import { scheduleQuestion } from '../storage/questions';
+import { askSoonIfLost, scheduleQuestion } from '../storage/questions';
 
 export interface BeginCharge {
   readonly invoiceId: string;
@@ -60,6 +60,7 @@ export async function beginCharge(
     isHardFailure: false,
   });
   await scheduleQuestion(work, payment, 0);
+  await askSoonIfLost(work, payment);
   return { attemptId: payment.id, payment, method, invoice };
 }
 

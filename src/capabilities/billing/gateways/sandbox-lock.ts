@@ -55,7 +55,8 @@ function refuseLiving(lock: string): void {
 }
 
 function inUse(lock: string, pid?: number): Error {
-  return new Error(`${lock} is held by another process${pid === undefined ? '' : ` (pid ${pid})`}; one file has one sandbox gateway`);
+  const message = `${lock} is held by another process${pid === undefined ? '' : ` (pid ${pid})`}; one file has one sandbox gateway`;
+  return Object.assign(new Error(message), { code: 'LEDGER_LOCKED' });
 }
 
 function writeDraft(lock: string): string {

@@ -1,4 +1,4 @@
-import { addMs, realClock } from '../../../kernel/clock';
+import { addMs, realClock, SECOND_MS } from '../../../kernel/clock';
 import { schedule, unschedule } from '../../../platform/jobs/job';
 import type { Work } from '../../../platform/database/work';
 import { PaymentTransactionKind } from '../model/payment-kind';
@@ -10,6 +10,11 @@ export const askAboutUnknownCharge = { kind: 'billing.ask-about-unknown-charge',
 export const sendUnsettledRefund = { kind: 'billing.send-unsettled-refund', time: 'BUSINESS' } as const;
 /** Real time: it does what a caller would do at once, also where a test clock stands still. */
 export const sendBegunRefund = { kind: 'billing.send-begun-refund', time: 'REAL' } as const;
+
+/** Real time: where a test clock stands still, a charge whose caller died would lie there until somebody moves the clock. */
+export const askAboutLostCharge = { kind: 'billing.ask-about-lost-charge', time: 'REAL' } as const;
+/** Longer than any caller waits for the gateway. */
+const LOST_AFTER_MS = 20 * SECOND_MS;
 
 export interface Question {
   readonly [key: string]: string | number;
@@ -28,6 +33,12 @@ export async function scheduleQuestion(work: Work, payment: Payment, question: n
     payload: { paymentId: payment.id, question },
   });
   return true;
+}
+
+/** Asks once about a charge of a tenant on a test clock, should nobody have settled it by then; other tenants' first question comes as well. */
+export async function askSoonIfLost(work: Work, charge: Payment): Promise<void> {
+  if (!work.isOnTestClock) return;
+  await schedule(work, askAboutLostCharge, { key: charge.id, dueAt: addMs(realClock.now(), LOST_AFTER_MS), payload: { paymentId: charge.id } });
 }
 
 /** The first sending of a refund that nobody waits for. */

@@ -1,3 +1,4 @@
+import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import { normaliseCode, normaliseName, normaliseText } from '../../../kernel/text';
 import type { ProductVariant } from './product-variant.entity';
@@ -67,5 +68,6 @@ export function variantRow(
 
 export function normalisePrice(amountMinor: bigint, field: Field): bigint {
   if (amountMinor < 0n) throw invalid('A price must not be negative.', [...field, 'price', 'amountMinor']);
+  if (amountMinor > MAX_PRICE_MINOR) throw invalid(`A price is at most ${MAX_PRICE_MINOR} minor units.`, [...field, 'price', 'amountMinor']);
   return amountMinor;
 }

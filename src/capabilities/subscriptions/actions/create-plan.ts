@@ -1,4 +1,5 @@
 import { intervalOf, type IntervalUnit } from '../../../kernel/calendar';
+import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Plan, PlanStatus } from '../model/plan.entity';
@@ -43,5 +44,6 @@ export async function createPlan(work: Work, { name, description, externalId, me
 export function assertTerms({ intervalUnit, intervalCount, priceMinor, trialDays }: PlanTerms): void {
   intervalOf(intervalUnit, intervalCount);
   if (priceMinor < 0n) throw invalid('The price must not be negative.', ['price', 'amountMinor']);
+  if (priceMinor > MAX_PRICE_MINOR) throw invalid(`The price is at most ${MAX_PRICE_MINOR} minor units.`, ['price', 'amountMinor']);
   if (trialDays < 0 || trialDays > MAX_TRIAL_DAYS) throw invalid(`A trial has 0 to ${MAX_TRIAL_DAYS} days.`, ['trialDays']);
 }
