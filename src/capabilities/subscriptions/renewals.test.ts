@@ -100,6 +100,18 @@ test('follow-cycle-payment-when-it-settles (R8): a failed renewal that is paid w
   expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
 });
 
+test('settle-cycle: the first payment after a trial activates the subscription, also when only a retry of it succeeds', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  const method = await attach(ada, 'sandbox_declines_twice');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }), paymentMethodId: method });
+  await shop.advance('2026-03-20T00:00:00Z');
+  expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'FAILED 1200', 'FAILED 1200']);
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  const { events } = await shop.server.do(`{ events(types: ["subscription.activated", "subscription.renewed"], first: 10) { edges { node { type } } } }`);
+  expect(events.edges).toEqual([{ node: { type: 'subscription.activated' } }]);
+});
+
 test('R10: after workers were down for three periods each is billed once, in order', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();

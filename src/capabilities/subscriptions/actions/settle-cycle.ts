@@ -28,12 +28,12 @@ export async function settleCycle(
   if (isFinal(subscription.status)) return;
   const wasBehind = subscription.status === SubscriptionStatus.PAST_DUE || subscription.status === SubscriptionStatus.UNPAID;
   if (wasBehind && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
-  await catchUp(work, subscription);
+  await catchUp(work, subscription, cycle);
   await tellSettled(work, subscription, cycle);
 }
 
 /** Active when nothing is owed any more; else the oldest period that is comes next. */
-async function catchUp(work: Work, subscription: SubscriptionContract): Promise<void> {
+async function catchUp(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
   const owed = await findOldestUnsettledCycle(work, subscription.id);
   if (owed) {
     await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
@@ -41,9 +41,9 @@ async function catchUp(work: Work, subscription: SubscriptionContract): Promise<
     return;
   }
   if (subscription.status !== SubscriptionStatus.ACTIVE) {
-    const isNew = subscription.status === SubscriptionStatus.INCOMPLETE || subscription.status === SubscriptionStatus.TRIALING;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
-    if (isNew) work.emit(subscriptionActivated(factsOf(subscription)));
+    // Also when the first charge succeeded only on a retry.
+    if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
   await work.save(subscription);
