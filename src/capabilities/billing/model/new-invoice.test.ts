@@ -1,5 +1,7 @@
+import { parseInstant } from '../../../kernel/clock';
 import type { Refusal } from '../../../kernel/refusal';
-import { linesOf, sumsOf, type NewInvoiceLine } from './new-invoice';
+import { InvoiceStatus } from './invoice-status';
+import { draftOf, issue, linesOf, sumsOf, type NewInvoice, type NewInvoiceLine } from './new-invoice';
 
 const mug: NewInvoiceLine = { description: 'Mug', quantity: 3, unitAmountMinor: 1_999n };
 
@@ -56,4 +58,68 @@ test('sum of lines + tax = total = due', () => {
     { amountMinor: -1_000n, taxMinor: -200n },
   ];
   expect(sumsOf(lines)).toEqual({ subtotalMinor: 4_997n, taxMinor: 999n, totalMinor: 5_996n, dueMinor: 5_996n });
+});
+
+const now = parseInstant('2026-03-01T12:00:00Z')!;
+const earlier = parseInstant('2011-12-09T12:50:00Z')!;
+const later = parseInstant('2026-03-15T00:00:00Z')!;
+
+describe('draftOf', () => {
+  const wanted: NewInvoice = { userId: 'user_1', currency: 'GBP', lines: [], purpose: { kind: 'ORDER', id: 'ord_1' } };
+  const draft = (given: Partial<NewInvoice>, ...amounts: bigint[]) =>
+    draftOf({ ...wanted, ...given }, { lines: amounts.map((amountMinor) => ({ amountMinor, taxMinor: 0n })), now });
+
+  test('nothing is paid, refunded or tried yet, and the purpose comes along', () => {
+    expect(draft({}, 1_000n, -250n)).toEqual({
+      userId: 'user_1',
+      status: 'DRAFT',
+      currency: 'GBP',
+      subtotalMinor: 750n,
+      taxMinor: 0n,
+      totalMinor: 750n,
+      dueMinor: 750n,
+      paidMinor: 0n,
+      refundedMinor: 0n,
+      purposeKind: 'ORDER',
+      purposeId: 'ord_1',
+      attemptCount: 0,
+      createdAt: now,
+      dueAt: null,
+    });
+  });
+
+  test('history keeps the time of its issue, and what may be paid later its date', () => {
+    expect(draft({ issuedAt: earlier, dueAt: later }, 1n)).toMatchObject({ createdAt: earlier, dueAt: later });
+  });
+
+  test('a credit may take all of a sum, and no more', () => {
+    expect(draft({}, 1_000n, -1_000n).dueMinor).toBe(0n);
+    expect(() => draft({}, 1_000n, -1_001n)).toThrow(expect.objectContaining<Partial<Refusal>>({ code: 'INVALID', field: ['lines'] }));
+  });
+});
+
+describe('issue', () => {
+  const issued = (given: { status?: InvoiceStatus; dueMinor: bigint; dueAt?: Date | null }) => {
+    const draft = { status: InvoiceStatus.DRAFT, dueAt: null, ...given };
+    issue(draft, { sequence: 7, issuedAt: now });
+    return draft;
+  };
+
+  test('it is owed from now on, under its number, and due at once', () => {
+    expect(issued({ dueMinor: 1n })).toEqual({ status: 'OPEN', dueMinor: 1n, sequence: 7, finalizedAt: now, dueAt: now });
+  });
+
+  test('a date until when it is to be paid stays', () => {
+    expect(issued({ dueMinor: 1n, dueAt: later }).dueAt).toEqual(later);
+  });
+
+  test('one over nothing is paid in the same moment', () => {
+    expect(issued({ dueMinor: 0n })).toMatchObject({ status: 'PAID', paidAt: now, sequence: 7 });
+  });
+
+  test.each([InvoiceStatus.OPEN, InvoiceStatus.PAID, InvoiceStatus.VOID])('what is %s is not issued again: its number stays', (status) => {
+    const invoice = { status, dueMinor: 1n, sequence: 3 };
+    expect(() => issue(invoice, { sequence: 7, issuedAt: now })).toThrow(expect.objectContaining({ code: 'TRANSITION_NOT_ALLOWED' }));
+    expect(invoice).toEqual({ status, dueMinor: 1n, sequence: 3 });
+  });
 });

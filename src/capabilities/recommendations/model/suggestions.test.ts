@@ -49,6 +49,12 @@ describe('rankCandidates', () => {
       { key: 'z', score: 0.2, because: 'b' },
     ]);
   });
+
+  test('of equal ones the lower key comes first, and the newer product is named', () => {
+    const equal = (keys: string) => [...keys].map((key) => ({ key, score: 0.5 }));
+    const ranked = rankCandidates<string>([{ key: 'a', weight: 1 }, { key: 'b', weight: 1 }], () => equal('zxy'), () => true);
+    expect(ranked.map(({ key, because }) => key + because)).toEqual(['xa', 'ya', 'za']);
+  });
 });
 
 const wanted: SuggestionsWanted = {
