@@ -58,6 +58,9 @@ describe('parseInstant', () => {
     ['a point without digits', '2026-01-31T00:00:00.Z'],
     ['something in front', 'on 2026-01-31T00:00:00Z'],
     ['something behind', '2026-01-31T00:00:00Z[UTC]'],
+    // `Date` reads past a remark in parentheses.
+    ['a remark in front', '2026-01-31 (2026-01-31T00:00:00Z'],
+    ['a remark behind', '2026-01-31T00:00:00Z (UTC)'],
     ['30 February', '2026-02-30T00:00:00Z'],
     ['29 February of no leap year', '2025-02-29T00:00:00Z'],
     ['a thirteenth month', '2026-13-01T00:00:00Z'],
