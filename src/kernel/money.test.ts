@@ -54,6 +54,10 @@ test.each([
   expect(divideRounded(numerator, denominator)).toBe(expected);
 });
 
+test.each([0n, -2n])('nothing is divided by %s', (denominator) => {
+  expect(() => divideRounded(1n, denominator)).toThrow('the denominator must be positive');
+});
+
 describe('splitMinor', () => {
   test.each(cases.filter(({ given }) => typeof given.split === 'number'))('vector $id', ({ given, parts }) => {
     expect(splitMinor(BigInt(given.split!), given.over!.map(BigInt))).toEqual(parts!.map(BigInt));
@@ -75,8 +79,25 @@ describe('splitMinor', () => {
     );
   });
 
+  test.each([
+    // 3.5, 2.8 and 0.7: the two that lost most are rounded up, not the two that weigh most.
+    [7n, [5n, 4n, 1n], [3n, 3n, 1n]],
+    [-7n, [5n, 4n, 1n], [-3n, -3n, -1n]],
+    // 0.5 each: the first of equals.
+    [1n, [1n, 1n], [1n, 0n]],
+    // A weight of nothing gets nothing.
+    [5n, [0n, 3n, 3n], [0n, 3n, 2n]],
+  ])('%s over %s is %s', (total, weights, parts) => {
+    expect(splitMinor(total, weights)).toEqual(parts);
+  });
+
+  test('weights that are all zero weigh the same', () => {
+    expect(splitMinor(11n, [0n, 0n, 0n])).toEqual([4n, 4n, 3n]);
+    expect(splitMinor(-11n, [0n, 0n, 0n])).toEqual([-4n, -4n, -3n]);
+  });
+
   test('an empty list of weights or a negative weight is a mistake of the caller', () => {
-    expect(() => splitMinor(1n, [])).toThrow();
-    expect(() => splitMinor(1n, [1n, -1n])).toThrow();
+    expect(() => splitMinor(1n, [])).toThrow('nothing to split over');
+    expect(() => splitMinor(1n, [1n, -1n])).toThrow('a weight must not be negative');
   });
 });
