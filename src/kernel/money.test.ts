@@ -35,8 +35,24 @@ describe('Money', () => {
     expect(() => Money.of(1n, currency)).toThrow('ISO 4217');
   });
 
-  test.each(['1.999', '1,5', 'abc', '', '1.'])('%p is no amount of GBP', (text) => {
-    expect(() => parseAmount(text, 'GBP')).toThrow();
+  test.each(['1,5', 'abc', '', '1.', '.5', '+1', '- 1', '1e3'])('%p is no amount', (text) => {
+    expect(() => parseAmount(text, 'GBP')).toThrow(`"${text}" is not an amount`);
+  });
+
+  test.each([
+    ['1.999', 'GBP', 2],
+    ['1.5', 'JPY', 0],
+  ])('%s has more digits than %s', (text, currency, digits) => {
+    expect(() => parseAmount(text, currency)).toThrow(`"${text}" has more digits than ${currency} allows (${digits})`);
+  });
+
+  test.each([
+    ['4.5', 450n],
+    ['-0.5', -50n],
+    [' 19.99 ', 1999n],
+    ['007', 700n],
+  ])('%j is %s pence', (text, minor) => {
+    expect(parseAmount(text, 'GBP').amountMinor).toBe(minor);
   });
 
   test('digits beyond the currency are accepted when they are zero', () => {
@@ -85,6 +101,8 @@ describe('splitMinor', () => {
     [-7n, [5n, 4n, 1n], [-3n, -3n, -1n]],
     // 0.5 each: the first of equals.
     [1n, [1n, 1n], [1n, 0n]],
+    [2n, [1n, 1n, 1n, 1n], [1n, 1n, 0n, 0n]],
+    [3n, [1n, 2n, 1n, 2n], [1n, 1n, 0n, 1n]],
     // A weight of nothing gets nothing.
     [5n, [0n, 3n, 3n], [0n, 3n, 2n]],
   ])('%s over %s is %s', (total, weights, parts) => {
