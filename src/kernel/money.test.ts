@@ -35,8 +35,24 @@ describe('Money', () => {
     expect(() => Money.of(1n, currency)).toThrow('ISO 4217');
   });
 
-  test.each(['1.999', '1,5', 'abc', '', '1.'])('%p is no amount of GBP', (text) => {
-    expect(() => parseAmount(text, 'GBP')).toThrow();
+  test.each(['1,5', 'abc', '', '1.', '.5', '+1', '- 1', '1e3'])('%p is no amount', (text) => {
+    expect(() => parseAmount(text, 'GBP')).toThrow(`"${text}" is not an amount`);
+  });
+
+  test.each([
+    ['1.999', 'GBP', 2],
+    ['1.5', 'JPY', 0],
+  ])('%s has more digits than %s', (text, currency, digits) => {
+    expect(() => parseAmount(text, currency)).toThrow(`"${text}" has more digits than ${currency} allows (${digits})`);
+  });
+
+  test.each([
+    ['4.5', 450n],
+    ['-0.5', -50n],
+    [' 19.99 ', 1999n],
+    ['007', 700n],
+  ])('%j is %s pence', (text, minor) => {
+    expect(parseAmount(text, 'GBP').amountMinor).toBe(minor);
   });
 
   test('digits beyond the currency are accepted when they are zero', () => {
@@ -52,6 +68,10 @@ test.each([
   [0n, 7n, 0n],
 ])('%s / %s rounds half away from zero to %s', (numerator, denominator, expected) => {
   expect(divideRounded(numerator, denominator)).toBe(expected);
+});
+
+test.each([0n, -2n])('nothing is divided by %s', (denominator) => {
+  expect(() => divideRounded(1n, denominator)).toThrow('the denominator must be positive');
 });
 
 describe('splitMinor', () => {
@@ -75,8 +95,27 @@ describe('splitMinor', () => {
     );
   });
 
+  test.each([
+    // 3.5, 2.8 and 0.7: the two that lost most are rounded up, not the two that weigh most.
+    [7n, [5n, 4n, 1n], [3n, 3n, 1n]],
+    [-7n, [5n, 4n, 1n], [-3n, -3n, -1n]],
+    // 0.5 each: the first of equals.
+    [1n, [1n, 1n], [1n, 0n]],
+    [2n, [1n, 1n, 1n, 1n], [1n, 1n, 0n, 0n]],
+    [3n, [1n, 2n, 1n, 2n], [1n, 1n, 0n, 1n]],
+    // A weight of nothing gets nothing.
+    [5n, [0n, 3n, 3n], [0n, 3n, 2n]],
+  ])('%s over %s is %s', (total, weights, parts) => {
+    expect(splitMinor(total, weights)).toEqual(parts);
+  });
+
+  test('weights that are all zero weigh the same', () => {
+    expect(splitMinor(11n, [0n, 0n, 0n])).toEqual([4n, 4n, 3n]);
+    expect(splitMinor(-11n, [0n, 0n, 0n])).toEqual([-4n, -4n, -3n]);
+  });
+
   test('an empty list of weights or a negative weight is a mistake of the caller', () => {
-    expect(() => splitMinor(1n, [])).toThrow();
-    expect(() => splitMinor(1n, [1n, -1n])).toThrow();
+    expect(() => splitMinor(1n, [])).toThrow('nothing to split over');
+    expect(() => splitMinor(1n, [1n, -1n])).toThrow('a weight must not be negative');
   });
 });

@@ -70,7 +70,7 @@ export function splitMinor(total: bigint, weights: readonly bigint[]): bigint[] 
   const parts = weights.map((weight) => (size * weight) / sum);
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (size * weight) % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+    .sort((a, b) => Number(b.remainder - a.remainder)); // Stable: equals stay in their order.
   const missing = Number(size - parts.reduce((a, b) => a + b, 0n));
   for (const { index } of byRemainder.slice(0, missing)) parts[index]! += 1n;
   return total < 0n ? parts.map((part) => -part) : parts;
