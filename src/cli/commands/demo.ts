@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { endOnSignal } from '../../app/end-on-signal';
 import { openProgram } from '../../app/program';
 import { startServer, type RunningServer } from '../../app/server';
 import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/capability';
-import { readConfig, type Config } from '../../platform/config/config';
+import { ConfigError, readConfig, type Config } from '../../platform/config/config';
 import { createLogger } from '../../platform/observability/logger';
 import { readDemoShop, writeDemoShop } from '../demo/demo-facts';
 import { demoText } from '../demo/demo-text';
@@ -21,6 +23,7 @@ export function demo(terminal: Terminal): Command {
     )
     .action(async () => {
       const environment = { LOG_LEVEL: 'warn', MAILBOX: 'true', ...terminal.environment };
+      await assertPortIsFree(readConfig(environment));
       const gateway = await startGateway(readConfig(environment), terminal.environment.SANDBOX_GATEWAY_URL ? 'THIS_PORT' : 'ANY_PORT');
       try {
         const server = await openShop(terminal, readConfig({ ...environment, SANDBOX_GATEWAY_URL: gateway.url }));
@@ -30,6 +33,19 @@ export function demo(terminal: Terminal): Command {
         throw error;
       }
     });
+}
+
+/** Before the shop is filled, not after. */
+async function assertPortIsFree({ HOST, PORT }: Config): Promise<void> {
+  const probe = createServer().listen(PORT, HOST);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError(`PORT: ${PORT} is taken by another program; set another one.`);
+  }
+  probe.close();
+  await once(probe, 'close');
 }
 
 /** Its usual port may be taken by the gateway of another shop on this machine; then it takes another, unless it was told which. */
