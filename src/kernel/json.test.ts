@@ -76,3 +76,8 @@ describe('canonicalJsonText', () => {
     );
   });
 });
+
+test.each([toJsonText, canonicalJsonText])('%p refuses what nests so deeply that it cannot be written', (write) => {
+  const deep = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as Jsonable;
+  expect(() => write(deep)).toThrow('nested too deeply');
+});
