@@ -22,6 +22,7 @@ interface Reply {
   status: number;
   body: { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[]; extensions?: { requestId: string } };
   text: string;
+  requestId: string | null;
 }
 
 async function send({ method = 'POST', body, headers = {}, query = '' }: { method?: string; body?: unknown; headers?: Record<string, string>; query?: string }): Promise<Reply> {
@@ -31,7 +32,7 @@ async function send({ method = 'POST', body, headers = {}, query = '' }: { metho
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, text, body: text.startsWith('{') ? (JSON.parse(text) as Reply['body']) : {} };
+  return { status: response.status, text, requestId: response.headers.get('x-request-id'), body: text.startsWith('{') ? (JSON.parse(text) as Reply['body']) : {} };
 }
 const ask = (query: string, variables = {}, operationName?: string) => send({ body: { query, variables, operationName } });
 const codes = ({ status, body }: Reply) => [status, ...new Set((body.errors ?? []).map(({ extensions }) => extensions.code))];
@@ -79,6 +80,8 @@ test.each<[string, () => Promise<Reply>, (number | string)[]]>([
   const reply = await run();
   expect(codes(reply)).toEqual(expected);
   expect(reply.body.data ?? null).toBeNull();
+  expect(reply.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(reply.body.errors!.map(({ extensions }) => extensions.requestId)).toEqual(reply.body.errors!.map(() => reply.requestId));
   const context = await world.program.openSystemContext(shop.tenantId);
   expect(await context.view.from(Gadget).count()).toBe(0);
 });

@@ -31,7 +31,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
     forceCloseConnections: 'idle',
   });
   const origins = config.CORS_ORIGINS === '*' ? '*' : config.CORS_ORIGINS.split(',').map((origin) => origin.trim());
-  await app.register(cors, { origin: origins, methods: ['GET', 'POST', 'OPTIONS'], maxAge: 86_400 });
+  await app.register(cors, { origin: origins, methods: ['GET', 'POST', 'OPTIONS'], exposedHeaders: ['x-request-id'], maxAge: 86_400 });
   // Pages set their own content security policy; the API answers with JSON only.
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
   answerErrorsAsGraphql(app, program);
@@ -43,9 +43,10 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
   let isReady = true;
   addPages(app, program, { isReady: () => isReady });
   // A connection that was kept alive would keep a stopping server waiting for its next request.
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     if (!isReady) void reply.header('connection', 'close');
-    done(null, payload);
+    void reply.header('x-request-id', request.id);
+    done(null, reply.statusCode >= 400 && typeof payload === 'string' ? withRequestId(payload, request.id) : payload);
   });
   addGatewayNotifications(app, program);
   const byApollo = fastifyApolloHandler(apollo, { context: async (request) => shortPath.contextOf(request) ?? openContext(request) });
@@ -67,6 +68,14 @@ function answerErrorsAsGraphql(app: FastifyInstance, { logger }: Program): void 
     const extensions = { code: isOurs ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST', requestId: request.id };
     return reply.code(status).send({ errors: [{ message: isOurs ? 'Internal server error' : error.message, extensions }] });
   });
+}
+
+/** What Apollo refuses before it has a context (a wrong key, a batch, a request that another site could have sent) gets its id here. */
+function withRequestId(body: string, requestId: string): string {
+  if (!body.startsWith('{"errors":') || body.includes('"requestId":')) return body;
+  const answer = JSON.parse(body) as { errors: { extensions?: object }[] };
+  const errors = answer.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ ...answer, errors });
 }
 
 function credentialsOf(request: FastifyRequest) {

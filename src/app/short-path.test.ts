@@ -31,7 +31,7 @@ async function send(body: unknown, headers: Record<string, string> = {}): Promis
     body: JSON.stringify(body),
   });
   const text = await response.text();
-  const { date: _date, ...kept } = Object.fromEntries(response.headers);
+  const { date: _date, 'x-request-id': _requestId, ...kept } = Object.fromEntries(response.headers);
   return { status: response.status, headers: kept, text };
 }
 
