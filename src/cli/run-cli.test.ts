@@ -61,7 +61,7 @@ describe('what is configured', () => {
     const { exitCode, err } = await other.run('tenant', 'list');
     expect({ exitCode, err }).toEqual({
       exitCode: 1,
-      err: 'PERENNIAL_SECRET: is not the secret that the keys in this database were sealed with.',
+      err: 'PERENNIAL_SECRET: is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken).',
     });
   });
 });

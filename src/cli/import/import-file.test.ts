@@ -150,6 +150,7 @@ test('what does not fit is told with its row and its reason, and makes nothing',
     // More is given back than was paid.
     '7,A1,MUG,1,2011-01-01 10:00:00,2.00,3.0,United Kingdom',
     'C8,A1,MUG,-1,2011-01-02 10:00:00,2.01,3.0,United Kingdom',
+    '9,A1,MUG, LARGE,1,2011-01-02 10:00:00,2.01,3.0,United Kingdom',
   ]);
   expect(skipped).toEqual([
     { row: 2, invoice: '1', sku: 'A1', outcome: 'NEGATIVE_QUANTITY', reason: '-4 pieces, and it is no cancellation' },
@@ -160,7 +161,8 @@ test('what does not fit is told with its row and its reason, and makes nothing',
     { row: 7, invoice: null, sku: null, outcome: 'UNREADABLE', reason: 'UnitPrice: "" is no number' },
     { row: 8, invoice: '6', sku: 'M', outcome: 'FEE', reason: null },
     { row: 10, invoice: 'C8', sku: 'A1', outcome: 'DOES_NOT_FIT', reason: 'its order has not so much left to give back' },
+    { row: 11, invoice: null, sku: null, outcome: 'UNREADABLE', reason: 'more values than columns: 1 too many' },
   ]);
-  expect(imported).toMatchObject({ tally: { read: 9, made: 1, skipped: 8 }, customers: { made: 1 }, items: { made: 1 }, orders: { made: 1 }, returns: { made: 0 } });
+  expect(imported).toMatchObject({ tally: { read: 10, made: 1, skipped: 9 }, customers: { made: 1 }, items: { made: 1 }, orders: { made: 1 }, returns: { made: 0 } });
   expect([...(await ordersOf(shop)).keys()]).toEqual(['7']);
 });

@@ -57,8 +57,8 @@ async function stage(staging: Staging, { path, mapping, progress }: Pick<ImportF
   let waiting: (SourceLine | UnreadableRow)[] = [];
   const { size } = await stat(path);
   progress.begin('reading', size);
-  for await (const { row, cells, bytesRead } of readRows(path, mapping)) {
-    waiting.push(parse(row, cells));
+  for await (const { row, cells, surplus, bytesRead } of readRows(path, mapping)) {
+    waiting.push(surplus > 0 ? { row, reason: `more values than columns: ${surplus} too many` } : parse(row, cells));
     if (waiting.length < STAGED_AT_ONCE) continue;
     staging.addAll(waiting);
     waiting = [];

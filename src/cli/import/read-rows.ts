@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { parse, type CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
@@ -9,6 +9,8 @@ import type { Cells } from './parse-row';
 export interface ReadRow {
   readonly row: number;
   readonly cells: Cells;
+  /** Values beyond the last column: one of the others has come apart, and nobody knows which. */
+  readonly surplus: number;
   /** Bytes of the file (as it lies on the disk) that were read so far. */
   readonly bytesRead: number;
 }
@@ -26,15 +28,17 @@ export async function* readRows(path: string, mapping: Mapping): AsyncGenerator<
     // A quote in the middle of a value is a character like any other: RECORD FRAME 7" SINGLE SIZE.
     relax_quotes: true,
     relax_column_count: true,
+    info: true,
     skip_empty_lines: true,
     columns: (headings: string[]) => checkHeadings(headings.map((heading) => heading.trim()), mapping),
   });
   const done = () => undefined;
   const rows = (await isGzip(path)) ? pipeline(file, createGunzip(), parser, done) : pipeline(file, parser, done);
   let row = 1;
-  for await (const cells of rows as AsyncIterable<Cells>) {
+  for await (const { record, info } of rows as AsyncIterable<{ record: Cells; info: { error?: CsvError; columns: unknown[] } }>) {
     row += 1;
-    yield { row, cells, bytesRead: file.bytesRead };
+    const found = (info.error?.record as unknown[] | undefined)?.length ?? 0;
+    yield { row, cells: record, surplus: Math.max(0, found - info.columns.length), bytesRead: file.bytesRead };
   }
 }
 

@@ -24,7 +24,7 @@ const variables = {
     .min(32, 'must have at least 32 characters')
     .optional()
     .describe('Seals signing keys and payment tokens. Required with NODE_ENV=production; otherwise kept in DATA_DIR.'),
-  DATA_DIR: z.string().min(1).default('./data').describe('Folder for the embedded database and for the development secret.'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Folder for the development secret and the demo\'s keys and ledger; the database is where DATABASE_URL says.'),
   CORS_ORIGINS: z.string().default('*').describe('Origins that may call from a browser, separated by commas; * allows all (no cookies are used).'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged.'),
   PAYMENT_GATEWAY: z.enum(['sandbox']).default('sandbox').describe('Which payment network charges go to.'),
