@@ -20,6 +20,8 @@ function tellToAll(context: Context, event: Event): Promise<Event | null> {
   if (!told) {
     told = publicPartOf(context.renewed(), event);
     toldToAll.set(event, told);
+    // Should the database not answer, the next subscriber asks again.
+    told.catch(() => toldToAll.delete(event));
   }
   return told;
 }
