@@ -31,7 +31,7 @@ export type BehaviorKind =
 export type BehaviorRecordInput = {
   /** At most 100; all are recorded, or none. */
   behaviors: Array<BehaviorInput>;
-  /** Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters. */
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Who did it; only with a secret key, which must name a user. Otherwise it is yourself. */
   userId?: string | null | undefined;
@@ -77,7 +77,7 @@ export type OrderLineInput = {
 export type OrderPlaceInput = {
   /** Address of a guest; only with a secret key. */
   email?: string | null | undefined;
-  /** Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters. */
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** What is ordered: 1 to 100 lines. */
   lines: Array<OrderLineInput>;
@@ -108,7 +108,7 @@ export type OrderStatus =
 
 /** A payment method to store. */
 export type PaymentMethodAttachInput = {
-  /** Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters. */
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** The token that the payment network gave to the client. Never a card number: those are refused. */
   token: string;
@@ -172,7 +172,7 @@ export type ShippingAddressInput = {
 
 /** A new subscription. */
 export type SubscriptionCreateInput = {
-  /** Makes the mutation safe to repeat; at most 255 characters. */
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */
   metadata?: unknown;

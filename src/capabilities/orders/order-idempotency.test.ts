@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { violationsOf } from '../../../tests/kit/invariants';
-import { eventTypes } from '../../../tests/kit/billing';
+import { attach, eventTypes } from '../../../tests/kit/billing';
 import { buyer, change, place, shelf, stocked } from '../../../tests/kit/orders';
 import { World } from '../../../tests/kit/world';
 
@@ -31,6 +31,17 @@ describe('R7: an idempotency key', () => {
     expect(await place(eve.client, declining)).toEqual(declined);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 2, available: 3 });
     expect(await world.gateway.charges(shop.tenantId)).toHaveLength(2);
+  });
+
+  test('the first answer stays what it was, whatever happened to the order since', async () => {
+    const shop = await world.tenant();
+    const mug = await stocked(shop, 5);
+    const eve = await buyer(shop, 'sandbox_declines');
+    const declining = { lines: [{ variantId: mug, quantity: 1 }], paymentMethodId: eve.paymentMethodId, idempotencyKey: randomUUID() };
+    const declined = await place(eve.client, declining);
+    const paid = await change(eve.client, 'orderPay', { orderId: declined.order.id, paymentMethodId: await attach(eve.client, 'sandbox_succeeds') });
+    expect(paid).toMatchObject({ order: { status: 'CONFIRMED', chargeStatus: 'FULL' }, userErrors: [] });
+    expect(await place(eve.client, declining)).toEqual(declined);
   });
 
   test('a refusal used no key up: once it is mended the same request goes through', async () => {

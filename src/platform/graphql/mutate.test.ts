@@ -51,6 +51,19 @@ test('the same key and input replays the first answer, to the last field', async
   expect([await skus(), await events(), await keys()]).toEqual([['a'], 1, 1]);
 });
 
+test('a replay has the facts of the first answer; names are as they are now', async () => {
+  const input = { sku: 'a', name: 'first', rank: 3, idempotencyKey: 'k1' };
+  const replayed = `mutation ($input: GadgetMakeInput!) {
+    answer: gadgetMake(input: $input) { gadget { id sku name rank amount isActive } userErrors { code } }
+  }`;
+  const first = answerOf(await shop.visitor.ask(replayed, { input })).gadget as { id: string };
+  const change = { sku: 'b', name: 'second', rank: null, amount: 2n ** 62n, isActive: false };
+  await (await desk()).transact(async (work) => work.save(Object.assign((await work.lock(Gadget, first.id))!, change)));
+  expect(answerOf(await shop.visitor.ask(replayed, { input })).gadget).toEqual({ ...first, name: 'second' });
+  const now = { sku: 'b', rank: null, amount: (2n ** 62n).toString(), isActive: false };
+  expect((await shop.visitor.ask('query ($id: ID!) { gadget(id: $id) { sku rank amount isActive } }', { id: first.id })).data).toEqual({ gadget: now });
+});
+
 test('the same key with another input is IDEMPOTENCY_CONFLICT', async () => {
   await make({ sku: 'a', idempotencyKey: 'k1' });
   for (const input of [{ sku: 'b' }, { sku: 'a', name: 'x' }, { sku: 'a', rank: 8 }]) {

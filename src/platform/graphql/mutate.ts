@@ -48,7 +48,10 @@ type Payload<Answer> = Partial<Answer> & { userErrors: readonly UserError[] };
 const WAIT_MS = 12_000;
 const POLL_MS = 50;
 
-/** Rule: same key and input replays the first answer; another input is IDEMPOTENCY_CONFLICT; concurrent use waits. */
+/**
+ * Rule: same key and input replays the first answer; another input is IDEMPOTENCY_CONFLICT; concurrent use waits. A use that was
+ * refused has done nothing and leaves its key free.
+ */
 export async function mutate<Answer extends object>(
   context: Writer,
   mutation: Mutation,
@@ -61,7 +64,7 @@ export async function mutate<Answer extends object>(
       const known = await claimKey(work, key, context.database.clock.now());
       if (known) return { known };
       const answer = await action(work);
-      await recordAnswer(work, key, { answer: remember(context.nodes, answer), userErrors: [], isDone: true });
+      await recordAnswer(work, key, { answer: remember(context, answer), userErrors: [], isDone: true });
       return { answer };
     });
     if (outcome.known) return replay(context, outcome.known);
@@ -80,7 +83,7 @@ export async function mutateInSteps<Answer extends object, State>(
       const known = key && (await claimKey(work, key, context.database.clock.now()));
       if (known) return { known };
       const begun = await steps.begin(work);
-      if (key) await recordAnswer(work, key, { answer: remember(context.nodes, begun.answer), userErrors: [], isDone: begun.state === null });
+      if (key) await recordAnswer(work, key, { answer: remember(context, begun.answer), userErrors: [], isDone: begun.state === null });
       return { begun };
     });
     if (outcome.known) return replay(context, await whenDone(context, outcome.known));
@@ -88,7 +91,7 @@ export async function mutateInSteps<Answer extends object, State>(
     if (state === null) return { ...answer, userErrors: [] };
     let recorded: Finished<Answer> | null = null;
     const record = async (work: Work, finished: Finished<Answer>) => {
-      if (key) await recordAnswer(work, key, { ...finished, answer: remember(context.nodes, finished.answer), isDone: true });
+      if (key) await recordAnswer(work, key, { ...finished, answer: remember(context, finished.answer), isDone: true });
       return finished;
     };
     const settle: Settle<Answer> = async (action) =>
@@ -187,5 +190,5 @@ async function whenDone(context: Writer, known: IdempotencyKey): Promise<Idempot
 
 async function replay<Answer>(context: Writer, known: IdempotencyKey): Promise<Payload<Answer>> {
   const { answer, userErrors = [] } = known.answer as { answer?: Remembered; userErrors?: UserError[] };
-  return { ...((answer ? await recall(context, answer) : {}) as Partial<Answer>), userErrors };
+  return { ...((answer ? await recall(context, answer, known.isDone ? 'AS_ANSWERED' : 'AS_IT_IS') : {}) as Partial<Answer>), userErrors };
 }

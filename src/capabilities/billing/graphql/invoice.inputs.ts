@@ -1,18 +1,16 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../model/invoice.entity';
 import { Payment } from '../model/payment.entity';
 
 @InputType({ description: 'Which invoice to pay, and how.' })
-export class InvoicePayInput {
+export class InvoicePayInput extends RepeatableInput {
   @Field(() => ID, { description: 'The invoice; it must be OPEN or UNCOLLECTIBLE.' })
   invoiceId: string;
 
   @Field(() => ID, { nullable: true, description: 'A payment method of the invoice\'s user; her default one when left out.' })
   paymentMethodId?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'What became of the payment.' })

@@ -1,17 +1,15 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { PaymentMethod } from '../model/payment-method.entity';
 
 @InputType({ description: 'A payment method to store.' })
-export class PaymentMethodAttachInput {
+export class PaymentMethodAttachInput extends RepeatableInput {
   @Field(() => String, { description: 'The token that the payment network gave to the client. Never a card number: those are refused.' })
   token: string;
 
   @Field(() => ID, { nullable: true, description: 'Whose it is; yourself when left out. A secret key must say whose, and only staff may name another user.' })
   userId?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A stored payment method.' })

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { BigIntScalar } from '../../../platform/graphql/scalars';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Payment } from '../model/payment.entity';
 
@@ -18,7 +19,7 @@ registerEnumType(PaymentResolution, {
 });
 
 @InputType({ description: 'How much of which payment to give back.' })
-export class PaymentRefundInput {
+export class PaymentRefundInput extends RepeatableInput {
   @Field(() => ID, { description: 'A CHARGE that SUCCEEDED.' })
   paymentId: string;
 
@@ -27,13 +28,10 @@ export class PaymentRefundInput {
 
   @Field(() => String, { nullable: true, description: 'Why, for whoever looks at it later.' })
   reason?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'What a person found out about a payment that stayed without an answer.' })
-export class PaymentResolveInput {
+export class PaymentResolveInput extends RepeatableInput {
   @Field(() => ID, { description: 'A payment with `parkedAt`.' })
   paymentId: string;
 
@@ -42,9 +40,6 @@ export class PaymentResolveInput {
 
   @Field(() => String, { nullable: true, description: 'The payment network\'s own name of it; needed for a success, so that it can be refunded.' })
   reference?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes it safe to repeat: the same key with the same input answers as before. At most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'What became of the refund.' })

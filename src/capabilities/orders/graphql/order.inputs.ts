@@ -1,11 +1,10 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Fulfillment } from '../model/fulfillment.entity';
 import { Order } from '../model/order.entity';
 import { ShippingAddress } from '../model/shipping-address';
-
-const KEY = 'Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters.';
 
 @InputType({ description: 'So much of one variant.' })
 export class OrderLineInput {
@@ -17,7 +16,7 @@ export class OrderLineInput {
 }
 
 @InputType({ description: 'A new order. The shop says every price.' })
-export class OrderPlaceInput {
+export class OrderPlaceInput extends RepeatableInput {
   @Field(() => [OrderLineInput], { description: 'What is ordered: 1 to 100 lines.' })
   lines: OrderLineInput[];
 
@@ -35,33 +34,24 @@ export class OrderPlaceInput {
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   metadata?: Record<string, unknown> | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'How to pay an order.' })
-export class OrderPayInput {
+export class OrderPayInput extends RepeatableInput {
   @Field(() => ID, { description: 'The order.' })
   orderId: string;
 
   @Field(() => ID, { nullable: true, description: 'A method of the buyer; her default one when left out.' })
   paymentMethodId?: string | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The order to call off.' })
-export class OrderCancelInput {
+export class OrderCancelInput extends RepeatableInput {
   @Field(() => ID, { description: 'The order.' })
   orderId: string;
 
   @Field(() => String, { nullable: true, description: 'Why, for people; at most 255 characters.' })
   reason?: string | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'So much of one line of the order.' })
@@ -74,15 +64,12 @@ export class OrderFulfillLineInput {
 }
 
 @InputType({ description: 'What leaves the house.' })
-export class OrderFulfillInput {
+export class OrderFulfillInput extends RepeatableInput {
   @Field(() => ID, { description: 'The order.' })
   orderId: string;
 
   @Field(() => [OrderFulfillLineInput], { nullable: true, description: 'What leaves now; all that is left when left out.' })
   lines?: OrderFulfillLineInput[] | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The new order. When its payment was declined it is there all the same, PENDING, beside PAYMENT_DECLINED.' })

@@ -1,10 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { BehaviorKind } from '../model/behavior-kind';
 import { RecommenderModel } from '../model/recommender-model.entity';
-
-const KEY = 'Makes a repeat safe: the same key with the same input is answered as before, at most 255 characters.';
 
 @InputType({ description: 'Something that a user did with a product.' })
 export class BehaviorInput {
@@ -19,15 +18,12 @@ export class BehaviorInput {
 }
 
 @InputType({ description: 'What a user did.' })
-export class BehaviorRecordInput {
+export class BehaviorRecordInput extends RepeatableInput {
   @Field(() => [BehaviorInput], { description: 'At most 100; all are recorded, or none.' })
   behaviors: BehaviorInput[];
 
   @Field(() => ID, { nullable: true, description: 'Who did it; only with a secret key, which must name a user. Otherwise it is yourself.' })
   userId?: string | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'What was recorded.' })
@@ -37,10 +33,7 @@ export class BehaviorRecordPayload extends Payload {
 }
 
 @InputType({ description: 'A training of the recommender.' })
-export class RecommenderTrainInput {
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
-}
+export class RecommenderTrainInput extends RepeatableInput {}
 
 @ObjectType({ description: 'The trained recommender.' })
 export class RecommenderTrainPayload extends Payload {

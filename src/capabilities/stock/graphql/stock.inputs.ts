@@ -1,12 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { StockLevel } from '../model/stock-level.entity';
 import { Warehouse } from '../model/warehouse.entity';
 
-const KEY = 'Makes the request safe to repeat: the same key and input again gives the first answer. At most 255 characters.';
-
 @InputType({ description: 'A variant in a warehouse.' })
-abstract class PlaceInput {
+abstract class PlaceInput extends RepeatableInput {
   @Field(() => ID, { description: 'The variant; not a digital one.' })
   variantId: string;
 
@@ -21,9 +20,6 @@ export class StockAdjustInput extends PlaceInput {
 
   @Field(() => String, { nullable: true, description: 'Why, for the ledger; at most 255 characters.' })
   reason?: string | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Goods that came in.' })
@@ -33,18 +29,12 @@ export class StockReceiveInput extends PlaceInput {
 
   @Field(() => String, { nullable: true, description: 'What the ledger shall say; at most 255 characters.' })
   reason?: string | null;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The number of pieces at which a level is low.' })
 export class StockLevelUpdateInput extends PlaceInput {
   @Field(() => Int, { description: 'Pieces, 0 or above; 0: never low.' })
   safetyStock: number;
-
-  @Field(() => String, { nullable: true, description: KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A new warehouse.' })

@@ -1,11 +1,12 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 
 @InputType({ description: 'A new subscription.' })
-export class SubscriptionCreateInput {
+export class SubscriptionCreateInput extends RepeatableInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 
@@ -20,13 +21,10 @@ export class SubscriptionCreateInput {
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for your own use.' })
   metadata?: Record<string, unknown> | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes the mutation safe to repeat; at most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The subscription to cancel.' })
-export class SubscriptionCancelInput {
+export class SubscriptionCancelInput extends RepeatableInput {
   @Field(() => ID, { description: 'The subscription.' })
   subscriptionId: string;
 
@@ -38,9 +36,6 @@ export class SubscriptionCancelInput {
 
   @Field(() => String, { nullable: true, description: 'Why, in the subscriber\'s own words; at most 2,000 characters.' })
   comment?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes the mutation safe to repeat; at most 255 characters.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The new subscription. A decline is no refusal: it comes with the INCOMPLETE subscription.' })
