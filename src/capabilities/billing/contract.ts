@@ -6,6 +6,7 @@ export type { NewInvoice, NewInvoiceLine } from './model/new-invoice';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
 export { sendCharge, type SendCharge } from './actions/send-charge';
+export { endApproval } from './actions/end-approval';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { paymentRefusals } from './model/payment-refusals';

@@ -3,7 +3,7 @@ import { violationsOf } from '../../../tests/kit/invariants';
 import type { SignedInClient } from '../../../tests/kit/shop';
 import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
-import { beginCharge, sendCharge } from './contract';
+import { beginCharge, endApproval, sendCharge } from './contract';
 
 let world: World;
 beforeAll(async () => {
@@ -141,6 +141,31 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     await world.gateway.arrived(`charge:${invoiceId}:1`);
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-02T00:00:00.000Z']);
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.action_required', 'payment.failed', 'payment.succeeded']);
+  });
+
+  test.each([
+    ['given up when it was not taken', false, ['FAILED', 'action_expired', null, 'OPEN', null]],
+    ['paid when it was', true, ['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:10:00.000Z']],
+  ])('end-approval: after ten minutes the gateway is asked for the last time, and the charge is %s', async (_title, isApproved, state) => {
+    const { shop, ada, invoiceId } = await adaWith('sandbox_redirect');
+    const { payment } = await pay(ada, { invoiceId });
+    await shop.advance('2026-01-01T00:05:30Z');
+    await asSystem(shop, (work) => endApproval(work, { invoiceId }));
+    world.gateway.hold();
+    if (isApproved) await world.gateway.decide(payment.actionUrl, 'approve');
+    await shop.advance('2026-01-01T00:09:59Z');
+    expect(await stateOf(ada)).toEqual(['REQUIRES_ACTION', null, null, 'OPEN', null]);
+    await shop.advance('2026-01-01T00:10:00Z');
+    expect(await stateOf(ada)).toEqual(state);
+    world.gateway.release();
+  });
+
+  test('end-approval leaves a charge alone that waits for something else', async () => {
+    const { shop, ada, invoiceId } = await adaWith('sandbox_bank_transfer');
+    await pay(ada, { invoiceId });
+    await asSystem(shop, (work) => endApproval(work, { invoiceId }));
+    await shop.advance('2026-01-01T01:00:00Z');
+    expect(await stateOf(ada)).toEqual(['PENDING', null, null, 'OPEN', null]);
   });
 
   test('an approval whose notification was lost is found by asking', async () => {

@@ -1,5 +1,5 @@
 import { violationsOf } from '../../../tests/kit/invariants';
-import { eventTypes } from '../../../tests/kit/billing';
+import { eventTypes, pay } from '../../../tests/kit/billing';
 import { buyer, change, notified, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
@@ -72,22 +72,42 @@ describe('expire-order', () => {
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
   });
 
-  test('once its charge is given up the order expires, and money that arrives all the same is given back', async () => {
+  test('an approval that never comes is given up after 30 minutes, and money that arrives all the same is given back', async () => {
     const { shop, mug } = await stoppedShop();
     const ada = await buyer(shop, 'sandbox_requires_action');
     const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
-    await shop.advance('2026-03-02T11:00:00Z');
-    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
+    await shop.advance('2026-03-01T12:29:59Z');
+    expect(await orderOf(ada.client, order.id)).toEqual(order);
     const { order: read } = await ada.client.do(`query Url($id: ID!) { order(id: $id) { payments { edges { node { actionUrl } } } } }`, { id: order.id });
-    // A day after it was asked for, the approval is given up.
-    await shop.advance('2026-03-02T12:00:00Z');
+    await shop.advance('2026-03-01T12:30:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     await world.gateway.decide(read.payments.edges[0].node.actionUrl, 'approve');
     await notified(shop);
-    await shop.advance('2026-03-02T12:01:00Z');
+    await shop.advance('2026-03-01T12:31:00Z');
     expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'REFUNDED' });
     expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ status: 'SUCCEEDED', refundedMinor: '2000' }]);
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
+  });
+
+  test('whoever begins to pay in the last minutes has ten minutes to approve', async () => {
+    const { shop, mug } = await stoppedShop();
+    const ada = await buyer(shop, 'sandbox_redirect');
+    const lines = [{ variantId: mug, quantity: 1 }];
+    const [{ order: approved }, { order: forgotten }] = [await place(ada.client, { lines }), await place(ada.client, { lines })];
+    await shop.advance('2026-03-01T12:29:00Z');
+    // One by the order, one by its invoice: orders hears of both.
+    await change(ada.client, 'orderPay', { orderId: approved.id });
+    const { order: read } = await ada.client.do(`query Invoice($id: ID!) { order(id: $id) { invoice { id } } }`, { id: forgotten.id });
+    await pay(ada.client, { invoiceId: read.invoice.id });
+    await shop.advance('2026-03-01T12:38:00Z');
+    expect(await orderOf(ada.client, approved.id)).toMatchObject({ status: 'PENDING', chargeStatus: 'PENDING' });
+    const { order: paying } = await ada.client.do(`query Url($id: ID!) { order(id: $id) { payments { edges { node { actionUrl } } } } }`, { id: approved.id });
+    await world.gateway.decide(paying.payments.edges[0].node.actionUrl, 'approve');
+    await notified(shop);
+    await shop.advance('2026-03-01T12:39:00Z');
+    expect(await orderOf(ada.client, approved.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'FULL' });
+    expect(await orderOf(ada.client, forgotten.id)).toMatchObject({ status: 'EXPIRED', chargeStatus: 'NONE' });
+    expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 1, available: 4 });
   });
 });

@@ -84,7 +84,7 @@ describe('settle-order', () => {
     expect(placed).toMatchObject({ order: { status: 'PENDING', chargeStatus: 'PENDING' }, userErrors: [{ code: 'PAYMENT_REQUIRES_ACTION' }] });
     const orderId = placed.order.id as string;
     const inProgress = await change(ada.client, 'orderPay', { orderId });
-    expect(inProgress).toMatchObject({ order: null, userErrors: [{ code: 'PAYMENT_IN_PROGRESS' }] });
+    expect(inProgress).toMatchObject({ order: null, userErrors: [{ code: 'PAYMENT_IN_PROGRESS', field: ['orderId'] }] });
     const [charge] = await paymentsOf(ada.client, orderId);
     await world.gateway.decide(charge!.actionUrl, 'approve');
     await notified(shop);

@@ -17,6 +17,8 @@ export interface BeginCharge {
   readonly paymentMethodId?: string | null;
   /** True when the customer is not there to approve anything: renewals, retries. When left out: whoever acts is not the invoice's user. */
   readonly isOffSession?: boolean;
+  /** What refusals about the invoice name in the input of whoever asks: invoiceId when left out. */
+  readonly field?: readonly string[];
 }
 
 export interface BegunCharge {
@@ -33,12 +35,12 @@ export interface BegunCharge {
  */
 export async function beginCharge(
   work: Work,
-  { invoiceId, paymentMethodId, isOffSession }: BeginCharge,
+  { invoiceId, paymentMethodId, isOffSession, field = ['invoiceId'] }: BeginCharge,
 ): Promise<BegunCharge> {
   const invoice = await lockInvoice(work, invoiceId);
-  if (!isOwed(invoice)) throw new Refusal('INVOICE_NOT_OPEN', `The invoice is ${invoice.status}; there is nothing to pay.`, ['invoiceId']);
+  if (!isOwed(invoice)) throw new Refusal('INVOICE_NOT_OPEN', `The invoice is ${invoice.status}; there is nothing to pay.`, field);
   if (invoice.attemptCount > 0 && (await hasUnsettledCharge(work, invoiceId))) {
-    throw new Refusal('PAYMENT_IN_PROGRESS', 'A charge of this invoice is under way; wait for its outcome.', ['invoiceId']);
+    throw new Refusal('PAYMENT_IN_PROGRESS', 'A charge of this invoice is under way; wait for its outcome.', field);
   }
   const method = await methodFor(work, invoice, paymentMethodId);
   invoice.attemptCount += 1;

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/clock';
-import { areAskedAlike, pauseBefore } from './payment-questions';
+import { areAskedAlike, lastQuestion, pauseBefore } from './payment-questions';
 import { BillingAttemptStatus } from './payment-status';
 
 const { PROCESSING, UNKNOWN, REQUIRES_ACTION, PENDING, FAILED, SUCCEEDED } = BillingAttemptStatus;
@@ -20,6 +20,7 @@ test.each([
   [FAILED, []],
 ])('a payment that is %s is asked about after %j ms', (status, moments) => {
   expect(askedAfter(status)).toEqual(moments);
+  expect(lastQuestion(status)).toBe(moments.length - 1);
 });
 
 test('becoming UNKNOWN does not start the questions anew; being on its way does', () => {

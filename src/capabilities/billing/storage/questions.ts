@@ -2,7 +2,7 @@ import { addMs, realClock, SECOND_MS } from '../../../kernel/clock';
 import { schedule, unschedule } from '../../../platform/jobs/job';
 import type { Work } from '../../../platform/database/work';
 import { PaymentTransactionKind } from '../model/payment-kind';
-import { pauseBefore } from '../model/payment-questions';
+import { lastQuestion, pauseBefore } from '../model/payment-questions';
 import type { Payment } from '../model/payment.entity';
 
 /** The jobs that find out what became of a payment, by name: the jobs themselves call the actions that schedule them. */
@@ -27,12 +27,17 @@ export interface Question {
 export async function scheduleQuestion(work: Work, payment: Payment, question: number): Promise<boolean> {
   const pauseMs = pauseBefore(question, payment.status);
   if (pauseMs === null) return false;
-  await schedule<Question>(work, jobOf(payment), {
-    key: payment.id,
-    dueAt: addMs(work.now, pauseMs),
-    payload: { paymentId: payment.id, question },
-  });
+  await ask(work, payment, { question, dueAt: addMs(work.now, pauseMs) });
   return true;
+}
+
+/** Leaves the questions between out. */
+export function scheduleLastQuestion(work: Work, payment: Payment, dueAt: Date): Promise<void> {
+  return ask(work, payment, { question: lastQuestion(payment.status), dueAt });
+}
+
+function ask(work: Work, payment: Payment, { question, dueAt }: { question: number; dueAt: Date }): Promise<void> {
+  return schedule<Question>(work, jobOf(payment), { key: payment.id, dueAt, payload: { paymentId: payment.id, question } });
 }
 
 /** Asks once about a charge of a tenant on a test clock, should nobody have settled it by then; other tenants' first question comes as well. */

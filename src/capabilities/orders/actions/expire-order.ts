@@ -1,6 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { hasUnsettledCharge, Invoice, isOwed, voidInvoice } from '../../billing/contract';
+import { endApproval, hasUnsettledCharge, Invoice, isOwed, voidInvoice } from '../../billing/contract';
 import { releaseStock } from '../../stock/contract';
 import { orderExpired } from '../events';
 import { orderDataOf } from '../model/event-data';
@@ -11,14 +11,16 @@ import { lockOrder } from '../storage/orders.queries';
 
 /**
  * Lets an order that was not paid in time go: its stock is free again, its invoice withdrawn. One that is paid, or in part, or
- * whose charge is under way stays as it is: `settleOrder` asks again when the charge is known to have failed. Refuses NOT_FOUND.
+ * whose charge is under way stays as it is: `settleOrder` asks again when the charge is known to have failed, for which an approval
+ * that never came is given up now. Refuses NOT_FOUND.
  */
 export async function expireOrder(work: Work, { orderId }: { orderId: string }): Promise<void> {
   const order = await lockOrder(work, orderId);
   if (!isOverdue(order, work.now)) return;
   const invoice = order.invoiceId && (await work.lock(Invoice, order.invoiceId));
   // What the invoice says comes first: its news may not have reached the order yet.
-  if (invoice && (invoice.paidMinor > 0n || (await hasUnsettledCharge(work, invoice.id)))) return;
+  if (invoice && invoice.paidMinor > 0n) return;
+  if (invoice && (await hasUnsettledCharge(work, invoice.id))) return endApproval(work, { invoiceId: invoice.id });
   orderStates.move(order, OrderStatus.EXPIRED);
   order.expiresAt = null;
   await releaseStock(work, { ownerId: orderId });

@@ -23,7 +23,7 @@ export async function payOrder(work: Work, { orderId, paymentMethodId }: PayOrde
   }
   // Held from here on: whoever may pay the order may pay its invoice.
   await work.lock(Invoice, order.invoiceId);
-  const charge = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId });
+  const charge = await beginCharge(work, { invoiceId: order.invoiceId, paymentMethodId, field: ['orderId'] });
   // The failure of an earlier charge may not have reached the order yet.
   if (order.chargeStatus !== OrderChargeStatus.PENDING) chargeStates.move(order, OrderChargeStatus.PENDING);
   return { order: await work.save(order), charge };

@@ -58,7 +58,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const orderLines = await work.insertAll(OrderLine, lines.map((line, position) => rowOf({ orderId, position, line })));
   work.emit(orderPlaced({ ...orderDataOf(order), lines: orderLines.map(({ id, variantId, quantity, totalMinor }) => ({ lineId: id, variantId, quantity, totalMinor })) }));
   if (!isOwed) await confirmOrder(work, { order, lines: orderLines });
-  // While a charge is under way an order does not expire; should it fail, `settleOrder` sees to it.
+  // With a charge under way `settleOrder` sees to it.
   else if (!charge) await scheduleExpiry(work, order);
   return { order: await work.save(order), charge };
 }

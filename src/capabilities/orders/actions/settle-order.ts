@@ -9,8 +9,8 @@ import { linesOf } from '../storage/orders.queries';
 import { confirmOrder } from './confirm-order';
 
 /**
- * Brings a locked order in line with what is known of its payments: paid in full, it is confirmed; after a decline it waits for
- * another method until its time is over. It looks at the facts, not at what was told, so repeating it changes nothing. Money for an
+ * Brings a locked order in line with what is known of its payments: paid in full, it is confirmed; else it waits for the
+ * money, or after a decline for another method, until its time is over. It looks at the facts, not at what was told, so repeating it changes nothing. Money for an
  * order that was called off is given back by billing, because its invoice is withdrawn. Refuses nothing.
  */
 export async function settleOrder(work: Work, order: Order): Promise<Order> {
@@ -21,7 +21,7 @@ export async function settleOrder(work: Work, order: Order): Promise<Order> {
   if (reached !== order.chargeStatus) chargeStates.move(order, reached);
   if (order.status === OrderStatus.PENDING) {
     if (isCharged(reached)) await confirmOrder(work, { order, lines: await linesOf(work, order.id) });
-    else if (!isUnderWay) await scheduleExpiry(work, order);
+    else await scheduleExpiry(work, order);
   }
   return work.save(order);
 }

@@ -1,16 +1,16 @@
 import { defineReaction } from '../../../platform/events/reaction';
-import { paymentFailed, paymentRefunded, paymentSucceeded } from '../../billing/events';
+import { paymentActionRequired, paymentFailed, paymentRefunded, paymentSucceeded } from '../../billing/events';
 import { ORDER_PURPOSE } from '../model/order-lines';
 import { lockOrder } from '../storage/orders.queries';
 import { settleOrder } from '../actions/settle-order';
 
 /**
- * What the mutation that began a charge could not wait for: a notification, a job's question, a payment of the invoice itself, a
+ * What the mutation that began a charge could not wait for: a notification, a job's question, an approval that is needed, a payment of the invoice itself, a
  * refund by staff. The same move as the mutation's own, so it does not matter who comes first.
  */
 export const settleOrderWhenPaymentSettles = defineReaction({
   name: 'orders.settle-order-when-payment-settles',
-  on: [paymentSucceeded, paymentFailed, paymentRefunded] as const,
+  on: [paymentSucceeded, paymentFailed, paymentActionRequired, paymentRefunded] as const,
   run: async (work, { data }) => {
     if (data.purposeKind === ORDER_PURPOSE) await settleOrder(work, await lockOrder(work, data.purposeId));
   },
