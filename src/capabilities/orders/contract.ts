@@ -6,5 +6,5 @@ export { Order } from './model/order.entity';
 export { OrderLine } from './model/order-line.entity';
 export { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from './model/order-status';
 export { linesByOrder, orderById } from './storage/orders.loaders';
-export { pageOfPurchases, purchasesOfOrder, type Purchase, type PurchasePage } from './storage/purchases.queries';
+export { latestPurchasesOf, pageOfPurchases, purchasesOfOrder, type Purchase, type PurchasePage } from './storage/purchases.queries';
 export { findBusiestBuyerId } from './storage/busiest-buyer.queries';

@@ -6,7 +6,8 @@ import { OrderStatus } from '../model/order-status';
 
 /** Lines read at once: a few hundred kilobytes. */
 const PAGE = 4_000;
-const BOUGHT: readonly unknown[] = [OrderStatus.CONFIRMED, OrderStatus.COMPLETED];
+const LATEST = 20;
+const BOUGHT: readonly OrderStatus[] = [OrderStatus.CONFIRMED, OrderStatus.COMPLETED];
 const COLUMNS = 'l.id, l.order_id, l.variant_id, l.quantity, o.user_id, o.placed_at, o.status';
 const WITH_ORDER = 'JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id';
 
@@ -40,6 +41,18 @@ export async function pageOfPurchases(view: View, after: string | null): Promise
   return { purchases: await toPurchases(view, rows), next: (rows.at(-1)?.id as string | undefined) ?? null };
 }
 
+/** What a user bought with her newest orders that were paid. */
+export async function latestPurchasesOf(view: View, userId: string): Promise<Purchase[]> {
+  const rows = await view.rows(
+    'order_line: latest purchases',
+    `SELECT ${COLUMNS} FROM (SELECT tenant_id, id, user_id, placed_at, status FROM orders
+       WHERE tenant_id = :tenant AND user_id = :userId AND status IN (:bought) ORDER BY placed_at DESC, id DESC LIMIT ${LATEST}) AS o
+     JOIN order_line l ON l.tenant_id = o.tenant_id AND l.order_id = o.id WHERE l.tenant_id = :tenant ORDER BY l.id`,
+    { userId, bought: BOUGHT },
+  );
+  return toPurchases(view, rows);
+}
+
 /** What was bought with one order; empty unless it was paid. */
 export async function purchasesOfOrder(view: View, orderId: string): Promise<Purchase[]> {
   const rows = await view.rows(
@@ -51,7 +64,7 @@ export async function purchasesOfOrder(view: View, orderId: string): Promise<Pur
 }
 
 async function toPurchases(view: View, rows: readonly Row[]): Promise<Purchase[]> {
-  const bought = rows.filter(({ status }) => BOUGHT.includes(status));
+  const bought = rows.filter(({ status }) => BOUGHT.includes(status as OrderStatus));
   const productIds = await productIdsOfVariants(view, [...new Set(bought.map((row) => row.variant_id as string))]);
   return bought.map((row) => ({
     orderId: row.order_id as string,

@@ -1,7 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import type { Purchase } from '../../orders/contract';
-import { BehaviorKind } from '../model/behavior-kind';
 import { Behavior } from '../model/behavior.entity';
+import { unknownPurchases, type PurchaseBehavior } from '../model/purchase-behaviors';
 
 const MAX_ATTEMPTS = 3;
 
@@ -17,19 +17,7 @@ export async function recordPurchases(work: Work, purchases: readonly Purchase[]
   throw new Error('purchases of the same orders are being recorded again and again');
 }
 
-async function missingOf(work: Work, purchases: readonly Purchase[]): Promise<Partial<Behavior>[]> {
+async function missingOf(work: Work, purchases: readonly Purchase[]): Promise<PurchaseBehavior[]> {
   const known = await work.from(Behavior).where({ orderId: [...new Set(purchases.map(({ orderId }) => orderId))] }).all();
-  const keys = new Set(known.map(keyOf));
-  const missing: Partial<Behavior>[] = [];
-  for (const purchase of purchases) {
-    if (keys.has(keyOf(purchase))) continue;
-    keys.add(keyOf(purchase));
-    const { productId, userId, orderId, purchasedAt } = purchase;
-    missing.push({ kind: BehaviorKind.PURCHASE, productId, userId, orderId, occurredAt: purchasedAt });
-  }
-  return missing;
-}
-
-function keyOf({ orderId, productId }: { orderId: string | null; productId: string }): string {
-  return `${orderId} ${productId}`;
+  return unknownPurchases(purchases, known);
 }

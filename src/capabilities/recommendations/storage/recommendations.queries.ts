@@ -1,7 +1,9 @@
 import type { View } from '../../../platform/database/view';
 import { ProductStatus, statusesOfProducts } from '../../catalog/contract';
+import { latestPurchasesOf } from '../../orders/contract';
 import type { ProfileProduct } from '../model/profile';
 import { MAX_PROFILE, profileOf } from '../model/profile';
+import { unknownPurchases } from '../model/purchase-behaviors';
 import { toRecommendation, type Recommendation, type Showing } from '../model/recommendation';
 import { RecommendationReason } from '../model/recommendation-reason';
 import type { RecommenderModel } from '../model/recommender-model.entity';
@@ -18,7 +20,7 @@ const MAX_CANDIDATES = 300;
 /** What to show a user, or a stranger (null). As many statements for any history. */
 export async function recommendationsFor(view: View, userId: string | null): Promise<Recommendation[]> {
   const model = await findServingModel(view);
-  const profile = userId === null ? [] : profileOf(await recentBehaviorsOf(view, userId));
+  const profile = userId === null ? [] : await currentProfile(view, userId);
   const suggestions = suggestionsFor({
     profile,
     settings: model?.chosen?.settings ?? null,
@@ -26,6 +28,12 @@ export async function recommendationsFor(view: View, userId: string | null): Pro
     ...(await filling(view, model)),
   });
   return listed(view, suggestions, { list: 'recommendations', tenantId: view.tenantId, userId, modelId: model?.id ?? null });
+}
+
+/** What was paid a moment ago counts, though the reaction that records it may not have run. */
+async function currentProfile(view: View, userId: string): Promise<ProfileProduct[]> {
+  const recorded = await recentBehaviorsOf(view, userId);
+  return profileOf([...recorded, ...unknownPurchases(await latestPurchasesOf(view, userId), recorded)]);
 }
 
 /** Products that the same people liked as a given one. */
