@@ -77,7 +77,7 @@ describe('Dockerfile', () => {
   test('its environment is a configuration that lacks nothing but the secret', () => {
     const { NODE_OPTIONS: _options, ...ofOurs } = environment;
     expect(Object.keys(ofOurs).filter((name) => !ourVariables.includes(name))).toEqual([]);
-    expect(() => readConfig(environment)).toThrow('PERENNIAL_SECRET: is required with NODE_ENV=production.');
+    expect(() => readConfig(environment)).toThrow('PERENNIAL_SECRET must be set with NODE_ENV=production.');
     expect(readConfig({ ...environment, PERENNIAL_SECRET: 'x'.repeat(32) })).toMatchObject({ HOST: '0.0.0.0', PORT: 4000, DATA_DIR: '/data' });
   });
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, type Config } from '../platform/config/config';
 import { GRAPHQL_PATH } from './graphql-path';
 import { createHttpServer } from './http';
 import type { Program } from './program';
@@ -21,7 +22,9 @@ export async function startServer(program: Program): Promise<RunningServer> {
   const worker = config.PERENNIAL_ROLE === 'api' ? null : new Worker(program);
   // A worker serves health and metrics too.
   const http = await createHttpServer(program);
-  await http.app.listen({ host: config.HOST, port: config.PORT });
+  await http.app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
+    throw portError(config, error);
+  });
   const websockets = createWebsocketServer(http.app.server, program, http.opener);
   worker?.start();
   const { port } = http.app.server.address() as AddressInfo;
@@ -42,6 +45,12 @@ export async function startServer(program: Program): Promise<RunningServer> {
       await withinLimit(program.close(), isDone ? config.SHUTDOWN_SECONDS : 0);
     },
   };
+}
+
+/** The sentence for a port that is taken; other errors as they are. */
+export function portError({ PORT }: Pick<Config, 'PORT'>, error: unknown): unknown {
+  if ((error as { code?: string }).code !== 'EADDRINUSE') return error;
+  return new ConfigError(`PORT ${PORT} is taken by another program; set another one.`, { cause: error });
 }
 
 /** A request that never ends must not keep the process alive for ever: false when the time was up. */

@@ -45,14 +45,13 @@ describe('what is configured', () => {
   test('a wrong variable is named in a sentence', async () => {
     const outcome = await new CommandLine({ ...cli.environment, LOG_LEVEL: 'loud', DATABASE_URL: 'postgres://x/y' }).run('tenant', 'list');
     expect(outcome).toMatchObject({ exitCode: 1, out: '' });
-    expect(outcome.err.split('\n').map((line) => line.split(':')[0])).toEqual(['DATABASE_URL', 'LOG_LEVEL']);
+    expect(outcome.err.split('\n').map((line) => line.split(' ')[0])).toEqual(['DATABASE_URL', 'LOG_LEVEL']);
   });
 
-  test('a database that does not answer ends the command with its error, and points to the doctor', async () => {
-    const { exitCode, err } = await new CommandLine({ ...cli.environment, DATABASE_URL: 'mysql://root@127.0.0.1:1/x' }).run('tenant', 'list');
+  test('a database that does not answer ends the command with a sentence that names the variable, not the password', async () => {
+    const { exitCode, err } = await new CommandLine({ ...cli.environment, DATABASE_URL: 'mysql://root:hush@127.0.0.1:1/x' }).run('tenant', 'list');
     expect(exitCode).toBe(1);
-    expect(err).toContain('127.0.0.1:1');
-    expect(err).toContain('perennial doctor');
+    expect(err).toBe('DATABASE_URL names mysql://root@127.0.0.1:1/x, which does not let us in: connect ECONNREFUSED 127.0.0.1:1.');
   });
 
   test('another secret than the one that sealed the keys is refused', async () => {
@@ -61,7 +60,7 @@ describe('what is configured', () => {
     const { exitCode, err } = await other.run('tenant', 'list');
     expect({ exitCode, err }).toEqual({
       exitCode: 1,
-      err: 'PERENNIAL_SECRET: is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken).',
+      err: 'PERENNIAL_SECRET is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken).',
     });
   });
 });

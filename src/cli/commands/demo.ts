@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { endOnSignal } from '../../app/end-on-signal';
 import { openProgram } from '../../app/program';
-import { startServer, type RunningServer } from '../../app/server';
+import { portError, startServer, type RunningServer } from '../../app/server';
 import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/capability';
-import { ConfigError, readConfig, type Config } from '../../platform/config/config';
+import { readConfig, type Config } from '../../platform/config/config';
 import { createLogger } from '../../platform/observability/logger';
 import { readDemoShop, writeDemoShop } from '../demo/demo-facts';
 import { demoText } from '../demo/demo-text';
@@ -36,13 +36,12 @@ export function demo(terminal: Terminal): Command {
 }
 
 /** Before the shop is filled, not after. */
-async function assertPortIsFree({ HOST, PORT }: Config): Promise<void> {
-  const probe = createServer().listen(PORT, HOST);
+async function assertPortIsFree(config: Config): Promise<void> {
+  const probe = createServer().listen(config.PORT, config.HOST);
   try {
     await once(probe, 'listening');
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError(`PORT: ${PORT} is taken by another program; set another one.`);
+    throw portError(config, error);
   }
   probe.close();
   await once(probe, 'close');

@@ -43,7 +43,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
 
 /** Each step needs the one before: without tables there are no queues to look at. */
 async function examineDatabase(config: Config): Promise<Finding[]> {
-  const database = await openDatabase(config).catch((error: unknown) => wrong(`The database does not answer: ${messageOf(error)}. Mend DATABASE_URL or start it.`));
+  const database = await openDatabase(config).catch((error: unknown) => wrong(messageOf(error)));
   if ('verdict' in database) return [database];
   try {
     const migrations = await checkMigrations(database);

@@ -1,5 +1,6 @@
 import { realClock } from '../../kernel/clock';
 import type { Database } from '../../platform/database/database';
+import { withoutPassword } from '../../platform/database/mysql-url';
 import { counted } from '../counted';
 import { type Finding, ok, wrong } from './finding';
 
@@ -26,9 +27,4 @@ export async function checkMigrations(database: Database): Promise<Finding> {
   if (pending > 0) return wrong(`${counted(pending, 'migration')} pending: run "perennial migrate".`);
   if (unknown.length > 0) return wrong(`The database is newer than this program, which does not know ${unknown.join(', ')}: run the newer version.`);
   return ok(`All ${migrations.length} migrations are done.`);
-}
-
-/** `mysql://root:secret@host/name` -> `mysql://root@host/name` */
-function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1@');
 }
