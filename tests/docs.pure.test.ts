@@ -5,6 +5,7 @@ import { capabilities } from '../src/app/capabilities';
 import { invoiceStates } from '../src/capabilities/billing/model/invoice-status';
 import { productStates } from '../src/capabilities/catalog/model/product-states';
 import { orderStates } from '../src/capabilities/orders/model/order-states';
+import { describeMapping, readMapping } from '../src/cli/import/mapping';
 import { describeConfig } from '../src/platform/config/config';
 import { Metrics } from '../src/platform/observability/metrics';
 import { blocksOf, codeSpansOf, anchorsOf, commandsOf, linksOf, tableOf } from './kit/markdown';
@@ -39,6 +40,15 @@ test.each(pages())('the links of %s lead somewhere', (page) => {
 test('the README explains every variable as the program does', () => {
   const told = tableOf(read('README.md'), 'variable');
   expect(told).toEqual(describeConfig().map(({ name, defaultValue, description }) => [`\`${name}\``, defaultValue && `\`${defaultValue}\``, description]));
+});
+
+test('docs/import.md explains every entry of a mapping as the program does, and its example is one', () => {
+  const page = read('docs/import.md');
+  const told = tableOf(page, 'entry');
+  const leftOut = (isNeeded: boolean, value: unknown) => (isNeeded ? 'needed' : value === undefined ? '' : `\`${JSON.stringify(value)}\``);
+  expect(told).toEqual(describeMapping().map(({ entry, isNeeded, defaultValue, description }) => [`\`${entry}\``, leftOut(isNeeded, defaultValue), description]));
+  const [example] = blocksOf(page).filter(({ language }) => language === 'json');
+  expect(readMapping(example!.text)).toMatchObject({ currency: 'EUR' });
 });
 
 test('the README shows THE LIST, in its order', () => {
