@@ -28,7 +28,8 @@ test.each<[State, State[]]>([
 
 test('a refused move says what the thing is and what it cannot become', () => {
   const refusal = { code: 'TRANSITION_NOT_ALLOWED', message: 'The order is SENT; it cannot become NEW.' };
-  expect(() => machine.move({ status: 'SENT' }, 'NEW')).toThrow(expect.objectContaining(refusal));
+  expect(() => machine.move({ status: 'SENT' }, 'NEW')).toThrow(expect.objectContaining({ ...refusal, field: null }));
+  expect(() => machine.move({ status: 'SENT' }, 'NEW', ['orderId'])).toThrow(expect.objectContaining({ ...refusal, field: ['orderId'] }));
 });
 
 test('a machine may refuse with a code of its own', () => {

@@ -25,11 +25,11 @@ export class StateMachine<Field extends string, State extends string> {
     return this.transitions[from].includes(to);
   }
 
-  /** Sets the state. Refuses with the machine's code when the table has no such transition. */
-  move(thing: Record<Field, State>, to: State): void {
+  /** Sets the state. Refuses with the machine's code, about the input field, when the table has no such transition. */
+  move(thing: Record<Field, State>, to: State, field: readonly string[] | null = null): void {
     const from = thing[this.field];
     if (!this.canMove(from, to)) {
-      throw new Refusal(this.refusalCode, `${this.name} is ${from}; it cannot become ${to}.`);
+      throw new Refusal(this.refusalCode, `${this.name} is ${from}; it cannot become ${to}.`, field);
     }
     thing[this.field] = to;
   }

@@ -36,7 +36,7 @@ describe('expire-order', () => {
     const late = await change(ada.client, 'orderPay', { orderId: order.id });
     expect(late).toEqual({ order: null, userErrors: [{ code: 'ORDER_NOT_PAYABLE', field: ['orderId'] }] });
     const canceled = await change(ada.client, 'orderCancel', { orderId: order.id });
-    expect(canceled).toMatchObject({ order: null, userErrors: [{ code: 'TRANSITION_NOT_ALLOWED' }] });
+    expect(canceled).toMatchObject({ order: null, userErrors: [{ code: 'TRANSITION_NOT_ALLOWED', field: ['orderId'] }] });
   });
 
   test('a paid order does not expire', async () => {

@@ -87,6 +87,15 @@ describe('adjust-stock', () => {
     expect(await levelsOf(shop)).toEqual([]);
   });
 
+  test('a level holds 2^31 - 1 pieces and no more', async () => {
+    const shop = await world.tenant();
+    const variantId = await variantOf(shop);
+    const full = 2 ** 31 - 1;
+    expect(await adjust(shop.server, { variantId, delta: full })).toMatchObject({ stockLevel: { onHand: full }, userErrors: [] });
+    expect(await adjust(shop.server, { variantId, delta: 1 })).toEqual({ stockLevel: null, userErrors: [{ code: 'INVALID', field: ['delta'] }] });
+    expect(await levelsOf(shop)).toMatchObject([{ onHand: full }]);
+  });
+
   test('the stock of what is digital, or another shop\'s, cannot be adjusted', async () => {
     const shop = await world.tenant();
     const digital = await variantOf(shop, { type: 'DIGITAL' });

@@ -33,7 +33,7 @@ export async function cancelOrder(work: Work, { orderId, reason = null }: Cancel
   if (order.fulfillmentStatus !== OrderFulfillmentStatus.UNFULFILLED) {
     throw new Refusal('ORDER_ALREADY_SHIPPED', 'Something of this order has left already; take it back as a return.', ['orderId']);
   }
-  orderStates.move(order, OrderStatus.CANCELED);
+  orderStates.move(order, OrderStatus.CANCELED, ['orderId']);
   Object.assign(order, { canceledAt: work.now, cancelReason: reason, expiresAt: null });
   await releaseStock(work, { ownerId: orderId });
   const refundId = await giveUpMoney(work, order, reason);

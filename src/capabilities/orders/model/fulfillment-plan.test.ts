@@ -17,9 +17,9 @@ test('wishes for one line are summed', () => {
 test.each([
   ['more than there is', [{ lineId: 'a', quantity: 4 }], 'NOTHING_TO_FULFILL', ['lines', '0', 'quantity']],
   ['more than there is, in two wishes', [{ lineId: 'a', quantity: 2 }, { lineId: 'a', quantity: 2 }], 'NOTHING_TO_FULFILL', ['lines', '1', 'quantity']],
-  ['less than one', [{ lineId: 'a', quantity: 0 }], 'NOTHING_TO_FULFILL', ['lines', '0', 'quantity']],
+  ['less than one', [{ lineId: 'a', quantity: 0 }], 'INVALID', ['lines', '0', 'quantity']],
   ['a line of another order', [{ lineId: 'x', quantity: 1 }], 'NOT_FOUND', ['lines', '0', 'lineId']],
-  ['an empty list', [], 'NOTHING_TO_FULFILL', ['lines']],
+  ['an empty list', [], 'INVALID', ['lines']],
 ])('%s is refused', (_name, wanted, code, field) => {
   expect(() => planFulfillment([line('a', 3)], wanted)).toThrow(expect.objectContaining({ code, field }));
 });

@@ -1,4 +1,4 @@
-import { notFound, Refusal } from '../../../kernel/refusal';
+import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { OrderLine } from './order-line.entity';
 import { OrderFulfillmentStatus } from './order-status';
 
@@ -14,9 +14,10 @@ export interface PlannedLine {
 
 /**
  * What leaves now: what is asked for, or all that is left when nothing is. Digital lines never wait for this: they are delivered
- * when the order is paid. Refuses NOT_FOUND and NOTHING_TO_FULFILL, each with the line's field.
+ * when the order is paid. Refuses NOT_FOUND, INVALID and NOTHING_TO_FULFILL, each with the line's field.
  */
 export function planFulfillment(lines: readonly OrderLine[], wanted: readonly LineQuantity[] | null): PlannedLine[] {
+  if (wanted?.length === 0) throw invalid('Name a line, or leave `lines` out for all that is left.', ['lines']);
   const plan = wanted ? wantedOf(lines, wanted) : lines.map((line) => ({ line, quantity: leftOf(line) }));
   const leaving = plan.filter(({ quantity }) => quantity > 0);
   if (leaving.length === 0) throw new Refusal('NOTHING_TO_FULFILL', 'Nothing of this order is left to deliver.', ['lines']);
@@ -40,10 +41,10 @@ function wantedOf(lines: readonly OrderLine[], wanted: readonly LineQuantity[]):
   wanted.forEach(({ lineId, quantity }, index) => {
     const line = lineById.get(lineId);
     if (!line) throw notFound('This line of the order', ['lines', String(index), 'lineId']);
+    const field = ['lines', String(index), 'quantity'];
+    if (quantity < 1) throw invalid('The quantity must be at least 1.', field);
     const sum = (quantities.get(line) ?? 0) + quantity;
-    if (quantity < 1 || sum > leftOf(line)) {
-      throw new Refusal('NOTHING_TO_FULFILL', `Of ${line.sku} there are ${leftOf(line)} left to deliver.`, ['lines', String(index), 'quantity']);
-    }
+    if (sum > leftOf(line)) throw new Refusal('NOTHING_TO_FULFILL', `Of ${line.sku} there are ${leftOf(line)} left to deliver.`, field);
     quantities.set(line, sum);
   });
   return [...quantities].map(([line, quantity]) => ({ line, quantity }));

@@ -32,6 +32,7 @@ export async function adjustStock(work: Work, { variantId, warehouseId, delta, r
     levels,
     moves: [{ level, onHandDelta: delta, allocatedDelta: 0 }],
     reason: normalReason,
+    field: ['delta'],
   });
   return level;
 }

@@ -19,20 +19,22 @@ export interface MoveStock {
   readonly moves: readonly Move[];
   readonly causeId?: string | null;
   readonly reason?: string | null;
+  /** The number in the input of whoever moves: quantity when left out. */
+  readonly field?: readonly string[];
 }
 
 /**
  * Changes locked levels and writes the ledger and the events: the only way in which a level moves, so that the ledger always adds
  * up to it. The callers have checked that nothing becomes negative. Refuses INVALID above 2^31 - 1 pieces.
  */
-export async function moveStock(work: Work, { kind, levels, moves, causeId = null, reason = null }: MoveStock): Promise<void> {
+export async function moveStock(work: Work, { kind, levels, moves, causeId = null, reason = null, field = ['quantity'] }: MoveStock): Promise<void> {
   if (moves.length === 0) return;
   const availableBefore = availableByVariantOf(levels);
   const lowBefore = new Set(moves.filter(({ level }) => isLow(level)).map(({ level }) => level.id));
   for (const { level, onHandDelta, allocatedDelta } of moves) {
     level.onHand += onHandDelta;
     level.allocated += allocatedDelta;
-    if (level.onHand > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, ['quantity']);
+    if (level.onHand > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
   }
   await work.saveAll(moves.map(({ level }) => level));
   await work.insertAll(

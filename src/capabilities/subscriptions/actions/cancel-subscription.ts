@@ -25,7 +25,7 @@ export async function cancelSubscription(
 ): Promise<SubscriptionContract> {
   const subscription = await lockSubscription(work, subscriptionId);
   if (subscription.status === SubscriptionStatus.CANCELED) return subscription;
-  if (isFinal(subscription.status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${subscription.status}; it has ended.`);
+  if (isFinal(subscription.status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${subscription.status}; it has ended.`, ['subscriptionId']);
   // Nothing runs that could be waited for: the first payment has not come, or the last ones have not.
   const hasPeriod = subscription.status === SubscriptionStatus.ACTIVE || subscription.status === SubscriptionStatus.TRIALING;
   const isNow = timing === ChangeTiming.NOW || !hasPeriod;
