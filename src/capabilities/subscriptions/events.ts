@@ -57,10 +57,10 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
-export const subscriptionCanceled = defineEvent<OfSubscription & { atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
+export const subscriptionCanceled = defineEvent<OfSubscription & { status: string; atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
   ...about,
   type: 'subscription.canceled',
-  description: 'A cancellation was asked for, or took effect: `endsAt` says when it ends.',
+  description: 'A cancellation at the end of the period was asked for, while `status` is what it was; or one took effect, and `status` is CANCELED.',
 });
 export const subscriptionExpired = defineEvent<OfSubscription & { status: string }>({
   ...about,

@@ -118,6 +118,37 @@ test('cancel-subscription, end-subscription: at period end it runs until then an
   await shop.advance('2026-06-01T00:00:00Z');
   expect(await look(ada, first)).toMatchObject({ status: 'CANCELED', endedAt: '2026-02-28T10:00:00.000Z' });
   expect(await charged(ada)).toHaveLength(2);
+  const { events } = await ada.do(`{ events(first: 100, types: ["subscription.canceled"]) { edges { node { objectId data } } } }`);
+  const told = events.edges.map(({ node: { objectId, data } }: any) => [objectId === first ? 'first' : 'second', data.status, data.atPeriodEnd, data.endsAt.slice(0, 10)]);
+  expect(told).toEqual([
+    ['first', 'ACTIVE', true, '2026-02-28'],
+    ['second', 'CANCELED', false, '2026-01-31'],
+    ['first', 'CANCELED', true, '2026-02-28'],
+  ]);
+});
+
+test('cancel-subscription: one that is past due is tried again until its period ends; whoever pays keeps it until then', async () => {
+  const shop = await shopAt(world);
+  const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+  await attach(ada, 'sandbox_declines');
+  await attach(eve, 'sandbox_declines_twice');
+  const planId = await planOf(shop, { trialDays: 3, interval: 'WEEK' });
+  const [unpaid, paid] = [(await subscribe(ada, { planId })).subscription.id, (await subscribe(eve, { planId })).subscription.id];
+  await shop.advance('2026-02-04T00:00:00Z');
+  const CANCEL = `mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { subscription { status cancelAtPeriodEnd } userErrors { code } } }`;
+  for (const [client, subscriptionId] of [[ada, unpaid], [eve, paid]] as const) {
+    expect((await client.do(CANCEL, { input: { subscriptionId } })).subscriptionCancel).toEqual({
+      subscription: { status: 'PAST_DUE', cancelAtPeriodEnd: true },
+      userErrors: [],
+    });
+  }
+  await shop.advance('2026-02-09T00:00:00Z');
+  expect([(await look(ada, unpaid)).status, (await look(eve, paid)).status]).toEqual(['PAST_DUE', 'ACTIVE']);
+  await shop.advance('2026-02-12T00:00:00Z');
+  for (const [client, id] of [[ada, unpaid], [eve, paid]] as const) {
+    expect(await look(client, id)).toMatchObject({ status: 'CANCELED', endedAt: '2026-02-10T10:00:00.000Z' });
+  }
+  expect([await charged(ada), (await charged(eve)).sort()]).toEqual([Array(3).fill('FAILED 1200'), ['FAILED 1200', 'FAILED 1200', 'SUCCEEDED 1200']]);
 });
 
 test('a user neither sees nor cancels the subscription of another', async () => {

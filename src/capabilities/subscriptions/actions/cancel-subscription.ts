@@ -15,6 +15,9 @@ export interface CancelSubscription {
   readonly comment?: string | null;
 }
 
+/** In the others nothing runs that could be waited for. */
+const WITH_PERIOD: readonly SubscriptionStatus[] = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE];
+
 /**
  * Ends a subscription now, without money back, or with the period that runs. Repeating it changes nothing; NOW may follow
  * PERIOD_END. Refuses NOT_FOUND and SUBSCRIPTION_ENDED.
@@ -26,9 +29,7 @@ export async function cancelSubscription(
   const subscription = await lockSubscription(work, subscriptionId);
   if (subscription.status === SubscriptionStatus.CANCELED) return subscription;
   if (isFinal(subscription.status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${subscription.status}; it has ended.`, ['subscriptionId']);
-  // Nothing runs that could be waited for: the first payment has not come, or the last ones have not.
-  const hasPeriod = subscription.status === SubscriptionStatus.ACTIVE || subscription.status === SubscriptionStatus.TRIALING;
-  const isNow = timing === ChangeTiming.NOW || !hasPeriod;
+  const isNow = timing === ChangeTiming.NOW || !WITH_PERIOD.includes(subscription.status);
   if (subscription.cancelAtPeriodEnd && !isNow) return subscription;
   subscription.canceledAt ??= work.now;
   subscription.cancellationFeedback = feedback ?? subscription.cancellationFeedback;
@@ -42,6 +43,7 @@ export async function cancelSubscription(
   work.emit(
     subscriptionCanceled({
       ...factsOf(subscription),
+      status: subscription.status,
       atPeriodEnd: true,
       endsAt: subscription.currentPeriodEnd,
       feedback: subscription.cancellationFeedback,

@@ -32,7 +32,7 @@ export async function endSubscription(
   if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired({ ...facts, status }));
   else {
     const { cancelAtPeriodEnd: atPeriodEnd, cancellationFeedback: feedback } = subscription;
-    work.emit(subscriptionCanceled({ ...facts, atPeriodEnd, endsAt: work.now, feedback }));
+    work.emit(subscriptionCanceled({ ...facts, status, atPeriodEnd, endsAt: work.now, feedback }));
   }
 }
 
