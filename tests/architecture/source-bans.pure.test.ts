@@ -38,7 +38,6 @@ const bans: readonly Ban[] = [
     homes: {
       'src/kernel/clock.ts': 'the real clock, and sums over instants',
       'src/kernel/calendar.ts': 'turns the calendar\'s sums into instants',
-      'src/capabilities/billing/gateways/gateway-contract*': 'the test that every gateway passes plays with time',
       'src/capabilities/billing/gateways/sandbox*': 'a program of its own, which reads instants from its own wire and file',
       'src/platform/database/database-clock.ts': 'database time between two synchronisations',
       'src/platform/database/instant-text.ts': 'the text form of instants in the database',
@@ -64,7 +63,6 @@ const bans: readonly Ban[] = [
     within: ['src/'],
     finds: (node) => isName(node, 'setTimeout', 'setInterval', 'setImmediate'),
     homes: {
-      'src/capabilities/billing/gateways/gateway-contract*': 'the test that every gateway passes plays with time',
       'src/capabilities/billing/gateways/sandbox*': 'a program of its own: late answers and repeats of notifications are its play',
       'src/app/server.ts': 'limits how long a shutdown waits',
       'src/app/websocket-transport.ts': 'pings sockets, so that dead ones are found',

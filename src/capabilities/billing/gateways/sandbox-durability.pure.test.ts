@@ -1,12 +1,12 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { GatewayUnreachable } from './gateway';
 import type { PaymentGateway } from './gateway';
-import { AT, chargeOf, newKey, notificationsOf } from './gateway-contract-harness';
+import { AT, chargeOf, newKey, notificationsOf } from '../../../../tests/kit/gateways/gateway-contract-harness';
 import { sandboxGateway } from './sandbox';
-import { SECRET, control, openReceiver, temporaryFolder } from './sandbox-bench';
-import type { Receiver } from './sandbox-bench';
-import { spawnSandbox } from './sandbox-child';
-import type { ChildSandbox } from './sandbox-child';
+import { SECRET, control, openReceiver, temporaryFolder } from '../../../../tests/kit/gateways/sandbox-bench';
+import type { Receiver } from '../../../../tests/kit/gateways/sandbox-bench';
+import { spawnSandbox } from '../../../../tests/kit/gateways/sandbox-child';
+import type { ChildSandbox } from '../../../../tests/kit/gateways/sandbox-child';
 import { openSandboxLedger } from './sandbox-ledger';
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayRejected, GatewayUnreachable } from './gateway';
 import type { PaymentGateway } from './gateway';
-import { AT, chargeOf } from './gateway-contract-harness';
+import { AT, chargeOf } from '../../../../tests/kit/gateways/gateway-contract-harness';
 import { sandboxGateway } from './sandbox';
 
 /** What the client makes of answers that the sandbox itself never gives: proxies, half answers, other programs on its port. */

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { HOUR_MS, addMs } from '../../../kernel/clock';
-import { Money } from '../../../kernel/money';
-import { GatewayKeyReused } from './gateway';
-import type { ChargeOutcome } from './gateway';
+import { HOUR_MS, addMs } from '../../../src/kernel/clock';
+import { Money } from '../../../src/kernel/money';
+import { GatewayKeyReused } from '../../../src/capabilities/billing/gateways/gateway';
+import type { ChargeOutcome } from '../../../src/capabilities/billing/gateways/gateway';
 import { AT, attach, chargeOf, eur, newKey } from './gateway-contract-harness';
 import type { ContractCheck } from './gateway-contract-harness';
 

@@ -1,5 +1,5 @@
-import { DAY_MS, addMs } from '../../../kernel/clock';
-import { GatewayUnreachable } from './gateway';
+import { DAY_MS, addMs } from '../../../src/kernel/clock';
+import { GatewayUnreachable } from '../../../src/capabilities/billing/gateways/gateway';
 import { AT, attach, chargeOf, newKey } from './gateway-contract-harness';
 import type { ContractCheck } from './gateway-contract-harness';
 

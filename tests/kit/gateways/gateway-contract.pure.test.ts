@@ -1,4 +1,4 @@
-import type { PaymentGateway } from './gateway';
+import type { PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
 import { gatewayContract } from './gateway-contract';
 import type { GatewayHarness } from './gateway-contract-harness';
 import { embeddedBench } from './sandbox-bench';

@@ -1,6 +1,6 @@
-import { Money } from '../../../kernel/money';
-import { GatewayKeyReused } from './gateway';
-import type { RefundRequest } from './gateway';
+import { Money } from '../../../src/kernel/money';
+import { GatewayKeyReused } from '../../../src/capabilities/billing/gateways/gateway';
+import type { RefundRequest } from '../../../src/capabilities/billing/gateways/gateway';
 import { AT, attach, chargeOf, eur, newKey } from './gateway-contract-harness';
 import type { ContractCheck, GatewayHarness } from './gateway-contract-harness';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { realClock } from '../../../kernel/clock';
-import { Money } from '../../../kernel/money';
-import type { AttachedMethod, ChargeRequest, GatewayNotification, PaymentGateway } from './gateway';
+import { realClock } from '../../../src/kernel/clock';
+import { Money } from '../../../src/kernel/money';
+import type { AttachedMethod, ChargeRequest, GatewayNotification, PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
 
 /** Client tokens by what their methods do. A gateway that cannot play one of them leaves it out, and its checks are skipped. */
 export type ContractToken =

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ContractToken, Delivery, GatewayHarness } from './gateway-contract-harness';
-import { sandboxGateway } from './sandbox';
-import { embeddedSandboxGateway } from './sandbox-embedded';
-import { openSandboxLedger } from './sandbox-ledger';
-import { startNotifier } from './sandbox-notifier';
-import { serveSandboxGateway } from './sandbox-server';
+import { sandboxGateway } from '../../../src/capabilities/billing/gateways/sandbox';
+import { embeddedSandboxGateway } from '../../../src/capabilities/billing/gateways/sandbox-embedded';
+import { openSandboxLedger } from '../../../src/capabilities/billing/gateways/sandbox-ledger';
+import { startNotifier } from '../../../src/capabilities/billing/gateways/sandbox-notifier';
+import { serveSandboxGateway } from '../../../src/capabilities/billing/gateways/sandbox-server';
 
 /** Test benches for the sandbox: used by its tests only. */
 

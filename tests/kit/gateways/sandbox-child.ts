@@ -27,7 +27,7 @@ export interface ChildSandbox {
 
 /** Throws with what the program said when it does not start. */
 export async function spawnSandbox(options: { file: string; secret: string; port?: number }): Promise<ChildSandbox> {
-  const program = join(__dirname, 'sandbox-server.ts');
+  const program = join(__dirname, '../../../src/capabilities/billing/gateways/sandbox-server.ts');
   const settings = JSON.stringify({ port: 0, notifications: { firstPauseMs: 20 }, ...options });
   const child = spawn(process.execPath, ['-e', CHILD_PROGRAM, program, settings], { stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'exit').then(() => undefined);

@@ -1,6 +1,6 @@
-import { DAY_MS, addMs } from '../../../kernel/clock';
-import { NotificationRejected } from './gateway';
-import type { ChargeRequest, PaymentGateway } from './gateway';
+import { DAY_MS, addMs } from '../../../src/kernel/clock';
+import { NotificationRejected } from '../../../src/capabilities/billing/gateways/gateway';
+import type { ChargeRequest, PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
 import { AT, attach, chargeOf, notificationsOf } from './gateway-contract-harness';
 import type { ContractCheck, ContractToken, Delivery, GatewayHarness } from './gateway-contract-harness';
 
