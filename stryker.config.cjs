@@ -1,22 +1,34 @@
 'use strict';
 /**
- * `npm run mutate`: changes the rules' code in small ways and sees whether a test fails. Rules are what kernel and the model folders hold; the
- * tables beside them are declarations. What a change at load time would do (descriptions, tables of constants) is left out.
+ * One folder of `npm run mutate` (scripts/mutate.ts): changes its code in small ways and sees whether its own tests fail. The tables
+ * beside the rules are declarations, and what a change at load time would do (descriptions, constants) is left out.
  */
 const { projects } = require('./jest.config.cjs');
 const { transform, transformIgnorePatterns, setupFiles } = projects.find(({ displayName }) => displayName === 'pure');
-const testMatch = ['**/src/kernel/**/*.test.ts', '**/src/**/model/**/*.test.ts'];
+const folder = process.env.MUTATED_FOLDER;
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 module.exports = {
-  mutate: ['src/kernel/**/*.ts', 'src/**/model/**/*.ts', '!src/**/*.test.ts', '!src/**/*.entity.ts'],
+  mutate: [`${folder}/**/*.ts`, '!src/**/*.test.ts', '!src/**/*.entity.ts'],
   testRunner: 'jest',
-  jest: { projectType: 'custom', config: { transform, transformIgnorePatterns, setupFiles, testMatch, roots: ['<rootDir>/src'] } },
+  // Its own tests only: they are few, and every change loads all that could notice it.
+  jest: {
+    projectType: 'custom',
+    config: {
+      transform,
+      transformIgnorePatterns,
+      setupFiles: [...setupFiles, '<rootDir>/tests/kit/mutation-setup.cjs'],
+      testMatch: [`**/${folder}/**/*.test.ts`],
+      roots: ['<rootDir>/src'],
+    },
+  },
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
+  // jest keeps what each run loaded.
+  maxTestRunnerReuse: 60,
   tempDirName: '.stryker',
-  reporters: ['clear-text', 'progress-append-only'],
-  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-  thresholds: { high: 90, low: 80, break: 80 },
+  reporters: ['clear-text', 'json'],
+  jsonReporter: { fileName: '.stryker/report.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Anchor, Interval, IntervalUnit } from './calendar';
-import { addWallClockDays, anchorOf, boundary, intervalOf, isZone, periodAt, periodOf } from './calendar';
+import { addWallClockDays, anchorOf, boundary, intervalOf, isZone, periodAt, periodOf, wallTimeInstant } from './calendar';
 import { DAY_MS } from './clock';
 
 interface CalendarCase {
@@ -96,6 +96,18 @@ test.each<[string, string, Interval, boolean, string[]]>([
   ['never moves the anchor itself', '2023-01-10', MONTHLY, true, ['2023-01-10', '2023-02-28', '2024-01-31']],
 ])('the end of the month %s', (_, day, interval, isEndOfMonth, expected) => {
   expect(datesOf({ at: `${day}T09:00:00`, zone: 'America/New_York', isEndOfMonth }, interval, [0, 1, 12])).toEqual(expected);
+});
+
+test('an interval counts up to 10,000 of its unit', () => {
+  for (const count of [1, 10_000]) expect(intervalOf('DAY', count)).toEqual({ unit: 'DAY', count });
+  expect(() => intervalOf('HOUR', 1)).toThrow('one of DAY, WEEK, MONTH, YEAR, not "HOUR"');
+});
+
+test('a wall-clock time is an instant of its zone', () => {
+  expect(wallTimeInstant('2011-03-27T01:30:00.000', 'Europe/London')).toEqual(new Date('2011-03-27T01:30:00Z'));
+  expect(wallTimeInstant('2011-07-01T01:30:00', 'Europe/London')).toEqual(new Date('2011-07-01T00:30:00Z'));
+  expect(() => wallTimeInstant('27.03.2011', 'Europe/London')).toThrow('"27.03.2011" is not a wall-clock time');
+  expect(() => wallTimeInstant('x2011-07-01T01:30:00', 'Europe/London')).toThrow(RangeError);
 });
 
 describe('what is refused', () => {

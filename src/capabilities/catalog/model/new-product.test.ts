@@ -65,11 +65,12 @@ test.each([
   [{ name: '' }, 'variants.1.name'],
   [{ externalId: ' ' }, 'variants.1.externalId'],
   [{ price: { amountMinor: -1n, currency: 'GBP' } }, 'variants.1.price.amountMinor'],
+  [{ price: { amountMinor: 10n ** 12n + 1n, currency: 'GBP' } }, 'variants.1.price.amountMinor'],
 ])('a variant with %p is refused: %s', (wrong, field) => {
   expect(refusalOf(() => variantRow({ sku: 'A-1', price, ...wrong }, mug, ['variants', '1']))).toEqual(['INVALID', field]);
 });
 
 test('a price may be zero, a blank category is none', () => {
-  expect(normalisePrice(0n, [])).toBe(0n);
+  for (const priceMinor of [0n, 10n ** 12n]) expect(normalisePrice(priceMinor, [])).toBe(priceMinor);
   expect([normaliseCategory('  ', []), normaliseCategory(undefined, []), normaliseCategory(' a ', [])]).toEqual([null, null, 'a']);
 });

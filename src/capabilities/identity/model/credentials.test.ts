@@ -8,6 +8,12 @@ test.each([
   expect(normaliseEmail(given)).toBe(kept);
 });
 
+test('an address has at most 254 characters, and its refusal names the field', () => {
+  const long = `${'a'.repeat(242)}@example.com`;
+  expect(normaliseEmail(long)).toBe(long);
+  expect(() => normaliseEmail(`a${long}`)).toThrow(expect.objectContaining({ code: 'INVALID', field: ['email'] }));
+});
+
 test.each(['', 'ada', 'ada@', '@example.com', 'a b@example.com', 'ada@example', 'ada@example.', '<ada@example.com>'])(
   '%p is no address',
   (given) => {
@@ -16,7 +22,8 @@ test.each(['', 'ada', 'ada@', '@example.com', 'a b@example.com', 'ada@example', 
 );
 
 test('a password has 8 to 256 characters', () => {
-  expect(() => assertPassword('1234567')).toThrow('at least 8');
-  expect(() => assertPassword('x'.repeat(257))).toThrow('at most 256');
-  expect(() => assertPassword('12345678')).not.toThrow();
+  const refusal = (says: string) => expect.objectContaining({ code: 'WEAK_PASSWORD', field: ['password'], message: expect.stringContaining(says) as string });
+  expect(() => assertPassword('1234567')).toThrow(refusal('at least 8'));
+  expect(() => assertPassword('x'.repeat(257))).toThrow(refusal('at most 256'));
+  for (const password of ['12345678', 'x'.repeat(256)]) expect(() => assertPassword(password)).not.toThrow();
 });
