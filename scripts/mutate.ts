@@ -31,7 +31,7 @@ function scoreOf(folder: string): Score {
 }
 
 function percentOf({ noticed, all }: Pick<Score, 'noticed' | 'all'>): string {
-  return ((100 * noticed) / all).toFixed(1);
+  return all === 0 ? '100.0' : ((100 * noticed) / all).toFixed(1);
 }
 
 const models = readdirSync(join(root, 'src/capabilities')).map((name) => `src/capabilities/${name}/model`);
