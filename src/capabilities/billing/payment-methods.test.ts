@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client } from '../../../tests/kit/shop';
@@ -69,15 +70,47 @@ describe('attach-payment-method', () => {
     expect(await methodsOf(ada)).toEqual([]);
   });
 
-  test('a refusal is replayed for its key, and so is a method', async () => {
+  test('what was refused, or not answered, leaves its key free; a method is replayed', async () => {
     const shop = await world.tenant();
     const ada = await shop.user();
-    const refused = { input: { token: 'sandbox_unknown', idempotencyKey: 'a' } };
-    const stored = { input: { token: 'sandbox_succeeds', idempotencyKey: 'b' } };
-    for (const variables of [refused, stored]) expect(await ada.do(ATTACH, variables)).toEqual(await ada.do(ATTACH, variables));
+    const codesOf = async (token: string) => {
+      const { paymentMethodAttach } = await ada.do(ATTACH, { input: { token, idempotencyKey: 'a' } });
+      return paymentMethodAttach.userErrors.map(({ code }: { code: string }) => code);
+    };
+    expect(await codesOf('sandbox_unknown')).toEqual(['PAYMENT_METHOD_INVALID']);
+    await world.gateway.arm({ kind: 'LOSE_ANSWER' });
+    expect(await codesOf('sandbox_redirect')).toEqual(['PAYMENT_GATEWAY_UNAVAILABLE']);
+    expect(await codesOf('sandbox_succeeds')).toEqual([]);
+    const stored = { input: { token: 'sandbox_succeeds', idempotencyKey: 'a' } };
+    const [first, second] = [await ada.do(ATTACH, stored), await ada.do(ATTACH, stored)];
+    expect(first.paymentMethodAttach).toMatchObject({ paymentMethod: { label: 'Sandbox card ····4242' }, userErrors: [] });
+    expect(second).toEqual(first);
     expect(await methodsOf(ada)).toHaveLength(1);
     const conflict = await ada.ask(ATTACH, { input: { ...stored.input, token: 'sandbox_redirect' } });
     expect(conflict.errors![0]!.extensions.code).toBe('IDEMPOTENCY_CONFLICT');
+  });
+
+  test('ten uses of a key at once are one method', async () => {
+    const shop = await world.tenant();
+    const ada = await shop.user();
+    const input = { token: 'sandbox_succeeds', idempotencyKey: 'a' };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ada.do(ATTACH, { input })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await methodsOf(ada)).toHaveLength(1);
+  });
+
+  test('a use that is taken for dead is done by the next one, and is one method all the same', async () => {
+    const shop = await world.tenant();
+    const ada = await shop.user();
+    await world.gateway.arm({ kind: 'LATE', delayMs: 250 });
+    const input = { token: 'sandbox_succeeds', idempotencyKey: 'a' };
+    const slow = ada.do(ATTACH, { input });
+    const old = `UPDATE idempotency_key SET used_at = '2020-01-01 00:00:00.000' WHERE tenant_id = :tenant`;
+    while ((await asSystem(shop, (work) => work.change('test: old', old))) === 0) await sleep(5);
+    const next = await ada.do(ATTACH, { input });
+    expect(next.paymentMethodAttach).toMatchObject({ paymentMethod: { label: 'Sandbox card ····4242' }, userErrors: [] });
+    expect(await slow).toEqual(next);
+    expect(await methodsOf(ada)).toHaveLength(1);
   });
 
   test('a gateway that does not answer is a reason to try again', async () => {

@@ -7,7 +7,7 @@ import type { Scope, View } from '../database/view';
 import type { Work } from '../database/work';
 import type { EventFeed } from '../events/feed';
 import { pageKey, type Loader, type PageKey } from './loader';
-import { mutate, mutateInSteps, refusalsAsErrors, type Mutation, type Steps, type Writer } from './mutate';
+import { mutate, mutateAfterCall, mutateInSteps, refusalsAsErrors, type CallAndKeep, type Mutation, type Steps, type Writer } from './mutate';
 import type { NodeRegistry } from './node-registry';
 
 export interface ContextOptions {
@@ -97,6 +97,11 @@ export class Context implements Writer {
   /** A mutation that opens its own transactions. */
   answer<Answer extends object>(run: () => Promise<Answer>) {
     return refusalsAsErrors(async () => ({ ...(await run()), userErrors: [] }));
+  }
+
+  /** A mutation that calls the network, and then writes down what came of it in one transaction. */
+  mutateAfterCall<Called, Answer extends object>(mutation: Mutation, steps: CallAndKeep<Called, Answer>) {
+    return mutateAfterCall(this, mutation, steps);
   }
 
   /** A mutation that calls the network between two transactions. */

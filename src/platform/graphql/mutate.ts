@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import { canonicalJsonText, toJsonText, type Jsonable } from '../../kernel/json';
 import { Refusal } from '../../kernel/refusal';
 import type { Desk } from '../database/desk';
 import type { Database } from '../database/database';
+import { instantToText } from '../database/instant-text';
 import type { Work } from '../database/work';
 import { IdempotencyKey } from './idempotency-key.entity';
 import type { Reader } from './loader';
@@ -86,7 +87,7 @@ export async function mutateInSteps<Answer extends object, State>(
       if (key) await recordAnswer(work, key, { answer: remember(context, begun.answer), userErrors: [], isDone: begun.state === null });
       return { begun };
     });
-    if (outcome.known) return replay(context, await whenDone(context, outcome.known));
+    if (outcome.known) return replay(context, (await whenDone(context, outcome.known)) ?? outcome.known);
     const { answer, state } = outcome.begun;
     if (state === null) return { ...answer, userErrors: [] };
     let recorded: Finished<Answer> | null = null;
@@ -100,6 +101,58 @@ export async function mutateInSteps<Answer extends object, State>(
     if (key && finished !== recorded) await context.transact((work) => record(work, finished));
     return { ...finished.answer, userErrors: finished.userErrors };
   });
+}
+
+export interface CallAndKeep<Called, Answer> {
+  /** Calls the network. The same `repeatKey` comes again with the same request, so that the other side can do it once. */
+  readonly call: (repeatKey: string) => Promise<Called>;
+  /** Writes down what came of it. */
+  readonly keep: (work: Work, called: Called) => Promise<Answer>;
+}
+
+/**
+ * A mutation of which nothing stands before the network has answered. What was refused, or failed, leaves its key free; a use whose
+ * process died is done by the next one.
+ */
+export async function mutateAfterCall<Called, Answer extends object>(
+  context: Writer,
+  mutation: Mutation,
+  { call, keep }: CallAndKeep<Called, Answer>,
+): Promise<Payload<Answer>> {
+  return refusalsAsErrors(async () => {
+    const key = keyOf(context, mutation);
+    const known = key && (await claimOrWait(context, key));
+    if (known) return replay(context, known);
+    try {
+      const called = await call(key ? hash(canonicalJsonText([context.view.tenantId, key as unknown as Jsonable])) : hash(randomUUID()));
+      const answer = await context.transact(async (work) => {
+        const kept = await keep(work, called);
+        if (key && !(await recordAnswer(work, key, { answer: remember(context, kept), userErrors: [], isDone: true }))) throw new Overtaken();
+        return kept;
+      });
+      return { ...answer, userErrors: [] };
+    } catch (error) {
+      if (key && error instanceof Overtaken) return replay(context, (await findKey(context, key))!);
+      if (key) await context.transact((work) => freeKey(work, key));
+      throw error;
+    }
+  });
+}
+
+/** We were so slow that another use of the key took us for dead, and has answered: what we did is rolled back. */
+class Overtaken extends Error {}
+
+/** Null for whoever is to do it: the first, or, when that one has died, one of those who waited. */
+async function claimOrWait(context: Writer, key: Key): Promise<IdempotencyKey | null> {
+  for (;;) {
+    const now = context.database.clock.now();
+    const known = await context.transact((work) => claimKey(work, key, now));
+    if (!known) return null;
+    const latest = await whenDone(context, known);
+    if (latest?.isDone) return latest;
+    // Free again, or left behind.
+    if (latest && (await context.transact((work) => takeOver(work, key, { usedAt: latest.usedAt, now: context.database.clock.now() })))) return null;
+  }
 }
 
 /** A Refusal after the first commit rolls nothing of it back, and is remembered like every other answer. */
@@ -164,28 +217,52 @@ async function claimKey(work: Work, key: Key, now: Date): Promise<IdempotencyKey
   return known;
 }
 
+/** False when the key has an answer already. */
 async function recordAnswer(
   work: Work,
   { actorId, mutation, keyHash }: Key,
   { answer, userErrors, isDone }: { answer: Remembered; userErrors: readonly UserError[]; isDone: boolean },
-): Promise<void> {
-  await work.change(
+): Promise<boolean> {
+  const recorded = await work.change(
     'idempotency_key: answer',
     `UPDATE idempotency_key SET answer = :answer, is_done = :isDone
-     WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash`,
+     WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash AND is_done = 0`,
     { actorId, mutation, keyHash, isDone: isDone ? 1 : 0, answer: toJsonText({ answer, userErrors } as unknown as Jsonable) },
   );
+  return recorded > 0;
 }
 
-/** Waits for the use that is under way; one that died is answered with what it had committed. */
-async function whenDone(context: Writer, known: IdempotencyKey): Promise<IdempotencyKey> {
-  const { actorId, mutation, keyHash } = known;
-  let latest = known;
-  while (!latest.isDone && context.database.clock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
+/** Waits for the use that is under way, at most as long as one may take; null when its key is free again. */
+async function whenDone(context: Writer, known: IdempotencyKey): Promise<IdempotencyKey | null> {
+  let latest: IdempotencyKey | null = known;
+  while (latest && !latest.isDone && context.database.clock.now().getTime() - known.usedAt.getTime() < WAIT_MS) {
     await sleep(POLL_MS);
-    latest = (await context.view.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one()) ?? latest;
+    latest = await findKey(context, known);
   }
   return latest;
+}
+
+function findKey({ view }: Writer, { actorId, mutation, keyHash }: Pick<Key, 'actorId' | 'mutation' | 'keyHash'>): Promise<IdempotencyKey | null> {
+  return view.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one();
+}
+
+/** True for one of those who waited. */
+async function takeOver(work: Work, { actorId, mutation, keyHash }: Key, { usedAt, now }: { usedAt: Date; now: Date }): Promise<boolean> {
+  const taken = await work.change(
+    'idempotency_key: take over',
+    `UPDATE idempotency_key SET used_at = :now WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash
+     AND used_at = :usedAt AND is_done = 0`,
+    { actorId, mutation, keyHash, usedAt: instantToText(usedAt), now: instantToText(now) },
+  );
+  return taken === 1;
+}
+
+async function freeKey(work: Work, { actorId, mutation, keyHash }: Key): Promise<void> {
+  await work.change(
+    'idempotency_key: free',
+    'DELETE FROM idempotency_key WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash AND is_done = 0',
+    { actorId, mutation, keyHash },
+  );
 }
 
 async function replay<Answer>(context: Writer, known: IdempotencyKey): Promise<Payload<Answer>> {

@@ -10,26 +10,25 @@ import { sealToken } from '../model/payment-method-token';
 import { PaymentMethod, PaymentMethodKind } from '../model/payment-method.entity';
 import { findDefaultPaymentMethod } from '../storage/payment-methods.queries';
 
-export interface AttachPaymentMethod {
-  readonly userId: string;
-  /** What the gateway gave to the client; never a card number. */
-  readonly token: string;
+/** What the gateway made of a client's token, sealed. */
+export interface ExchangedToken extends Pick<PaymentMethod, 'id' | 'gateway' | 'sealedToken'> {
+  readonly attached: AttachedMethod;
 }
 
 /**
- * Exchanges a client's token for a stored method; a user's first one becomes her default. The gateway is called before any
- * transaction. Refuses PAYMENT_METHOD_INVALID, also for a card number, and PAYMENT_GATEWAY_UNAVAILABLE.
+ * Exchanges a client's token for a method that the gateway stores, once under a key. No transaction may be open. Refuses
+ * PAYMENT_METHOD_INVALID, also for a card number, and PAYMENT_GATEWAY_UNAVAILABLE.
  */
-export async function attachPaymentMethod(desk: Desk, { userId, token }: AttachPaymentMethod): Promise<PaymentMethod> {
+export async function exchangeToken(desk: Desk, { key, token }: { key: string; token: string }): Promise<ExchangedToken> {
   const gateway = desk.port(paymentGatewayPort);
+  const attached = await answerOf(() => gateway.attach({ key: `attach:${key}`, token, at: desk.view.now }));
   const id = newId('pm');
-  const attached = await exchange(() => gateway.attach({ key: `attach:${id}`, token, at: desk.view.now }));
   const sealedToken = sealToken(desk.port(sealerPort), { tenantId: desk.view.tenantId, id }, attached.gatewayToken);
-  return desk.transact((work) => keep(work, { id, userId, gateway: gateway.name, sealedToken }, attached));
+  return { id, gateway: gateway.name, sealedToken, attached };
 }
 
 /** Nothing of ours stands for an attachment that may have been made: a method that nobody knows of is never charged. */
-async function exchange(attach: () => Promise<AttachedMethod>): Promise<AttachedMethod> {
+async function answerOf(attach: () => Promise<AttachedMethod>): Promise<AttachedMethod> {
   try {
     return await attach();
   } catch (error) {
@@ -38,15 +37,19 @@ async function exchange(attach: () => Promise<AttachedMethod>): Promise<Attached
   }
 }
 
-/** The user's row is locked, so that two first methods cannot both become the default. */
-async function keep(work: Work, values: Partial<PaymentMethod> & { userId: string }, attached: AttachedMethod): Promise<PaymentMethod> {
-  await lockUser(work, values.userId);
+/**
+ * Stores a method of a user; her first one becomes her default. Her row is locked, so that two first ones cannot both be it.
+ * Refuses NOT_FOUND.
+ */
+export async function attachPaymentMethod(work: Work, { userId, attached, ...sealed }: ExchangedToken & { userId: string }): Promise<PaymentMethod> {
+  await lockUser(work, userId);
   return work.insert(PaymentMethod, {
-    ...values,
+    ...sealed,
+    userId,
     kind: PaymentMethodKind[attached.kind],
     label: attached.label,
     expiresOn: attached.expiresOn,
-    isDefault: (await findDefaultPaymentMethod(work, values.userId)) === null,
+    isDefault: (await findDefaultPaymentMethod(work, userId)) === null,
     detachedAt: null,
   });
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Context } from '../../../platform/graphql/context';
 import { Allow } from '../../../platform/graphql/permission';
 import { getActingUserId, User, userById } from '../../identity/contract';
-import { attachPaymentMethod } from '../actions/attach-payment-method';
+import { attachPaymentMethod, exchangeToken } from '../actions/attach-payment-method';
 import { detachPaymentMethod } from '../actions/detach-payment-method';
 import { setDefaultPaymentMethod } from '../actions/set-default-payment-method';
 import { PaymentMethod } from '../model/payment-method.entity';
@@ -21,15 +21,12 @@ export class PaymentMethodResolver {
   @Allow('billing.payOwn')
   @Mutation(() => PaymentMethodAttachPayload, { description: 'Stores a payment method. A user\'s first one becomes her default.' })
   paymentMethodAttach(@Ctx() context: Context, @Arg('input', { description: 'The method.' }) input: PaymentMethodAttachInput) {
-    return context.mutateInSteps<{ paymentMethod?: PaymentMethod }, string>({ name: 'paymentMethodAttach', input }, {
-      begin: async (work) => ({
-        answer: {},
-        state: await getActingUserId(work, { userId: input.userId, permission: READ_ALL_BILLING }),
-      }),
-      finish: async (userId) => {
-        const paymentMethod = await attachPaymentMethod(context, { userId, token: input.token });
-        return { answer: { paymentMethod }, userErrors: [] };
+    return context.mutateAfterCall({ name: 'paymentMethodAttach', input }, {
+      call: async (key) => {
+        const userId = await getActingUserId(context.view, { userId: input.userId, permission: READ_ALL_BILLING });
+        return { userId, ...(await exchangeToken(context, { key, token: input.token })) };
       },
+      keep: async (work, exchanged) => ({ paymentMethod: await attachPaymentMethod(work, exchanged) }),
     });
   }
 
