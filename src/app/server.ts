@@ -23,7 +23,7 @@ export async function startServer(program: Program): Promise<RunningServer> {
   // A worker serves health and metrics too.
   const http = await createHttpServer(program);
   await http.app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
-    throw portError(config, error);
+    throw listenError(config, error);
   });
   const websockets = createWebsocketServer(http.app.server, program, http.opener);
   worker?.start();
@@ -47,10 +47,13 @@ export async function startServer(program: Program): Promise<RunningServer> {
   };
 }
 
-/** The sentence for a port that is taken; other errors as they are. */
-export function portError({ PORT }: Pick<Config, 'PORT'>, error: unknown): unknown {
-  if ((error as { code?: string }).code !== 'EADDRINUSE') return error;
-  return new ConfigError(`PORT ${PORT} is taken by another program; set another one.`, { cause: error });
+/** The sentence for a port or an address that cannot be had; other errors as they are. */
+export function listenError({ HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>, error: unknown): unknown {
+  const { code = '' } = error as { code?: string };
+  if (code === 'EADDRINUSE') return new ConfigError(`PORT ${PORT} is taken by another program; set another one.`, { cause: error });
+  if (code === 'EACCES') return new ConfigError(`PORT ${PORT} is for the superuser only; set another one.`, { cause: error });
+  if (!['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(code)) return error;
+  return new ConfigError(`HOST ${HOST} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 for all of them.`, { cause: error });
 }
 
 /** A request that never ends must not keep the process alive for ever: false when the time was up. */

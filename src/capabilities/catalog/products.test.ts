@@ -148,6 +148,19 @@ describe('update-product', () => {
     expect(second.productUpdate.product).toEqual({ name: 'Cup', description: null, category: null, externalId: null, metadata: { b: 2 } });
   });
 
+  test('variants that had the product\'s name take its new one, and it is found by nothing else', async () => {
+    const shop = await world.tenant();
+    const { id: productId } = await makeProduct(shop, { name: 'Oldname', variants: [{ sku: 'A', price: gbp(1) }, { sku: 'B', name: 'Large', price: gbp(2) }] });
+    await mutate(shop.server, 'productUpdate', { productId, name: 'Newname' });
+    const { old, renamed, large } = await shop.visitor.do(`{
+      old: products(search: "Oldname") { totalCount }
+      renamed: products(search: "Newname") { edges { node { variants { edges { node { name } } } } } }
+      large: products(search: "Large") { totalCount }
+    }`);
+    expect([old.totalCount, large.totalCount]).toEqual([0, 1]);
+    expect(renamed.edges[0].node.variants.edges.map(({ node }: { node: { name: string } }) => node.name)).toEqual(['Newname', 'Large']);
+  });
+
   test('an unknown product, an empty name and a taken externalId are refused, and nothing changes', async () => {
     const shop = await world.tenant();
     const { id: productId } = await makeProduct(shop, { externalId: 'P' });

@@ -83,6 +83,23 @@ describe('fulfill-order', () => {
     expect(await eventTypes(shop, 'order.fulfilled')).toEqual(['order.fulfilled']);
   });
 
+  test('an order whose money was given back does not leave, and can still be called off', async () => {
+    const shop = await world.tenant();
+    const mug = await stocked(shop, 5);
+    const ada = await buyer(shop);
+    const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
+    const { payments } = await ada.client.do('{ payments(first: 1) { edges { node { id } } } }');
+    const REFUND = `mutation Refund($input: PaymentRefundInput!) { paymentRefund(input: $input) { userErrors { code } } }`;
+    await shop.server.do(REFUND, { input: { paymentId: payments.edges[0].node.id } });
+    const refused = { order: null, userErrors: [{ code: 'ORDER_NOT_PAID', field: ['orderId'] }] };
+    expect(await change(shop.server, 'orderFulfill', { orderId: order.id })).toEqual(refused);
+    await world.settle();
+    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CONFIRMED', chargeStatus: 'REFUNDED', fulfillmentStatus: 'UNFULFILLED' });
+    expect(await change(shop.server, 'orderFulfill', { orderId: order.id })).toEqual(refused);
+    expect(await change(shop.server, 'orderCancel', { orderId: order.id })).toMatchObject({ order: { status: 'CANCELED' }, userErrors: [] });
+    expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
+  });
+
   test('what is not paid, called off, not there or not theirs does not leave', async () => {
     const shop = await world.tenant();
     const mug = await stocked(shop, 5);

@@ -100,6 +100,55 @@ test('follow-cycle-payment-when-it-settles (R8): a failed renewal that is paid w
   expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
 });
 
+const INVOICE_PAY = `mutation Pay($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }`;
+const OPEN_INVOICES = '{ invoices(first: 20) { edges { node { id status } } } }';
+
+test('a first payment that was declined and is made with another card makes that card the subscription\'s own', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_declines_hard');
+  const good = await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  expect(subscription.status).toBe('INCOMPLETE');
+  const { invoices } = await ada.do(OPEN_INVOICES);
+  await ada.do(INVOICE_PAY, { input: { invoiceId: invoices.edges[0].node.id, paymentMethodId: good } });
+  await world.settle();
+  await shop.advance('2026-03-29T00:00:00Z');
+  expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  expect((await charged(ada)).sort()).toEqual(['FAILED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
+});
+
+test.each(['sandbox_never_heard', 'sandbox_bank_transfer'])(
+  'while the first payment (%s) is not known, no later period is billed, whatever card the user attaches',
+  async (token) => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, token);
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { interval: 'DAY' }) });
+    const paymentMethodId = await attach(ada, 'sandbox_succeeds');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-02-03T09:00:00Z');
+    expect((await look(ada, subscription.id)).status).toBe('INCOMPLETE');
+    const { invoices } = await ada.do(OPEN_INVOICES);
+    expect(invoices.edges.map(({ node }: { node: { status: string } }) => node.status)).toEqual(['OPEN']);
+    expect(await charged(ada)).toHaveLength(1);
+  },
+);
+
+test('once the first payment arrives the subscription is active, and is billed from its next period on', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_bank_transfer');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { interval: 'DAY' }) });
+  await attach(ada, 'sandbox_succeeds');
+  await shop.advance('2026-02-03T12:00:00Z');
+  const { status, cycles } = await look(ada, subscription.id);
+  expect(status).toBe('ACTIVE');
+  expect(cycles.map(({ startAt, status: cycle }: { startAt: string; status: string }) => `${startAt.slice(5, 10)} ${cycle}`)).toEqual([
+    '01-31 BILLED', '02-01 SKIPPED', '02-02 SKIPPED', '02-03 BILLED', '02-04 UPCOMING',
+  ]);
+});
+
 test('settle-cycle: the first payment after a trial activates the subscription, also when only a retry of it succeeds', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();

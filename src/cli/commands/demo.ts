@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { endOnSignal } from '../../app/end-on-signal';
 import { openProgram } from '../../app/program';
-import { portError, startServer, type RunningServer } from '../../app/server';
+import { listenError, startServer, type RunningServer } from '../../app/server';
 import { serveSandboxGateway, type SandboxServer } from '../../capabilities/billing/capability';
 import { readConfig, type Config } from '../../platform/config/config';
 import { createLogger } from '../../platform/observability/logger';
@@ -41,7 +41,7 @@ async function assertPortIsFree(config: Config): Promise<void> {
   try {
     await once(probe, 'listening');
   } catch (error) {
-    throw portError(config, error);
+    throw listenError(config, error);
   }
   probe.close();
   await once(probe, 'close');

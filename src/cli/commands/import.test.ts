@@ -109,7 +109,7 @@ test('what it cannot do ends with 1 and a sentence, and nothing is made', async 
   const cases: [string[], string][] = [
     [[join(folder, 'none.csv'), '--tenant', tenant, '--mapping', mapping], 'There is no file'],
     [[csv, '--tenant', tenant, '--mapping', join(folder, 'none.json')], 'The mapping'],
-    [[csv, '--tenant', tenant, '--mapping', fileOf('wrong.json', JSON.stringify(incomplete))], 'The mapping: currency: '],
+    [[csv, '--tenant', tenant, '--mapping', fileOf('wrong.json', JSON.stringify(incomplete))], 'The mapping: currency is missing.'],
     [[fileOf('other.csv', 'a,b\n1,2\n'), '--tenant', tenant, '--mapping', mapping], 'The file has no column "No", "Item"'],
     [[csv, '--tenant', 'ten_nobody', '--mapping', mapping], 'There is no tenant ten_nobody.'],
     [[csv, '--tenant', tenant, '--mapping', mapping, '--report', join(folder, 'no', 'folder.csv')], 'The report'],

@@ -21,7 +21,7 @@ function problemsOf(change: object): string[] {
 
 test('what a mapping leaves out has a plain meaning', () => {
   expect(readMapping(JSON.stringify(least))).toEqual({
-    file: { delimiter: ',', quote: '"' },
+    file: { delimiter: ',', quote: '"', encoding: 'utf-8' },
     columns: {
       invoice: { column: 'No', remove: null },
       sku: { column: 'Code', remove: null },
@@ -58,6 +58,10 @@ test.each<[string, object, string[]]>([
   ['a list that is none', { fees: 'POST' }, ['fees must be a list']],
   ['an empty fee', { fees: ['POST', ''] }, ['fees.1 must not be empty']],
   ['a quote of two characters', { file: { quote: '""' } }, ['file.quote must be one character']],
+  ['a delimiter that is its quote', { file: { delimiter: '"' } }, ['file must have a delimiter and a quote that differ']],
+  ['a fraction that is written like thousands', { numbers: { decimal: ',', thousands: ',' } }, ['numbers must have a decimal and a thousands that differ']],
+  ['an encoding that is none', { file: { encoding: 'ebcdic' } }, ['file.encoding must be one of utf-8, windows-1252, iso-8859-15, utf-16le']],
+  ['more stock than there can be', { openingStock: { atLeast: 99_999_999_999 } }, ['openingStock.atLeast must be at most 1000000000']],
   ['goods that are neither', { productType: 'GAS' }, ['productType must be one of PHYSICAL, DIGITAL']],
   ['half a piece', { openingStock: { atLeast: 0.5 } }, ['openingStock.atLeast must be a whole number']],
   [

@@ -24,7 +24,12 @@ const mapping = z.strictObject({
     .strictObject({
       delimiter: text.max(3, { error: 'has at most 3 characters' }).default(',').describe('What stands between two values.'),
       quote: character.default('"').describe('What encloses a value that has the delimiter in it.'),
+      encoding: z
+        .enum(['utf-8', 'windows-1252', 'iso-8859-15', 'utf-16le'])
+        .default('utf-8')
+        .describe('How the file writes its characters: `utf-8`, `windows-1252`, `iso-8859-15` or `utf-16le`. A file that is written otherwise is refused.'),
     })
+    .refine(({ delimiter, quote }) => !delimiter.includes(quote), 'must have a delimiter and a quote that differ')
     .prefault({}),
   columns: z.strictObject({
     invoice: column.describe('Rows with the same value are one order, and it is the order\'s `externalId`.'),
@@ -38,8 +43,9 @@ const mapping = z.strictObject({
   numbers: z
     .strictObject({
       decimal: character.default('.').describe('What stands before the fraction of a number.'),
-      thousands: character.nullable().default(null).describe('What stands between its thousands; null for nothing.'),
+      thousands: character.nullable().default(null).describe('What stands between its thousands, in groups of three; null for nothing.'),
     })
+    .refine(({ decimal, thousands }) => decimal !== thousands, 'must have a decimal and a thousands that differ')
     .prefault({}),
   times: z.strictObject({
     format: text.refine((format) => wallTimeReader(format) !== null, WALL_TIME_FORMAT_HELP).describe('`yyyy`, `MM` or `M`, `dd` or `d`, `HH` or `H`, `mm`, `ss`, and what stands between them.'),
@@ -55,7 +61,7 @@ const mapping = z.strictObject({
   fees: z.array(text).default([]).describe('SKUs that are charges and no goods; their rows are counted and left out.'),
   productType: z.enum(['PHYSICAL', 'DIGITAL']).default('PHYSICAL').describe('PHYSICAL goods have stock and are shipped.'),
   openingStock: z
-    .strictObject({ atLeast: z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' }).default(1).describe('With how many pieces an item opens if fewer were sold in the file.') })
+    .strictObject({ atLeast: z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' }).max(1_000_000_000, { error: 'must be at most 1000000000' }).default(1).describe('With how many pieces an item opens if fewer were sold in the file.') })
     .prefault({}),
   categories: z
     .array(z.strictObject({ category: text.max(100, { error: 'has at most 100 characters' }), words: z.array(text).min(1, { error: 'must not be empty' }) }))

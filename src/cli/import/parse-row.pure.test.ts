@@ -75,6 +75,9 @@ test.each([
 test('numbers are read as the mapping says they are written', () => {
   const german = { numbers: { decimal: ',', thousands: '.' } };
   expect(read({ Price: '1.234,50', Qty: '1.000' }, german)).toMatchObject({ unitPriceMinor: 123_450n, quantity: 1_000 });
+  for (const Price of ['4.50', '1.2.3', '12.34,00', '1234.567', '.500', '1.234.', '1,234.5']) {
+    expect(read({ Price }, german)).toEqual({ row: 7, reason: `Price: "${Price}" is no number` });
+  }
   expect(read({ Price: '2.55' }, { numbers: { decimal: ',' } })).toEqual({ row: 7, reason: 'Price: "2.55" is no number' });
 });
 

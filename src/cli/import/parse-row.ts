@@ -76,13 +76,14 @@ function cellReader(columns: readonly (Column | undefined)[]): (column: Column, 
   };
 }
 
-/** "1.234,50" of a mapping with `,` and `.` -> "1234.50" */
+/** "1.234,50" of a mapping with `,` and `.` -> "1234.50"; "4.50" is no number then. */
 function numberOf(text: string, { decimal, thousands }: Mapping['numbers'], { column }: Column): string {
-  const bare = thousands === null ? text : text.replaceAll(thousands, '');
-  const [whole, fraction, ...more] = bare.split(decimal);
-  const isNumber = /^-?\d+$/.test(whole!) && (fraction === undefined || /^\d+$/.test(fraction)) && more.length === 0;
+  const [whole = '', fraction, ...more] = text.split(decimal);
+  const groups = thousands === null ? [whole] : whole.split(thousands);
+  const isWhole = /^-?\d+$/.test(groups[0]!) && (groups.length === 1 || /^-?\d{1,3}$/.test(groups[0]!)) && groups.slice(1).every((group) => /^\d{3}$/.test(group));
+  const isNumber = isWhole && (fraction === undefined || /^\d+$/.test(fraction)) && more.length === 0;
   if (!isNumber) refuse(`${column}: "${text}" is no number`);
-  return fraction === undefined ? whole! : `${whole}.${fraction}`;
+  return fraction === undefined ? groups.join('') : `${groups.join('')}.${fraction}`;
 }
 
 function quantityOf(text: string, { column }: Column): number {

@@ -1,7 +1,7 @@
 import { parse, type CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
+import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { columnsOf, MappingError, type Mapping } from './mapping';
 import type { Cells } from './parse-row';
@@ -21,6 +21,8 @@ export interface ReadRow {
  */
 export async function* readRows(path: string, mapping: Mapping): AsyncGenerator<ReadRow> {
   const file = createReadStream(path);
+  const text = inUtf8(mapping.file.encoding);
+  let hasHeading = false;
   const parser = parse({
     bom: true,
     delimiter: mapping.file.delimiter,
@@ -30,20 +32,39 @@ export async function* readRows(path: string, mapping: Mapping): AsyncGenerator<
     relax_column_count: true,
     info: true,
     skip_empty_lines: true,
-    columns: (headings: string[]) => checkHeadings(headings.map((heading) => heading.trim()), mapping),
+    columns: (headings: string[]) => {
+      hasHeading = true;
+      return checkHeadings(headings.map((heading) => heading.trim()), mapping);
+    },
   });
   const done = () => undefined;
-  const rows = (await isGzip(path)) ? pipeline(file, createGunzip(), parser, done) : pipeline(file, parser, done);
+  const rows = (await isGzip(path)) ? pipeline(file, createGunzip(), text, parser, done) : pipeline(file, text, parser, done);
   let row = 1;
   for await (const { record, info } of rows as AsyncIterable<{ record: Cells; info: { error?: CsvError; columns: unknown[] } }>) {
     row += 1;
     const found = (info.error?.record as unknown[] | undefined)?.length ?? 0;
     yield { row, cells: record, surplus: Math.max(0, found - info.columns.length), bytesRead: file.bytesRead };
   }
+  if (!hasHeading) throw new MappingError('The file is empty: it has no heading.');
+}
+
+/** Text that is not written as the mapping says is refused, not guessed at. */
+function inUtf8(encoding: Mapping['file']['encoding']): Transform {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoded = (chunk: Buffer | undefined, done: TransformCallback) => {
+    try {
+      done(null, decoder.decode(chunk, { stream: chunk !== undefined }));
+    } catch {
+      done(new MappingError(`The file is not written in ${encoding}; see file.encoding of the mapping.`));
+    }
+  };
+  return new Transform({ transform: (chunk: Buffer, _encoding, done) => decoded(chunk, done), flush: (done) => decoded(undefined, done) });
 }
 
 function checkHeadings(headings: string[], mapping: Mapping): string[] {
   const missing = columnsOf(mapping).filter((column) => !headings.includes(column));
+  const double = columnsOf(mapping).filter((column) => headings.indexOf(column) !== headings.lastIndexOf(column));
+  if (double.length > 0) throw new MappingError(`The file has several columns ${double.map((column) => `"${column}"`).join(', ')}.`);
   if (missing.length === 0) return headings;
   throw new MappingError(`The file has no column ${missing.map((column) => `"${column}"`).join(', ')}. It has ${headings.join(', ')}.`);
 }

@@ -5,21 +5,22 @@ export class ConfigError extends Error {}
 
 /** What a variable may hold, each with the one sentence that says so. */
 const whole = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`;
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+  const isInside = (digits: string) => /^\d{1,10}$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
+  return z.string().refine(isInside, `must be a whole number from ${min} to ${max}`).transform(Number);
 };
 const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => z.enum(words, { error: `must be one of ${words.join(', ')}` });
-const text = (least: number) => z.string().min(least, { error: `must have at least ${least} characters` });
+const text = (least: number) => z.string().refine((given) => given.trim().length >= least, `must have at least ${least} characters, not counting blanks around`);
 const address = (scheme: RegExp, example: string) => z.url({ protocol: scheme, error: `must be an address like ${example}` });
 
 const flag = oneOf('true', 'false').transform((value) => value === 'true');
-const httpUrl = address(/^https?$/, 'https://shop.example');
+const httpUrl = address(/^https?$/, 'https://shop.example or http://127.0.0.1:4010');
+const isDatabase = (url: string) => /^sqlite:.*[^/\s]$/.test(url) || (/^(mysql|mariadb):\/\/[^/]+\/./.test(url) && URL.canParse(url));
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 
 const variables = {
   DATABASE_URL: z
     .string()
-    .refine((url) => /^(mysql|mariadb):\/\/.+\/.+|^sqlite:.+/.test(url), 'must look like mysql://user:password@host:3306/name or sqlite:./data/perennial.db')
+    .refine((url) => isDatabase(url), 'must look like mysql://user:password@host:3306/name or sqlite:./data/perennial.db')
     .default('sqlite:./data/perennial.db')
     .describe('Where the data lives: an embedded SQLite file, or a MySQL / MariaDB database.'),
   DATABASE_POOL_SIZE: whole(1, 1_000).default(10).describe('Connections to MySQL of one process.'),
@@ -41,8 +42,11 @@ const variables = {
   SANDBOX_GATEWAY_SECRET: text(8).default('sandbox-gateway-secret').describe('Shared by the server and the sandbox gateway: signs requests and notifications.'),
   GATEWAY_TIMEOUT_MS: whole(50, 10_000).default(10_000).describe('How long the payment network may take to answer; then the outcome is unknown and asked for later.'),
   GATEWAY_CALLBACK_URL: httpUrl.optional().describe('Address under which the payment network reaches the server; the default is PUBLIC_URL.'),
-  SMTP_URL: address(/^smtps?$/, 'smtp://user:password@host:587').optional().describe('Mail server, smtp://user:password@host:587. Without it mails go to the development mailbox.'),
-  MAIL_FROM: text(3).default('Perennial <no-reply@localhost>').describe('Sender of mails.'),
+  SMTP_URL: address(/^smtps?$/, 'smtp://user:password@host:587').refine((url) => new URL(url).hostname !== '', 'must be an address like smtp://user:password@host:587').optional().describe('Mail server, smtp://user:password@host:587. Without it mails go to the development mailbox.'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>@]*<?[^\s<>@]+@[^\s<>@]+>?$/, { error: 'must be a sender like Shop <shop@example.com>' })
+   .default('Perennial <no-reply@localhost>').describe('Sender of mails.'),
   MAILBOX: flag.default(false).describe('Shows the development mailbox at /mailbox.'),
   ACCESS_TOKEN_SECONDS: whole(30, 86_400).default(900).describe('Lifetime of an access token.'),
   DRAIN_SECONDS: whole(0, 300).default(1).describe('How long a stopping server still takes requests while /health/ready answers 503, so that load balancers notice.'),

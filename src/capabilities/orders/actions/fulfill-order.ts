@@ -1,5 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { Invoice } from '../../billing/contract';
 import { shipStock } from '../../stock/contract';
 import { FulfillmentStatus, type Fulfillment } from '../model/fulfillment.entity';
 import { planFulfillment, type LineQuantity, type PlannedLine } from '../model/fulfillment-plan';
@@ -21,11 +22,19 @@ export interface FulfillOrder {
 export async function fulfillOrder(work: Work, { orderId, lines: wanted }: FulfillOrder): Promise<{ order: Order; fulfillment: Fulfillment }> {
   const order = await lockOrder(work, orderId);
   assertMayLeave(order);
+  await assertMoneyIsKept(work, order);
   const lines = await linesOf(work, orderId);
   const plan = planFulfillment(lines, wanted);
   await shipPlanned(work, order, plan);
   const fulfillment = await deliverLines(work, { order, lines, plan, status: FulfillmentStatus.SHIPPED });
   return { order: await work.save(order), fulfillment };
+}
+
+/** What was given back altogether is not paid, also before the order has heard of it. */
+async function assertMoneyIsKept(work: Work, { invoiceId }: Order): Promise<void> {
+  const invoice = invoiceId && (await work.find(Invoice, invoiceId));
+  if (!invoice || invoice.refundedMinor === 0n || invoice.paidMinor > 0n) return;
+  throw new Refusal('ORDER_NOT_PAID', 'The money for this order was given back; cancel it.', ['orderId']);
 }
 
 function assertMayLeave({ status }: Order): void {

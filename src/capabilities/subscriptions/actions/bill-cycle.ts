@@ -1,7 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { CYCLE_PURPOSE } from '../model/cycle-facts';
+import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
 import { Plan } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -14,7 +14,7 @@ import { settleCycle } from './settle-cycle';
 
 /**
  * Bills a period that has started: its invoice, the next period, and an attempt to charge, whose id is returned to be sent.
- * Null when there is nothing to send: billed before, ended, nothing to pay, or an older period is still owed.
+ * Null when there is nothing to send: billed before, ended, never begun, nothing to pay, or an older period is still owed.
  * Runs any number of times with one effect. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function billCycle(
@@ -32,6 +32,11 @@ export async function billCycle(
     return null;
   }
   const version = await getPlanVersion(work, subscription.planVersionId);
+  // Whose first payment never came has had nothing, and owes nothing for more.
+  if (subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle)) {
+    await skipCycle(work, { subscription, cycle, version });
+    return null;
+  }
   const invoice = await invoiceCycle(work, { subscription, cycle, version });
   await planCycle(work, { subscription, version, index: cycle.index + 1 });
   if (invoice.isPaid) {
@@ -47,6 +52,18 @@ export async function billCycle(
   }
   const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
   return attemptId;
+}
+
+async function skipCycle(
+  work: Work,
+  { subscription, cycle, version }: { subscription: SubscriptionContract; cycle: BillingCycle; version: PlanVersion },
+): Promise<void> {
+  billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+  await work.save(cycle);
+  subscription.currentPeriodStart = cycle.startAt;
+  subscription.currentPeriodEnd = cycle.endAt;
+  await work.save(subscription);
+  await planCycle(work, { subscription, version, index: cycle.index + 1 });
 }
 
 async function invoiceCycle(

@@ -10,7 +10,7 @@ import { findOldestUnsettledCycle, getPlanVersion } from '../storage/subscriptio
 
 /**
  * A billed period is paid, or cost nothing. The subscription becomes active, or, when a later period is owed too, that one is
- * charged next. The method that paid a failed renewal becomes the subscription's own. Repeating it changes nothing.
+ * charged next. The method that paid what had failed becomes the subscription's own. Repeating it changes nothing.
  */
 export async function settleCycle(
   work: Work,
@@ -27,7 +27,8 @@ export async function settleCycle(
   await unschedule(work, retryChargeKind, cycle.id);
   if (isFinal(subscription.status)) return;
   const wasBehind = subscription.status === SubscriptionStatus.PAST_DUE || subscription.status === SubscriptionStatus.UNPAID;
-  if (wasBehind && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
+  // Another method failed before it, or there was none: this one is charged from now on.
+  if ((wasBehind || cycle.failedPaymentId) && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
   await catchUp(work, subscription, cycle);
   await tellSettled(work, subscription, cycle);
 }
