@@ -77,6 +77,7 @@ describe('keys create, keys list and keys revoke', () => {
       ['keys', 'create', '--tenant', 'ten_nobody', '--kind', 'secret'],
       ['keys', 'create', '--tenant', tenant, '--kind', 'publishable', '--scopes', '*'],
       ['keys', 'create', '--tenant', tenant, '--kind', 'secret', '--scopes', ','],
+      ['keys', 'create', '--tenant', tenant, '--kind', 'secret', '--scopes', 'orders.*,nonsense.read'],
       // Another tenant's key.
       ['keys', 'revoke', '--tenant', tenant, '--key', made.id],
     ]) {
