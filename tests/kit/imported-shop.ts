@@ -37,7 +37,7 @@ export async function ordersOf(shop: Shop) {
   const { orders } = await shop.server.do(`{ orders(first: 100) { edges { node {
     externalId status fulfillmentStatus chargeStatus placedAt total { amount currency } user { externalId } metadata
     lines { sku productName quantity unitPrice { amount } isFree returnedQuantity }
-    payments { edges { node { kind status createdAt amount { amount } refunded { amount } } } }
+    payments { edges { node { kind isExternal status createdAt amount { amount } refunded { amount } } } }
     returns { edges { node { externalId status receivedAt lines { quantity } } } }
   } } } }`);
   return new Map(orders.edges.map(({ node }: { node: { externalId: string } }) => [node.externalId, node])) as Map<string, Record<string, unknown>>;

@@ -35,7 +35,7 @@ test('an order is history: its time, its names, its customer, one payment from o
       lines: [{ ...line, sku: '85123a', productName: 'white heart', quantity: 2, unitPrice: { amount: '1.00' } }, line, line],
       payments: {
         edges: [
-          { node: { kind: 'EXTERNAL', status: 'SUCCEEDED', createdAt: '2011-07-01T07:26:00.000Z', amount: { amount: '32.60' }, refunded: { amount: '0.00' } } },
+          { node: { kind: 'EXTERNAL', isExternal: true, status: 'SUCCEEDED', createdAt: '2011-07-01T07:26:00.000Z', amount: { amount: '32.60' }, refunded: { amount: '0.00' } } },
         ],
       },
       returns: { edges: [] },
@@ -113,11 +113,11 @@ test('a cancellation takes the newest earlier sale that has so much left; all ot
       ],
     },
   });
-  const payments = orders.get('11')!.payments as { edges: { node: { kind: string; amount: { amount: string } } }[] };
-  expect(payments.edges.map(({ node }) => [node.kind, node.amount.amount]).sort()).toEqual([
-    ['EXTERNAL', '20.00'],
-    ['REFUND', '12.00'],
-    ['REFUND', '4.00'],
+  const payments = orders.get('11')!.payments as { edges: { node: { kind: string; isExternal: boolean; amount: { amount: string } } }[] };
+  expect(payments.edges.map(({ node }) => [node.kind, node.isExternal, node.amount.amount]).sort()).toEqual([
+    ['EXTERNAL', true, '20.00'],
+    ['REFUND', true, '12.00'],
+    ['REFUND', true, '4.00'],
   ]);
   expect(orders.get('12')).toMatchObject({ lines: [{ returnedQuantity: 3 }] });
   expect(orders.get('13')).toMatchObject({ lines: [{ returnedQuantity: 0 }], returns: { edges: [] } });

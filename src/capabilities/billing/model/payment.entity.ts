@@ -124,6 +124,11 @@ export class Payment extends NodeEntity {
   @VersionColumn()
   version: number;
 
+  @Field(() => Boolean, { description: 'True for money that moved outside of this system: cash, imported history. A refund is, when its payment was.' })
+  get isExternal(): boolean {
+    return this.gateway === null;
+  }
+
   @Field(() => Money, { description: 'How much it moves.' })
   get amount(): Money {
     return Money.of(this.amountMinor, this.currency);
