@@ -9,10 +9,14 @@ import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
+import { InvoiceDeduction } from './model/invoice-deduction.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
+import { LedgerAccount } from './model/ledger-account.entity';
+import { LedgerEntry } from './model/ledger-entry.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
+import { PendingLine } from './model/pending-line.entity';
 import './model/refusals';
 import { billingInvariants } from './storage/billing.invariants';
 import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
@@ -23,7 +27,7 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceCounter, Payment, PaymentMethod],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
   resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
