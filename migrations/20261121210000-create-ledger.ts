@@ -51,7 +51,6 @@ async function createLedger(runner: QueryRunner): Promise<void> {
       int('version'),
     ],
     unique: [['tenant_id', 'kind', 'owner_id', 'unit']],
-    index: [['tenant_id', 'owner_id']],
     check: { balance: `kind <> 'USER_BALANCE' OR balance_minor >= 0` },
   });
   await createTable(runner, 'ledger_entry', {
@@ -60,17 +59,17 @@ async function createLedger(runner: QueryRunner): Promise<void> {
       id(),
       idReference('transfer_id'),
       idReference('account_id'),
+      code('account_kind'),
+      idReference('owner_id'),
+      code('unit'),
       bigint('amount_minor'),
-      code('cause_kind'),
+      code('cause'),
       idReference('cause_id'),
       name('reason', { nullable: true }),
       instant('created_at'),
     ],
-    unique: [['tenant_id', 'account_id', 'cause_kind', 'cause_id']],
-    index: [
-      ['tenant_id', 'transfer_id'],
-      ['tenant_id', 'cause_id'],
-    ],
+    unique: [['tenant_id', 'account_id', 'cause', 'cause_id']],
+    index: [['tenant_id', 'owner_id', 'created_at']],
     references: { account_id: 'ledger_account' },
   });
 }

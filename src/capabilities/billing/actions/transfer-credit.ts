@@ -22,6 +22,8 @@ export interface TransferCredit {
 export interface TransferredCredit {
   readonly from: LedgerAccount;
   readonly to: LedgerAccount;
+  /** What was written; nothing when the cause was booked before. */
+  readonly entries: readonly LedgerEntry[];
 }
 
 /**
@@ -33,12 +35,19 @@ export async function transferCredit(work: Work, transfer: TransferCredit): Prom
   if (amountMinor <= 0n) throw new Error('a transfer is over more than zero');
   const { from, to } = await openBoth(work, transfer);
   const transferId = newId('ltr');
-  const booked = { transferId, causeKind: cause.kind, causeId: cause.id, reason };
-  const entries = [
-    { ...booked, accountId: from.id, amountMinor: -amountMinor },
-    { ...booked, accountId: to.id, amountMinor },
-  ];
-  if (!(await work.insertAllUnlessPresent(LedgerEntry, entries))) return { from, to };
+  const entryOf = (account: LedgerAccount, movedMinor: bigint): Partial<LedgerEntry> => ({
+    transferId,
+    accountId: account.id,
+    accountKind: account.kind,
+    ownerId: account.ownerId,
+    unit,
+    amountMinor: movedMinor,
+    cause: cause.kind,
+    causeId: cause.id,
+    reason,
+  });
+  const entries = await work.insertAllUnlessPresent(LedgerEntry, [entryOf(from, -amountMinor), entryOf(to, amountMinor)]);
+  if (!entries) return { from, to, entries: [] };
   if (from.kind !== LedgerAccountKind.ISSUED && from.balanceMinor < amountMinor) {
     throw new Refusal('CREDIT_BALANCE_INSUFFICIENT', `There is only ${Money.of(from.balanceMinor, unit).amount} ${unit} of credit.`, ['amountMinor']);
   }
@@ -47,11 +56,11 @@ export async function transferCredit(work: Work, transfer: TransferCredit): Prom
   await work.saveAll([from, to]);
   tell(work, from, { amountMinor: -amountMinor, cause });
   tell(work, to, { amountMinor, cause });
-  return { from, to };
+  return { from, to, entries };
 }
 
 /** The shop's own account is locked last, because all its users' transfers meet there; users' in the order of their ids. */
-async function openBoth(work: Work, { from, to, unit }: TransferCredit): Promise<TransferredCredit> {
+async function openBoth(work: Work, { from, to, unit }: TransferCredit): Promise<{ from: LedgerAccount; to: LedgerAccount }> {
   const isFromFirst = placeOf(from) < placeOf(to);
   const first = await openAccount(work, { ...(isFromFirst ? from : to), unit });
   const second = await openAccount(work, { ...(isFromFirst ? to : from), unit });

@@ -1,4 +1,5 @@
 import { Check, Entity, Index } from 'typeorm';
+import { Money } from '../../../kernel/money';
 import { BigIntColumn, CodeColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, TenantColumn } from '../../../platform/database/columns';
 import { VersionColumn } from '../../../platform/database/node-entity';
 
@@ -13,7 +14,6 @@ export enum LedgerAccountKind {
 @Entity('ledger_account')
 @IdPrefix('lac')
 @Index(['tenantId', 'kind', 'ownerId', 'unit'], { unique: true })
-@Index(['tenantId', 'ownerId'])
 @Check('ledger_account_balance_check', `kind <> 'USER_BALANCE' OR balance_minor >= 0`)
 export class LedgerAccount {
   @TenantColumn()
@@ -44,4 +44,8 @@ export class LedgerAccount {
 
   @VersionColumn()
   version: number;
+
+  get balance(): Money {
+    return Money.of(this.balanceMinor, this.unit);
+  }
 }
