@@ -4,7 +4,7 @@ import type { Answer } from '../kit/client';
 import type { Listener } from '../kit/listener';
 import { seededShop, seeders } from '../kit/seed';
 import { Client } from '../kit/shop';
-import { rowsOf } from '../kit/tenant-rows';
+import { rowsOf, type TenantRows } from '../kit/tenant-rows';
 import { World } from '../kit/world';
 import { mutationDocuments, queryDocuments, subscriptionDocuments, type MutationDocument, type WalkDocument } from './walk/documents';
 import { idsFor, idsToAsk } from './walk/ids';
@@ -137,6 +137,12 @@ function mayBeEmpty({ name, field }: WalkDocument): boolean {
   return /\(ids of other kinds\)|\((after|before)\)/.test(name) || (root !== undefined && isLeafType(getNamedType(root.type)));
 }
 
+/** All of a shop's rows but the jobs that run by real time: on a slow machine some come due while the walk lasts. */
+async function rowsAtRest(shop: Parameters<typeof rowsOf>[0]): Promise<TenantRows> {
+  const { job = [], ...rows } = await rowsOf(shop);
+  return { ...rows, job: job.filter((text) => !text.includes('"time":"REAL"')) };
+}
+
 /** Documents in their order, but those last after which a thing cannot be found any more, or does nothing. */
 function endingsLast<Document extends WalkDocument>(documents: readonly Document[]): Document[] {
   const isEnding = ({ field }: Document) => /(Archive|Cancel|Delist|Detach|Revoke)$/.test(field);
@@ -166,14 +172,14 @@ test('every field that a question, a mutation or a subscription can begin with i
 test('whoever asks in one shop, with its own ids and with those of another, gets no byte of the other and changes no row of it', async () => {
   const theirs = await idsToAsk(there);
   const own = await tries(here);
-  const before = await rowsOf(there.seeded.shop);
+  const before = await rowsAtRest(there.seeded.shop);
   const callers = callersOf(here);
   heardHere = await listen(subscriptionDocuments(schema, theirs), callers);
   const queried = await ask(queryDocuments(schema, theirs), callers);
   const mutated = await ask(mutationDocuments(schema, await chooserOf(there), own), callers);
   const usual = await ask(endingsLast(mutationDocuments(schema, own[0]!, [])), callers);
   await world.settle();
-  expect(await rowsOf(there.seeded.shop)).toEqual(before);
+  expect(await rowsAtRest(there.seeded.shop)).toEqual(before);
   const asked = [...queried, ...mutated, ...usual];
   expect(bytesOf(there, asked)).toEqual([]);
   expect(faulty(asked)).toEqual([]);
