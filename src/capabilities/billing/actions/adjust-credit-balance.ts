@@ -4,7 +4,7 @@ import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import { normaliseText } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';
-import { lockUser } from '../../identity/contract';
+import { getActingUserId } from '../../identity/contract';
 import type { LedgerAccount } from '../model/ledger-account.entity';
 import { LedgerCauseKind, type LedgerEntry } from '../model/ledger-entry.entity';
 import { balanceOf, issuedBy } from '../storage/ledger.queries';
@@ -30,7 +30,8 @@ export async function adjustCreditBalance(work: Work, input: AdjustCreditBalance
   }
   if (!isCurrencyCode(currency)) throw invalid(`"${currency}" is not a currency of ISO 4217.`, ['currency']);
   const reason = normaliseText(input.reason, ['reason'], 255);
-  const { id: ownerId } = await lockUser(work, userId);
+  // Her row is not locked: an invoice, which holds her account, would wait for it.
+  const ownerId = await getActingUserId(work, { userId, permission: 'billing.adjustBalance' });
   const [user, shop] = [balanceOf(ownerId), issuedBy(work)];
   const cause = { kind: LedgerCauseKind.ADJUSTMENT, id: newId('adj') };
   const terms = { unit: currency, cause, reason };

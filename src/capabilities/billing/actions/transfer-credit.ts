@@ -3,7 +3,7 @@ import { Money } from '../../../kernel/money';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { creditBalanceChanged } from '../events';
-import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
+import { LedgerAccountKind, type LedgerAccount } from '../model/ledger-account.entity';
 import { LedgerEntry, type LedgerCauseKind } from '../model/ledger-entry.entity';
 import { openAccount, type AccountName } from '../storage/ledger.queries';
 
