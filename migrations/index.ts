@@ -8,6 +8,7 @@ import { CreateOrders1763715960000 } from './20261121090600-create-orders';
 import { CreateNotifications1763716020000 } from './20261121090700-create-notifications';
 import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
+import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateNotifications1763716020000,
   CreateSubscriptions1763716080000,
   CreateRecommendations1763716200000,
+  CreateLedger1763716260000,
 ];

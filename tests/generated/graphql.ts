@@ -232,6 +232,8 @@ export type UserErrorCode =
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
   | 'CONFLICT'
+  /** The user has less credit than that. */
+  | 'CREDIT_BALANCE_INSUFFICIENT'
   /** One order has one currency; the lines have prices in several. */
   | 'CURRENCY_MISMATCH'
   /** Another user of this shop has this e-mail address. */

@@ -31,6 +31,26 @@ export async function attach(client: Client, token: string, userId?: string): Pr
   return paymentMethodAttach.paymentMethod.id as string;
 }
 
+/** Gives credit to a user, in GBP unless told otherwise, or takes it; the whole payload. */
+export async function adjustCredit(
+  client: Client,
+  input: { userId: string; amountMinor: bigint | number; currency?: string; reason?: string; idempotencyKey?: string },
+): Promise<Data> {
+  const { creditBalanceAdjust } = await client.do(
+    `mutation Adjust($input: CreditBalanceAdjustInput!) { creditBalanceAdjust(input: $input) {
+      creditBalance { amountMinor currency } entry { id cause reason amount { amountMinor currency } } userErrors { code field }
+    } }`,
+    { input: { currency: 'GBP', ...input, amountMinor: Number(input.amountMinor) } },
+  );
+  return creditBalanceAdjust as Data;
+}
+
+/** What a user has in credit: "GBP 5.00". */
+export async function creditOf({ server }: Shop, userId: string): Promise<string[]> {
+  const { user } = await server.do(`query Credit($id: ID!) { user(id: $id) { creditBalances { amount currency } } }`, { id: userId });
+  return (user.creditBalances as { amount: string; currency: string }[]).map(({ amount, currency }) => `${currency} ${amount}`);
+}
+
 /** Pays an invoice; the whole payload. */
 export async function pay(client: Client, input: { invoiceId: string; paymentMethodId?: string; idempotencyKey?: string }): Promise<Data> {
   const { invoicePay } = await client.do(

@@ -1,4 +1,4 @@
-import { asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
+import { adjustCredit, asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
 import { statementsOf } from '../../../tests/kit/statements';
 import type { SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
@@ -105,5 +105,17 @@ describe('lists', () => {
       paymentMethods(first: 2) { edges { node { label } } } } } } }`;
     const names = await statementsOf(shop.server, USERS);
     expect([...names].sort()).toEqual(['invoice: pages', 'payment: pages', 'payment_method: pages', 'user']);
+  });
+
+  test('users with their credit and its movements, and invoices with their deductions, cost one statement a list', async () => {
+    const shop = await world.tenant();
+    for (const name of ['Ada', 'Eve', 'Bob']) {
+      const { userId } = await shop.user({ name });
+      await adjustCredit(shop.server, { userId, amountMinor: 12_000 });
+      await issueInvoice(shop, userId);
+    }
+    const USERS = `{ users { edges { node { creditBalances { amount } creditBalanceEntries(first: 2) { edges { node { amount { amount } invoice { deductions { kind } } } } } } } } }`;
+    const names = await statementsOf(shop.server, USERS);
+    expect([...names].sort()).toEqual(['invoice', 'invoice_deduction', 'ledger_account', 'ledger_entry: pages', 'user']);
   });
 });

@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
@@ -9,13 +10,18 @@ import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
+import { InvoiceDeduction } from './model/invoice-deduction.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
+import { LedgerAccount } from './model/ledger-account.entity';
+import { LedgerEntry } from './model/ledger-entry.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
+import { PendingLine } from './model/pending-line.entity';
 import './model/refusals';
 import { billingInvariants } from './storage/billing.invariants';
-import { invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditBalanceEntryById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { ledgerInvariants } from './storage/ledger.invariants';
 import { READ_ALL_BILLING } from './storage/visible';
 
 /** For the command line: a program of its own, beside the server. */
@@ -23,20 +29,22 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceCounter, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
+  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
+    { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
   ],
   permissions: {
-    'billing.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own invoices, payments and payment methods.' },
+    'billing.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own invoices, payments, payment methods and credit balance.' },
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
-    [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment and payment method, and pay for a user.' },
+    [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,
   jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
-  invariants: billingInvariants,
+  invariants: [...billingInvariants, ...ledgerInvariants],
 });

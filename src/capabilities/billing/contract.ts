@@ -2,7 +2,14 @@ export { draftInvoice } from './actions/draft-invoice';
 export { finalizeDraft } from './actions/finalize-draft';
 export { finalizeInvoice } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
-export type { NewInvoice, NewInvoiceLine } from './model/new-invoice';
+export { composeInvoice } from './storage/composition.queries';
+export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
+export { dropPendingLines } from './actions/drop-pending-lines';
+export { returnDeductions } from './actions/return-deductions';
+export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from './model/new-invoice';
+export type { ComposedDeduction } from './model/deductions';
+export { InvoiceDeduction, InvoiceDeductionKind } from './model/invoice-deduction.entity';
+export { InvoiceLine } from './model/invoice-line.entity';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
 export { sendCharge, type SendCharge } from './actions/send-charge';

@@ -95,7 +95,26 @@ export const paymentUnresolved = defineEvent<PaymentData>({
   description: 'The last question about the outcome of a charge or refund had no answer either; a person must decide.',
 });
 
+export const creditBalanceChanged = defineEvent<{
+  accountId: string;
+  userId: string;
+  /** Negative for what was taken. */
+  amountMinor: bigint;
+  /** What she has now. */
+  balanceMinor: bigint;
+  currency: string;
+  /** INVOICE, INVOICE_REVERSAL or ADJUSTMENT, and the id of the invoice or of the adjustment. */
+  causeKind: string;
+  causeId: string;
+}>({
+  type: 'credit_balance.changed',
+  object: 'accountId',
+  user: 'userId',
+  description: 'Credit was put on a user\'s balance, or taken from it.',
+});
+
 export const billingEvents = [
+  creditBalanceChanged,
   invoiceFinalized,
   invoicePaid,
   invoicePaymentFailed,

@@ -62,8 +62,9 @@ export function IntColumn(options: Optional = {}): PropertyDecorator {
   return Column({ type: 'int', ...options });
 }
 
-export function BooleanColumn(): PropertyDecorator {
-  return Column({ type: 'boolean' });
+/** `default`: for a column that was added to a table which had rows. */
+export function BooleanColumn(options: { default?: boolean } = {}): PropertyDecorator {
+  return Column({ type: 'boolean', ...options });
 }
 
 /** An instant: UTC with milliseconds; a Date in code. */

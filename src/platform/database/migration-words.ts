@@ -1,4 +1,4 @@
-import { Table, TableForeignKey, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { Table, TableColumn, TableForeignKey, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /** The words that migrations are written in: the same columns as the decorators in columns.ts, for both engines. */
 type Optional = { nullable?: boolean };
@@ -27,7 +27,7 @@ export const currency = (): ColumnWord => exact('currency', 3);
 export const bigint = (name: string, options?: Optional): ColumnWord => plain(name, 'bigint', options);
 export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
 export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
-export const boolean = (name: string): ColumnWord => plain(name, 'boolean');
+export const boolean = (name: string, extra?: { default: '0' | '1' }): ColumnWord => plain(name, 'boolean', {}, extra);
 export const instant = (name: string, options?: Optional): ColumnWord => plain(name, 'datetime', options, { precision: 3 });
 export const name = (column: string, { nullable = false, length = 255 }: Optional & { length?: number } = {}): ColumnWord =>
   plain(column, 'varchar', { nullable }, { length: String(length) });
@@ -91,6 +91,11 @@ export async function createTable(runner: QueryRunner, table: string, words: Tab
   for (const [checkName, expression] of checksOf(table, words)) {
     await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${checkName}\` CHECK (${expression})`);
   }
+}
+
+/** Adds a column to a table that may have rows: it is nullable, or has a default. */
+export async function addColumn(runner: QueryRunner, table: string, column: ColumnWord): Promise<void> {
+  await runner.addColumn(table, new TableColumn(column(runner)));
 }
 
 function checksOf(table: string, words: TableWords): [string, string][] {

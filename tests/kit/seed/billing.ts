@@ -1,7 +1,8 @@
-import { issueInvoice } from '../billing';
+import { addPendingLine } from '../../../src/capabilities/billing/contract';
+import { asSystem, issueInvoice } from '../billing';
 import { plant, type Seeder } from './seeder';
 
-/** A card, an invoice that was paid and refunded in part, and one that is open. */
+/** A card, an invoice that was paid and refunded in part, one that is open and took credit, credit that is left, and a line that waits. */
 export const billing: Seeder = {
   capability: 'billing',
   seed: async ({ shop, mark, customer, ids }) => {
@@ -11,6 +12,10 @@ export const billing: Seeder = {
     const paid = await issueInvoice(shop, customer.userId, { lines });
     const { payment } = await plant(customer, 'invoicePay', { invoiceId: paid.id }, 'payment { id }');
     await plant(shop.server, 'paymentRefund', { paymentId: payment.id, amountMinor: 1_000, reason: mark }, 'refund { id }');
-    await issueInvoice(shop, customer.userId, { lines });
+    const { userId } = customer;
+    await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 500, currency: 'GBP', reason: mark }, 'entry { id }');
+    await issueInvoice(shop, userId, { lines });
+    await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 250, currency: 'GBP', reason: mark }, 'entry { id }');
+    await asSystem(shop, (work) => addPendingLine(work, { userId, scopeId: `scope_${mark}`, currency: 'GBP', description: mark, quantity: 1, unitAmountMinor: 100n }));
   },
 };

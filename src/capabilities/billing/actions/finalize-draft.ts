@@ -3,7 +3,7 @@ import type { Invoice } from '../model/invoice.entity';
 import { lockInvoice } from '../storage/invoices.queries';
 import { issueInvoice } from './issue-invoice';
 
-/** Issues a draft: OPEN with the tenant's next number, or PAID when it is over zero. Refuses NOT_FOUND, TRANSITION_NOT_ALLOWED. */
+/** Issues a draft: OPEN with the tenant's next number, or PAID when nothing is due. Refuses NOT_FOUND, TRANSITION_NOT_ALLOWED. */
 export async function finalizeDraft(work: Work, { invoiceId }: { invoiceId: string }): Promise<Invoice> {
   return issueInvoice(work, await lockInvoice(work, invoiceId), work.now);
 }

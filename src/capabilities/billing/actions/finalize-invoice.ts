@@ -1,20 +1,29 @@
+import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
-import { InvoiceLine } from '../model/invoice-line.entity';
+import { InvoiceDeduction } from '../model/invoice-deduction.entity';
 import { Invoice } from '../model/invoice.entity';
-import { draftOf, issue, linesOf, type NewInvoice } from '../model/new-invoice';
+import { draftOf, issue, type NewInvoice } from '../model/new-invoice';
+import { composeUnderLocks } from '../storage/composition.queries';
 import { takeInvoiceNumber } from '../storage/invoices.queries';
 import { tellOfIssue } from './issue-invoice';
+import { takeDeductions } from './take-deductions';
+import { writeLines } from './write-lines';
 
 /**
- * Makes an invoice and issues it at once: OPEN with the tenant's next number, or PAID when it is over zero. Call it after whatever
- * else the transaction locks: the tenant's counter stays locked from here on. Refuses INVALID.
+ * Makes an invoice and issues it at once: OPEN with the tenant's next number, or PAID when nothing is due. The user's credit is used
+ * first; a sum below zero becomes her credit. What stands on it is what `composeInvoice` says. Call it after whatever else the
+ * transaction locks: her balance and the tenant's counter stay locked from here on. Refuses INVALID.
  */
 export async function finalizeInvoice(work: Work, input: NewInvoice): Promise<Invoice> {
-  const lines = linesOf(input);
-  const draft = draftOf(input, { lines, now: work.now });
+  const { composed, pending } = await composeUnderLocks(work, input);
+  const id = newId('inv');
+  const { lines, deductions } = composed;
+  await takeDeductions(work, { invoiceId: id, userId: input.userId, currency: input.currency, deductions });
+  const draft = draftOf(input, { sums: composed, now: work.now });
   issue(draft, { sequence: await takeInvoiceNumber(work), issuedAt: draft.createdAt });
-  const invoice = await work.insert(Invoice, draft);
-  await work.insertAll(InvoiceLine, lines.map((line) => ({ ...line, invoiceId: invoice.id })));
+  const invoice = await work.insert(Invoice, { id, ...draft });
+  await writeLines(work, { invoiceId: id, lines, pending });
+  await work.insertAll(InvoiceDeduction, deductions.map((deduction) => ({ ...deduction, invoiceId: id })));
   tellOfIssue(work, invoice);
   return invoice;
 }

@@ -16,7 +16,7 @@ export interface ImportedInvoice extends NewInvoice {
 /**
  * Writes paid history down: each invoice with its number and one payment of kind EXTERNAL, also when it is over zero, so that whoever
  * compares the history with its source finds one for one. As many statements for a thousand as for one. No event is emitted: nobody
- * is to be told of what happened long ago. Refuses INVALID.
+ * is to be told of what happened long ago. Credit balances are left alone: all of it was paid. Refuses INVALID.
  */
 export async function importPaidInvoices(work: Work, imported: readonly ImportedInvoice[]): Promise<Invoice[]> {
   if (imported.length === 0) return [];

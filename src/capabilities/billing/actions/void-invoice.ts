@@ -5,9 +5,11 @@ import { invoiceDataOf } from '../model/event-data';
 import { InvoiceStatus, invoiceStates } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
 import { lockInvoice } from '../storage/invoices.queries';
+import { returnDeductions } from './return-deductions';
 
 /**
- * Withdraws an invoice; repeating it changes nothing. A charge that is under way goes on: if it succeeds, its money is given back.
+ * Withdraws an invoice; repeating it changes nothing. What it took of the user's balance goes back there; pending lines that it took
+ * are withdrawn with it. A charge that is under way goes on: if it succeeds, its money is given back.
  * Refuses NOT_FOUND, and TRANSITION_NOT_ALLOWED for one that is paid, or in part.
  */
 export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string }): Promise<Invoice> {
@@ -19,6 +21,7 @@ export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string
   invoiceStates.move(invoice, InvoiceStatus.VOID);
   invoice.voidedAt = work.now;
   await work.save(invoice);
+  await returnDeductions(work, invoice);
   work.emit(invoiceVoided(invoiceDataOf(invoice)));
   return invoice;
 }

@@ -9,12 +9,13 @@ import { User, userById } from '../../identity/contract';
 import { beginCharge } from '../actions/begin-charge';
 import { sendCharge } from '../actions/send-charge';
 import { settleCharge } from '../actions/settle-charge';
+import { InvoiceDeduction } from '../model/invoice-deduction.entity';
 import { InvoiceLine } from '../model/invoice-line.entity';
 import { InvoiceStatus } from '../model/invoice-status';
 import { Invoice } from '../model/invoice.entity';
 import { paymentRefusals } from '../model/payment-refusals';
 import { Payment } from '../model/payment.entity';
-import { invoiceById, linesByInvoice, paymentsByInvoice } from '../storage/billing.loaders';
+import { deductionsByInvoice, invoiceById, linesByInvoice, paymentsByInvoice } from '../storage/billing.loaders';
 import { lockInvoice, pageOfInvoices } from '../storage/invoices.queries';
 import { InvoicePayInput, InvoicePayPayload } from './invoice.inputs';
 
@@ -68,6 +69,11 @@ export class InvoiceResolver {
   @FieldResolver(() => [InvoiceLine], { description: 'What it is made of, in order.' })
   lines(@Root() { id }: Invoice, @Ctx() context: Context): Promise<InvoiceLine[]> {
     return context.load(linesByInvoice, id);
+  }
+
+  @FieldResolver(() => [InvoiceDeduction], { description: 'What is taken off its total before it is due, in order: total - deductions = due.' })
+  deductions(@Root() { id }: Invoice, @Ctx() context: Context): Promise<InvoiceDeduction[]> {
+    return context.load(deductionsByInvoice, id);
   }
 
   @FieldResolver(() => PaymentConnection, { description: 'The movements of money for it, oldest first: charges that failed and refunds included.' })

@@ -4,6 +4,7 @@ import { Entity, Index } from 'typeorm';
 import type { Jsonable } from '../../../kernel/json';
 import {
   BigIntColumn,
+  BooleanColumn,
   CodeColumn,
   CurrencyColumn,
   IdColumn,
@@ -63,6 +64,10 @@ export class InvoiceLine {
 
   @CurrencyColumn()
   currency: string;
+
+  @Field(() => Boolean, { description: 'True for a part of a price: what a change in the middle of a period credits or charges.' })
+  @BooleanColumn({ default: false })
+  isProration: boolean;
 
   @Field(() => String, { description: 'How the amount came about: the formula with its numbers.' })
   @TextColumn()

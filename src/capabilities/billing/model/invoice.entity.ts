@@ -117,12 +117,12 @@ export class Invoice extends NodeEntity {
     return Money.of(this.taxMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'Subtotal and tax.' })
+  @Field(() => Money, { description: 'Subtotal and tax; below zero it becomes credit of the user.' })
   get total(): Money {
     return Money.of(this.totalMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'What is to be paid in money: the total less deductions.' })
+  @Field(() => Money, { description: 'What is to be paid in money: the total less deductions. Of a draft: the total.' })
   get due(): Money {
     return Money.of(this.dueMinor, this.currency);
   }

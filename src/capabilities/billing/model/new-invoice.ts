@@ -2,7 +2,8 @@ import { isCurrencyCode } from '../../../kernel/currency';
 import type { Jsonable } from '../../../kernel/json';
 import { Money } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
-import type { InvoiceLine } from './invoice-line.entity';
+import type { ComposedDeduction } from './deductions';
+import { InvoiceLine } from './invoice-line.entity';
 import { InvoiceStatus, invoiceStates } from './invoice-status';
 import type { Invoice } from './invoice.entity';
 
@@ -11,7 +12,13 @@ export interface NewInvoice {
   /** Who owes it; null for a guest. */
   readonly userId: string | null;
   readonly currency: string;
+  /** None is enough when there are pending lines to take. */
   readonly lines: readonly NewInvoiceLine[];
+  /**
+   * Takes up the user's pending lines of this scope that are in the invoice's currency: they stand before `lines`, in the order of
+   * their making. Costs a statement; leave it out where there cannot be any.
+   */
+  readonly takesPendingOf?: string;
   /** What it is for, opaque to billing: events of the invoice and its payments carry it back. */
   readonly purpose: { readonly kind: string; readonly id: string };
   /** Until when it is to be paid; at once when left out. */
@@ -36,6 +43,18 @@ export interface NewInvoiceLine {
   readonly periodEnd?: Date | null;
   /** Opaque to billing: ids of plan or variant, what a coupon may look at. */
   readonly tags?: Readonly<Record<string, Jsonable>> | null;
+  /** True for what a change in the middle of a period credits or charges. */
+  readonly isProration?: boolean;
+}
+
+/** A line as it will stand: all of an InvoiceLine but its row, so a preview can show it as one. */
+export type ComposedLine = Omit<InvoiceLine, 'tenantId' | 'id' | 'invoiceId'>;
+
+/** An invoice as it would be if it was issued now. */
+export interface ComposedInvoice extends InvoiceSums {
+  readonly currency: string;
+  readonly lines: readonly ComposedLine[];
+  readonly deductions: readonly ComposedDeduction[];
 }
 
 export interface InvoiceSums {
@@ -45,18 +64,20 @@ export interface InvoiceSums {
   readonly dueMinor: bigint;
 }
 
-/** The row of an invoice that is not issued yet. Refuses INVALID for a sum below zero. */
+/** The row of an invoice that is not issued yet. */
 export function draftOf(
   { userId, currency, purpose, dueAt, issuedAt }: NewInvoice,
-  { lines, now }: { lines: readonly LineSums[]; now: Date },
+  { sums, now }: { sums: InvoiceSums; now: Date },
 ): Partial<Invoice> & Pick<Invoice, 'status' | 'dueMinor' | 'createdAt' | 'dueAt'> {
-  const sums = sumsOf(lines);
-  if (sums.totalMinor < 0n) throw invalid('The sum of an invoice must not be below zero.', ['lines']);
+  const { subtotalMinor, taxMinor, totalMinor, dueMinor } = sums;
   return {
     userId,
     status: InvoiceStatus.DRAFT,
     currency,
-    ...sums,
+    subtotalMinor,
+    taxMinor,
+    totalMinor,
+    dueMinor,
     paidMinor: 0n,
     refundedMinor: 0n,
     purposeKind: purpose.kind,
@@ -78,41 +99,54 @@ export function issue(draft: Issuable, { sequence, issuedAt }: { sequence: numbe
 
 type Issuable = Pick<Invoice, 'status' | 'dueMinor'> & Partial<Pick<Invoice, 'sequence' | 'finalizedAt' | 'dueAt' | 'paidAt'>>;
 
-/** Rule: sum of lines + tax = total; total - deductions = due; there are no deductions yet. Rule: tests/vectors/README.md, Money. */
-export function sumsOf(lines: readonly Pick<InvoiceLine, 'amountMinor' | 'taxMinor'>[]): InvoiceSums {
-  const subtotalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, 0n);
+/** Rule: sum of lines + tax = total; total - deductions = due. Rule: tests/vectors/README.md, Money. */
+export function sumsOf(
+  lines: readonly Pick<InvoiceLine, 'amountMinor' | 'taxMinor'>[],
+  deductions: readonly Pick<ComposedDeduction, 'amountMinor'>[] = [],
+): InvoiceSums {
+  const subtotalMinor = sumOf(lines.map(({ amountMinor }) => amountMinor));
+  const taxMinor = sumOf(lines.map((line) => line.taxMinor));
   const totalMinor = subtotalMinor + taxMinor;
-  return { subtotalMinor, taxMinor, totalMinor, dueMinor: totalMinor };
+  return { subtotalMinor, taxMinor, totalMinor, dueMinor: totalMinor - sumOf(deductions.map(({ amountMinor }) => amountMinor)) };
 }
 
-/** The lines as they are stored. Refuses INVALID: no line, a quantity below 1, a currency that is none. */
-export function linesOf({ lines, currency }: Pick<NewInvoice, 'lines' | 'currency'>): (Partial<InvoiceLine> & LineSums)[] {
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+/**
+ * The lines as they are stored. Refuses INVALID: no line, a quantity below 1, a currency that is none, and a sum below zero for a
+ * guest, who has no balance that it could go to.
+ */
+export function linesOf({ lines, currency, userId }: Pick<NewInvoice, 'lines' | 'currency' | 'userId'>): ComposedLine[] {
   if (!isCurrencyCode(currency)) throw invalid(`"${currency}" is not a currency of ISO 4217.`, ['currency']);
   if (lines.length === 0) throw invalid('An invoice needs at least one line.', ['lines']);
-  return lines.map((line, position) => {
-    const { quantity, unitAmountMinor, kind = 'PRODUCT', taxMinor = 0n, periodStart = null, periodEnd = null, tags = null } = line;
-    if (!Number.isSafeInteger(quantity) || quantity < 1) {
-      throw invalid('The quantity must be a whole number of at least 1.', ['lines', String(position), 'quantity']);
-    }
-    return {
-      position,
-      kind,
-      description: line.description.slice(0, 500),
-      quantity,
-      unitAmountMinor,
-      amountMinor: unitAmountMinor * BigInt(quantity),
-      taxMinor,
-      currency,
-      explanation: line.explanation ?? productText(quantity, Money.of(unitAmountMinor, currency)),
-      periodStart,
-      periodEnd,
-      tags,
-    };
-  });
+  const composed = lines.map((line, position) => lineOf(line, { position, currency }));
+  if (userId === null && sumsOf(composed).totalMinor < 0n) throw invalid('The sum of a guest\'s invoice must not be below zero.', ['lines']);
+  return composed;
 }
 
-type LineSums = Pick<InvoiceLine, 'amountMinor' | 'taxMinor'>;
+function lineOf(line: NewInvoiceLine, { position, currency }: { position: number; currency: string }): ComposedLine {
+  const { quantity, unitAmountMinor, kind = 'PRODUCT', taxMinor = 0n, periodStart = null, periodEnd = null, tags = null, isProration = false } = line;
+  if (!Number.isSafeInteger(quantity) || quantity < 1) {
+    throw invalid('The quantity must be a whole number of at least 1.', ['lines', String(position), 'quantity']);
+  }
+  return Object.assign(new InvoiceLine(), {
+    position,
+    kind,
+    description: line.description.slice(0, 500),
+    quantity,
+    unitAmountMinor,
+    amountMinor: unitAmountMinor * BigInt(quantity),
+    taxMinor,
+    currency,
+    isProration,
+    explanation: line.explanation ?? productText(quantity, Money.of(unitAmountMinor, currency)),
+    periodStart,
+    periodEnd,
+    tags,
+  });
+}
 
 /** "3 × 19.99 = 59.97 GBP" */
 function productText(quantity: number, unit: Money): string {

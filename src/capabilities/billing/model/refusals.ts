@@ -8,5 +8,6 @@ declareRefusals({
   PAYMENT_DECLINED: 'The payment was declined; Payment.failureCode says why. It is recorded, and another method may be tried.',
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
+  CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });

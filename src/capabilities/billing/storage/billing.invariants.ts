@@ -16,13 +16,16 @@ const REFUNDS = `SELECT tenant_id, refund_of_id,
 export const billingInvariants: readonly Invariant[] = [
   {
     name: 'billing.invoice-is-the-sum-of-its-lines',
-    description: 'Sum of lines + tax = total = due, as there are no deductions.',
+    description: 'Sum of lines + tax = total; total - deductions = due.',
     violations: `SELECT i.id FROM invoice i
       LEFT JOIN (SELECT tenant_id, invoice_id, SUM(amount_minor) AS amount, SUM(tax_minor) AS tax FROM invoice_line
         WHERE tenant_id = :tenant GROUP BY tenant_id, invoice_id) l
         ON l.tenant_id = i.tenant_id AND l.invoice_id = i.id
+      LEFT JOIN (SELECT tenant_id, invoice_id, SUM(amount_minor) AS amount FROM invoice_deduction
+        WHERE tenant_id = :tenant GROUP BY tenant_id, invoice_id) d
+        ON d.tenant_id = i.tenant_id AND d.invoice_id = i.id
       WHERE i.tenant_id = :tenant AND (i.subtotal_minor <> COALESCE(l.amount, 0) OR i.tax_minor <> COALESCE(l.tax, 0)
-        OR i.total_minor <> i.subtotal_minor + i.tax_minor OR i.due_minor <> i.total_minor)`,
+        OR i.total_minor <> i.subtotal_minor + i.tax_minor OR i.due_minor <> i.total_minor - COALESCE(d.amount, 0))`,
   },
   {
     name: 'billing.paid-is-received-less-given-back',

@@ -1,10 +1,17 @@
-import { allBy, byId, pageBy } from '../../../platform/graphql/loader';
+import { groupBy } from '../../../kernel/group';
+import type { Money } from '../../../kernel/money';
+import { moreThan } from '../../../platform/database/select';
+import type { View } from '../../../platform/database/view';
+import { allBy, byId, defineLoader, pageBy } from '../../../platform/graphql/loader';
+import { InvoiceDeduction } from '../model/invoice-deduction.entity';
 import { InvoiceLine } from '../model/invoice-line.entity';
 import { Invoice } from '../model/invoice.entity';
+import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
+import { LedgerEntry } from '../model/ledger-entry.entity';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { Payment } from '../model/payment.entity';
 import { visiblePaymentMethods } from './payment-methods.queries';
-import { visibleBilling } from './visible';
+import { visibleBilling, visibleBalances } from './visible';
 
 export const invoiceById = byId(Invoice, visibleBilling);
 export const paymentById = byId(Payment, visibleBilling);
@@ -13,6 +20,7 @@ export const paymentMethodById = byId(PaymentMethod, visiblePaymentMethods);
 export const anyPaymentMethodById = byId(PaymentMethod, visibleBilling);
 
 export const linesByInvoice = allBy(InvoiceLine, 'invoiceId', 'position');
+export const deductionsByInvoice = allBy(InvoiceDeduction, 'invoiceId', 'position');
 
 export const paymentsByInvoice = pageBy({ entity: Payment, parent: 'invoiceId', sort: ['createdAt'], visible: visibleBilling });
 export const refundsByPayment = pageBy({ entity: Payment, parent: 'refundOfId', sort: ['createdAt'], visible: visibleBilling });
@@ -23,4 +31,20 @@ export const paymentMethodsByUser = pageBy({
   parent: 'userId',
   sort: ['createdAt'],
   visible: visiblePaymentMethods,
+});
+
+const visibleEntries = (view: View) => ({ ...visibleBalances(view), accountKind: LedgerAccountKind.USER_BALANCE });
+export const creditBalanceEntryById = byId(LedgerEntry, visibleEntries);
+export const creditBalanceEntriesByUser = pageBy({ entity: LedgerEntry, parent: 'ownerId', sort: ['-createdAt'], visible: visibleEntries });
+
+/** What each user has in credit, by currency; a currency of which nothing is left is left out. */
+export const creditBalancesByUser = defineLoader<Money[]>('creditBalancesByUser', async (view, userIds) => {
+  const accounts = await view
+    .from(LedgerAccount)
+    .where({ kind: LedgerAccountKind.USER_BALANCE, ownerId: userIds, balanceMinor: moreThan(0n) })
+    .where(visibleBalances(view))
+    .orderBy('unit')
+    .all();
+  const accountsByUser = groupBy(accounts, ({ ownerId }) => ownerId);
+  return userIds.map((id) => (accountsByUser.get(id) ?? []).map(({ balance }) => balance));
 });

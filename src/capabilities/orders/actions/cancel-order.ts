@@ -1,6 +1,6 @@
 import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { beginRefund, Invoice, isOwed, lockRefundableCharge, voidInvoice } from '../../billing/contract';
+import { beginRefund, Invoice, isOwed, lockRefundableCharge, returnDeductions, voidInvoice } from '../../billing/contract';
 import { releaseStock } from '../../stock/contract';
 import { orderCanceled } from '../events';
 import { orderDataOf } from '../model/event-data';
@@ -42,14 +42,16 @@ export async function cancelOrder(work: Work, { orderId, reason = null }: Cancel
   return { order, refundId };
 }
 
-/** A charge that is under way goes on; should it succeed, billing gives the money back, because the invoice is withdrawn. */
+/** What was paid by credit goes back to the balance. A charge that is under way goes on; should it succeed, billing gives the money back, because the invoice is withdrawn. */
 async function giveUpMoney(work: Work, { invoiceId }: Order, reason: string | null): Promise<string | null> {
   const invoice = invoiceId && (await work.lock(Invoice, invoiceId));
-  if (!invoice || invoice.dueMinor === 0n) return null;
+  if (!invoice) return null;
   if (isOwed(invoice)) {
     await voidInvoice(work, { invoiceId: invoice.id });
     return null;
   }
+  await returnDeductions(work, invoice);
+  if (invoice.dueMinor === 0n) return null;
   const charge = await lockRefundableCharge(work, invoice.id);
   return charge && (await beginRefund(work, { paymentId: charge.id, reason, sentBy: 'CALLER' })).refundId;
 }

@@ -1,0 +1,29 @@
+import type { View } from '../../../platform/database/view';
+import type { Work } from '../../../platform/database/work';
+import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
+
+/** What names an account of a unit. */
+export interface AccountName {
+  readonly kind: LedgerAccountKind;
+  /** A user; the tenant itself for ISSUED. */
+  readonly ownerId: string;
+}
+
+/** Locks an account; makes it with nothing in it at its first use. */
+export async function openAccount(work: Work, name: AccountName & { readonly unit: string }): Promise<LedgerAccount> {
+  const find = () => work.locked(LedgerAccount).where({ kind: name.kind, ownerId: name.ownerId, unit: name.unit }).one();
+  // Two first uses at once: the second waits for the first one's row and goes on from it.
+  const account = (await find()) ?? (await work.insertUnlessPresent(LedgerAccount, { ...name, balanceMinor: 0n })) ?? (await find());
+  if (!account) throw new Error('a ledger account was neither inserted nor found');
+  return account;
+}
+
+/** A user's credit balance. */
+export function balanceOf(userId: string): AccountName {
+  return { kind: LedgerAccountKind.USER_BALANCE, ownerId: userId };
+}
+
+/** The shop's own side of all credit. */
+export function issuedBy({ tenantId }: View): AccountName {
+  return { kind: LedgerAccountKind.ISSUED, ownerId: tenantId };
+}
