@@ -9,6 +9,7 @@ import { CreateNotifications1763716020000 } from './20261121090700-create-notifi
 import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscriptions';
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
+import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateSubscriptions1763716080000,
   CreateRecommendations1763716200000,
   CreateLedger1763716260000,
+  ChangePlans1763716320000,
 ];

@@ -284,6 +284,8 @@ export type UserErrorCode =
   | 'SKU_TAKEN'
   /** The subscription has ended. */
   | 'SUBSCRIPTION_ENDED'
+  /** In the state that the subscription is in its plan cannot be changed; the message says why. */
+  | 'SUBSCRIPTION_NOT_CHANGEABLE'
   /** A subscription to the same plan waits for its payment; pay that one first. */
   | 'SUBSCRIPTION_PAST_DUE'
   /** The test clock is moving; wait until it is READY. */

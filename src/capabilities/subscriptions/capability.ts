@@ -2,17 +2,20 @@ import { defineCapability } from '../../platform/capability';
 import * as events from './events';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
+import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
+import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
+import { RunningCharge } from './model/running-charge.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -20,8 +23,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionEventsResolver, UserSubscriptionsFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge],
+  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -32,10 +35,11 @@ export const subscriptions = defineCapability({
     'subscriptions.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own subscriptions.' },
     'subscriptions.read': { roles: ['STAFF', 'ADMIN'], description: 'Read every subscription of the tenant.' },
     'subscriptions.create': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Subscribe to a plan.' },
+    'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob],
   invariants: subscriptionInvariants,
 });

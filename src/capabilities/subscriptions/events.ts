@@ -57,6 +57,26 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
+export const subscriptionPlanChanged = defineEvent<OfSubscription & { quantity: number; fromPlanId: string; fromQuantity: number }>({
+  ...about,
+  type: 'subscription.plan_changed',
+  description: 'A subscription goes on with another plan, or another quantity of it.',
+});
+export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null }>({
+  ...about,
+  type: 'subscription.paused',
+  description: 'A subscription pauses: its periods are skipped until it is resumed.',
+});
+export const subscriptionResumed = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.resumed',
+  description: 'A pause is over: the next period is billed when it starts.',
+});
+export const subscriptionUncanceled = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.uncanceled',
+  description: 'A cancellation at the end of the period was taken back.',
+});
 export const subscriptionCanceled = defineEvent<OfSubscription & { status: string; atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
   ...about,
   type: 'subscription.canceled',

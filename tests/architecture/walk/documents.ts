@@ -1,4 +1,4 @@
-import { getNamedType, getNullableType, isInputObjectType, isLeafType, isListType, isObjectType, isRequiredArgument, type GraphQLArgument, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { getNamedType, getNullableType, isInputObjectType, isLeafType, isListType, isObjectType, isRequiredArgument, type GraphQLArgument, type GraphQLField, type GraphQLInputObjectType, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { encodeCursor } from '../../../src/kernel/page';
 import { idsFor, type IdsToAsk } from './ids';
 import { isNode, selectionsOf } from './selection';
@@ -70,8 +70,16 @@ function argumentValues(arg: GraphQLArgument, field: Field, ids: IdsToAsk): unkn
     const chosen = known.length > 0 ? known : allIds(ids);
     return isList ? [chosen] : [...chosen];
   }
+  const type = getNamedType(arg.type);
+  if (isInputObjectType(type)) return inputValues(type, ids);
   if (arg.name === 'after' || arg.name === 'before') return [...(ids.cursors.has(field.name) ? [ids.cursors.get(field.name)] : [])];
-  return !isList && getNamedType(arg.type).name === 'String' ? [textFor(arg.name) ?? ids.mark] : [];
+  return !isList && type.name === 'String' ? [textFor(arg.name) ?? ids.mark] : [];
+}
+
+/** With all the ids that it may hold, and with each of them alone. */
+function inputValues(type: GraphQLInputObjectType, ids: IdsToAsk): unknown[] {
+  const choose = (only: string | null): ChooseId => (name, path) => (only === null || path === only ? idsFor(name, '', ids)[0] : undefined);
+  return [null, ...idPathsOf(type)].map((only) => inputOf(type, choose(only)));
 }
 
 function documentOf(name: string, field: Field, args: readonly GraphQLArgument[], values: readonly unknown[], selection: string): WalkDocument {

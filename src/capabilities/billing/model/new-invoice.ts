@@ -1,7 +1,7 @@
 import { isCurrencyCode } from '../../../kernel/currency';
 import type { Jsonable } from '../../../kernel/json';
 import { Money } from '../../../kernel/money';
-import { invalid } from '../../../kernel/refusal';
+import { invalid, Refusal } from '../../../kernel/refusal';
 import type { ComposedDeduction } from './deductions';
 import { InvoiceLine } from './invoice-line.entity';
 import { InvoiceStatus, invoiceStates } from './invoice-status';
@@ -90,6 +90,9 @@ export function draftOf(
 
 /** What changes of a draft when it is issued. One over zero is paid in the same moment. Refuses TRANSITION_NOT_ALLOWED. */
 export function issue(draft: Issuable, { sequence, issuedAt }: { sequence: number; issuedAt: Date }): void {
+  // The table lets an OPEN invoice become PAID as well, but not by a second issue.
+  const { status } = draft;
+  if (status !== InvoiceStatus.DRAFT) throw new Refusal('TRANSITION_NOT_ALLOWED', `The invoice is ${status}; only a draft is issued.`);
   invoiceStates.move(draft, draft.dueMinor === 0n ? InvoiceStatus.PAID : InvoiceStatus.OPEN);
   draft.sequence = sequence;
   draft.finalizedAt = issuedAt;

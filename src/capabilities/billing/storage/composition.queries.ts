@@ -11,9 +11,13 @@ import { PendingLine } from '../model/pending-line.entity';
 /** How rows are read: as they are, or held until the transaction ends. Everything else is the same for a preview and an invoice. */
 type Read = <Entity extends object>(entity: EntityClass<Entity>) => Select<Entity>;
 
-/** An invoice as it would be if it was issued now; nothing is written. Refuses INVALID, like `finalizeInvoice`. */
-export async function composeInvoice(view: View, input: NewInvoice): Promise<ComposedInvoice> {
-  return (await composeBy((entity) => view.from(entity), input)).composed;
+/**
+ * An invoice as it would be if it was issued now, or right after another of the user; nothing is written. Refuses INVALID, like
+ * `finalizeInvoice`.
+ */
+export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
+  const spentMinor = (after?.deductions ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return (await composeBy((entity) => view.from(entity), input, spentMinor)).composed;
 }
 
 /** The same, and nobody else can take the pending lines or the credit before this transaction ends. */
@@ -31,11 +35,11 @@ export function lockPendingLines(work: Work, input: NewInvoice): Promise<Pending
   return pendingLinesOf((entity) => work.locked(entity), input);
 }
 
-async function composeBy(read: Read, input: NewInvoice) {
+async function composeBy(read: Read, input: NewInvoice, spentMinor = 0n) {
   const { userId, currency } = input;
   const pending = await pendingLinesOf(read, input);
   const lines = linesOf({ userId, currency, lines: [...pending, ...input.lines] });
-  const deductions = await deduct(read, { userId, currency, totalMinor: sumsOf(lines).totalMinor });
+  const deductions = await deduct(read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spentMinor);
   return { composed: { currency, lines, deductions, ...sumsOf(lines, deductions) }, pending };
 }
 
@@ -45,9 +49,13 @@ async function pendingLinesOf(read: Read, { userId, currency, takesPendingOf: sc
 }
 
 /** Nobody's balance is looked at for nothing: a guest has none, and a total of zero or less uses none. */
-async function deduct(read: Read, { userId, currency, totalMinor }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'>): Promise<ComposedDeduction[]> {
+async function deduct(
+  read: Read,
+  { userId, currency, totalMinor }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'>,
+  spentMinor = 0n,
+): Promise<ComposedDeduction[]> {
   if (userId === null) return [];
   const isUsed = totalMinor > 0n;
   const account = isUsed ? await read(LedgerAccount).where({ kind: LedgerAccountKind.USER_BALANCE, ownerId: userId, unit: currency }).one() : null;
-  return deductionsOf({ totalMinor, balanceMinor: account?.balanceMinor ?? 0n, currency });
+  return deductionsOf({ totalMinor, balanceMinor: (account?.balanceMinor ?? 0n) - spentMinor, currency });
 }

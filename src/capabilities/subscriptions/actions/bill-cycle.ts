@@ -1,46 +1,102 @@
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
-import { Plan } from '../model/plan.entity';
-import type { PlanVersion } from '../model/plan-version.entity';
+import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
-import { getPlanVersion } from '../storage/subscriptions.queries';
+import { recordRunning } from '../storage/running-charge.queries';
+import { currentTerms } from '../storage/terms.queries';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
+import { openSchedule } from './open-schedule';
 import { planCycle } from './plan-cycle';
 import { settleCycle } from './settle-cycle';
+import { takeScheduledTerms } from './take-terms';
+
+/** An attempt that is committed with the subscription and must be sent after that. */
+export interface BegunAttempt {
+  /** The period that it pays for; null for what a change in the middle of one costs. */
+  readonly cycleId: string | null;
+  readonly attemptId: string;
+}
 
 /**
- * Bills a period that has started: its invoice, the next period, and an attempt to charge, whose id is returned to be sent.
- * Null when there is nothing to send: billed before, ended, never begun, nothing to pay, or an older period is still owed.
+ * Bills a period that has started: its invoice, the next period, and an attempt to charge, which is returned to be sent.
+ * Null when there is nothing to send: billed before, ended, never begun, paused, nothing to pay, or an older period is still owed.
  * Runs any number of times with one effect. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function billCycle(
   work: Work,
   { cycleId, isOffSession }: { cycleId: string; isOffSession: boolean },
-): Promise<string | null> {
+): Promise<BegunAttempt | null> {
   const found = await work.find(BillingCycle, cycleId);
   if (!found) return null;
   // The subscription is locked first, always: everything that changes a cycle holds it.
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
-  const cycle = (await work.lock(BillingCycle, cycleId))!;
-  if (cycle.status !== BillingCycleStatus.UPCOMING) return null;
+  const due = (await work.lock(BillingCycle, cycleId))!;
+  if (due.status !== BillingCycleStatus.UPCOMING) return null;
   if (isFinal(subscription.status) || subscription.cancelAtPeriodEnd) {
     if (!isFinal(subscription.status)) await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
     return null;
   }
-  const version = await getPlanVersion(work, subscription.planVersionId);
+  const change = await takeScheduledTerms(work, subscription);
+  const cycle = change && beginsNewPeriod(change) ? await openSchedule(work, subscription, { startAt: due.startAt }) : due;
+  const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
-  if (subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle)) {
-    await skipCycle(work, { subscription, cycle, version });
+  const isUnbegun = subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle);
+  if (isUnbegun || subscription.status === SubscriptionStatus.PAUSED) {
+    await skipCycle(work, { subscription, cycle, terms });
     return null;
   }
-  const invoice = await invoiceCycle(work, { subscription, cycle, version });
-  await planCycle(work, { subscription, version, index: cycle.index + 1 });
-  if (invoice.isPaid) {
-    await settleCycle(work, { cycleId });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms });
+  return collect(work, { subscription, cycle, invoice, isOffSession });
+}
+
+interface Due {
+  readonly subscription: SubscriptionContract;
+  readonly cycle: BillingCycle;
+  readonly terms: Terms;
+}
+
+/** The calendar goes on; nothing is billed. */
+async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
+  billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+  await work.save(cycle);
+  await enterPeriod(work, { subscription, cycle, terms });
+  await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
+}
+
+async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Promise<Invoice> {
+  const invoice = await finalizeInvoice(work, {
+    userId: subscription.userId,
+    currency: terms.currency,
+    purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
+    lines: [planLine(terms, cycle)],
+    takesPendingOf: subscription.id,
+  });
+  billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
+  cycle.invoiceId = invoice.id;
+  await work.save(cycle);
+  await enterPeriod(work, { subscription, cycle, terms });
+  const chargedMinor = wholePrice(terms);
+  await recordRunning(work, subscription.id, { chargedMinor, billedMinor: chargedMinor, invoiceId: invoice.id });
+  return invoice;
+}
+
+async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
+  subscription.currentPeriodStart = cycle.startAt;
+  subscription.currentPeriodEnd = cycle.endAt;
+  await work.save(subscription);
+  await planCycle(work, { subscription, interval: terms.interval, index: cycle.index + 1 });
+}
+
+async function collect(
+  work: Work,
+  { subscription, cycle, invoice, isOffSession }: { subscription: SubscriptionContract; cycle: BillingCycle; invoice: Invoice; isOffSession: boolean },
+): Promise<BegunAttempt | null> {
+  if (invoice.status === InvoiceStatus.PAID) {
+    await settleCycle(work, { cycleId: cycle.id });
     return null;
   }
   // While an older period is owed, this one is invoiced and waits its turn.
@@ -51,46 +107,5 @@ export async function billCycle(
     return null;
   }
   const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
-  return attemptId;
-}
-
-async function skipCycle(
-  work: Work,
-  { subscription, cycle, version }: { subscription: SubscriptionContract; cycle: BillingCycle; version: PlanVersion },
-): Promise<void> {
-  billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
-  await work.save(cycle);
-  subscription.currentPeriodStart = cycle.startAt;
-  subscription.currentPeriodEnd = cycle.endAt;
-  await work.save(subscription);
-  await planCycle(work, { subscription, version, index: cycle.index + 1 });
-}
-
-async function invoiceCycle(
-  work: Work,
-  { subscription, cycle, version }: { subscription: SubscriptionContract; cycle: BillingCycle; version: PlanVersion },
-): Promise<{ id: string; isPaid: boolean }> {
-  const plan = (await work.find(Plan, subscription.planId))!;
-  const invoice = await finalizeInvoice(work, {
-    userId: subscription.userId,
-    currency: version.currency,
-    purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
-    lines: [
-      {
-        kind: 'PLAN',
-        description: plan.name,
-        quantity: subscription.quantity,
-        unitAmountMinor: version.priceMinor,
-        periodStart: cycle.startAt,
-        periodEnd: cycle.endAt,
-      },
-    ],
-  });
-  billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
-  cycle.invoiceId = invoice.id;
-  await work.save(cycle);
-  subscription.currentPeriodStart = cycle.startAt;
-  subscription.currentPeriodEnd = cycle.endAt;
-  await work.save(subscription);
-  return { id: invoice.id, isPaid: invoice.status === InvoiceStatus.PAID };
+  return { cycleId: cycle.id, attemptId };
 }

@@ -1,15 +1,16 @@
 import type { Desk } from '../../../platform/database/desk';
 import type { Work } from '../../../platform/database/work';
 import { BillingAttemptStatus, sendCharge, settleCharge, type Payment } from '../../billing/contract';
+import type { BegunAttempt } from './bill-cycle';
 import { noteFailedCharge } from './note-failed-charge';
 import { settleCycle } from './settle-cycle';
 
 /** Sends a begun attempt and, with its answer, moves the subscription in the same transaction. */
-export async function chargeCycle(desk: Desk, { cycleId, attemptId }: { cycleId: string; attemptId: string }): Promise<Payment> {
+export async function chargeCycle(desk: Desk, { cycleId, attemptId }: BegunAttempt): Promise<Payment> {
   const outcome = await sendCharge(desk, { attemptId });
   return desk.transact(async (work) => {
     const payment = await settleCharge(work, { attemptId, outcome });
-    await followPayment(work, { cycleId, payment });
+    if (cycleId) await followPayment(work, { cycleId, payment });
     return payment;
   });
 }

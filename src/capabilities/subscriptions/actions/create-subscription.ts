@@ -15,7 +15,8 @@ import type { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { getPlanVersion } from '../storage/subscriptions.queries';
-import { billCycle } from './bill-cycle';
+import { MAX_QUANTITY } from '../storage/wanted-terms.queries';
+import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
 
 export interface CreateSubscription {
@@ -25,14 +26,6 @@ export interface CreateSubscription {
   readonly paymentMethodId?: string | null;
   readonly metadata?: Record<string, unknown> | null;
 }
-
-/** An attempt that is committed with the subscription and must be sent after that. */
-export interface BegunAttempt {
-  readonly cycleId: string;
-  readonly attemptId: string;
-}
-
-const MAX_QUANTITY = 10_000;
 
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
@@ -88,7 +81,7 @@ async function assertNothingOwed(work: Work, userId: string, planId: string): Pr
 type Started = { subscription: SubscriptionContract; version: PlanVersion };
 
 async function startTrial(work: Work, { subscription, version, trialEnd }: Started & { trialEnd: Date }): Promise<null> {
-  await planCycle(work, { subscription, version, index: 0 });
+  await planCycle(work, { subscription, interval: version.interval, index: 0 });
   const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
   if (announceAt.getTime() > work.now.getTime()) {
     const subscriptionId = subscription.id;
@@ -102,7 +95,7 @@ async function startPaid(work: Work, { subscription, version }: Started): Promis
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
-  const cycle = await planCycle(work, { subscription, version, index: 0 });
+  const cycle = await planCycle(work, { subscription, interval: version.interval, index: 0 });
   // The first period is billed in this very transaction, so its job has nothing left to do.
   await unschedule(work, billCycleKind, cycle.id);
   const subscriptionId = subscription.id;
@@ -111,6 +104,5 @@ async function startPaid(work: Work, { subscription, version }: Started): Promis
     dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
     payload: { subscriptionId },
   });
-  const attemptId = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
-  return attemptId ? { cycleId: cycle.id, attemptId } : null;
+  return billCycle(work, { cycleId: cycle.id, isOffSession: false });
 }

@@ -1,10 +1,11 @@
 import type { Work } from '../../../platform/database/work';
 import { unschedule } from '../../../platform/jobs/job';
-import { voidInvoice } from '../../billing/contract';
+import { dropPendingLines, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
-import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, retryChargeKind } from '../storage/job-kinds';
+import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind } from '../storage/job-kinds';
+import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
@@ -19,6 +20,7 @@ export async function endSubscription(
 ): Promise<void> {
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
+  clearScheduledChange(subscription);
   await work.save(subscription);
   const open = await work
     .locked(BillingCycle)
@@ -26,8 +28,10 @@ export async function endSubscription(
     .orderBy('startAt')
     .all();
   for (const cycle of open) await giveUp(work, cycle);
+  await dropPendingLines(work, { scopeId: subscription.id });
   await unschedule(work, announceTrialEndKind, subscription.id);
   await unschedule(work, expireIncompleteKind, subscription.id);
+  await unschedule(work, resumeSubscriptionKind, subscription.id);
   const facts = factsOf(subscription);
   if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired({ ...facts, status }));
   else {

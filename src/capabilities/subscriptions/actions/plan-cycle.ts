@@ -1,12 +1,11 @@
-import { periodOf } from '../../../kernel/calendar';
-import { addMs, DAY_MS } from '../../../kernel/clock';
+import { periodOf, type Interval } from '../../../kernel/calendar';
+import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { RENEWAL_NOTICE_DAYS } from '../model/dunning';
 import { isFirstCycle } from '../model/cycle-facts';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
-import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus } from '../model/subscription-states';
 
@@ -16,9 +15,9 @@ import { BillingCycleStatus } from '../model/subscription-states';
  */
 export async function planCycle(
   work: Work,
-  { subscription, version, index }: { subscription: SubscriptionContract; version: PlanVersion; index: number },
+  { subscription, interval, index }: { subscription: SubscriptionContract; interval: Interval; index: number },
 ): Promise<BillingCycle> {
-  const { startAt, endAt } = periodOf(subscription.anchor, version.interval, index);
+  const { startAt, endAt } = periodOf(subscription.anchor, interval, index);
   const cycle = await work.insert(BillingCycle, {
     subscriptionId: subscription.id,
     schedule: subscription.schedule,
@@ -31,9 +30,16 @@ export async function planCycle(
   });
   await schedule(work, billCycleKind, { key: cycle.id, dueAt: startAt, payload: { cycleId: cycle.id } });
   const announceAt = addMs(startAt, -RENEWAL_NOTICE_DAYS * DAY_MS);
-  const isInTime = announceAt.getTime() > subscription.currentPeriodStart.getTime();
+  const isInTime = isBefore(subscription.currentPeriodStart, announceAt) && isBefore(work.now, announceAt);
   if (!isFirstCycle(cycle) && isInTime) {
     await schedule(work, announceRenewalKind, { key: cycle.id, dueAt: announceAt, payload: { cycleId: cycle.id } });
   }
   return cycle;
+}
+
+/** The first paid period, which has not begun, has the length of another plan's. */
+export async function replanFirstCycle(work: Work, subscription: SubscriptionContract, interval: Interval): Promise<void> {
+  const { id: subscriptionId, schedule, anchor } = subscription;
+  const cycle = await work.locked(BillingCycle).where({ subscriptionId, schedule, index: 0 }).one();
+  if (cycle) await work.save(Object.assign(cycle, { endAt: periodOf(anchor, interval, 0).endAt }));
 }

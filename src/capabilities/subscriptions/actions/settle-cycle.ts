@@ -1,12 +1,13 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
+import { Invoice } from '../../billing/contract';
 import { subscriptionActivated, subscriptionCycleSettled, subscriptionRenewed } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { cycleFacts, cyclePrice, factsOf, isFirstCycle } from '../model/cycle-facts';
+import { cycleFacts, factsOf, isFirstCycle } from '../model/cycle-facts';
 import { expireIncompleteKind, retryChargeKind } from '../storage/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
-import { findOldestUnsettledCycle, getPlanVersion } from '../storage/subscriptions.queries';
+import { findOldestUnsettledCycle } from '../storage/subscriptions.queries';
 
 /**
  * A billed period is paid, or cost nothing. The subscription becomes active, or, when a later period is owed too, that one is
@@ -51,13 +52,8 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
 }
 
 async function tellSettled(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {
-  const version = await getPlanVersion(work, subscription.planVersionId);
-  const facts = {
-    ...cycleFacts(subscription, cycle),
-    invoiceId: cycle.invoiceId,
-    amountMinor: cyclePrice(subscription, version),
-    currency: version.currency,
-  };
+  const invoice = (await work.find(Invoice, cycle.invoiceId!))!;
+  const facts = { ...cycleFacts(subscription, cycle), invoiceId: invoice.id, amountMinor: invoice.dueMinor, currency: invoice.currency };
   work.emit(subscriptionCycleSettled(facts));
   if (!isFirstCycle(cycle)) work.emit(subscriptionRenewed(facts));
 }

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Money } from '../../../kernel/money';
 import { pageRequest } from '../../../kernel/page';
@@ -19,6 +18,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { cyclesBySubscription, planById, planVersionById, subscriptionById } from '../storage/subscriptions.loaders';
 import { pageOfSubscriptions } from '../storage/subscriptions.queries';
+import { subscriberOf } from './subscriber';
 import { SubscriptionCancelInput, SubscriptionCancelPayload, SubscriptionCreateInput, SubscriptionCreatePayload } from './subscription.inputs';
 
 export const SubscriptionContractConnection = connectionOf(SubscriptionContract, 'SubscriptionContract');
@@ -92,16 +92,4 @@ export class SubscriptionResolver {
       return { subscription: await cancelSubscription(work, input) };
     });
   }
-}
-
-/** A signed-in user subscribes herself; a secret key says whom. */
-function subscriberOf(context: Context, { userId }: SubscriptionCreateInput): string {
-  if (context.actor.userId) {
-    if (userId != null && userId !== context.actor.userId) {
-      throw new GraphQLError('Only a secret key may subscribe somebody else.', { extensions: { code: 'FORBIDDEN' } });
-    }
-    return context.actor.userId;
-  }
-  if (userId == null) throw new GraphQLError('Say whom to subscribe: userId.', { extensions: { code: 'BAD_USER_INPUT' } });
-  return userId;
 }

@@ -7,7 +7,7 @@ import { billCycleKind } from '../storage/job-kinds';
 export const billCycleJob = defineJob({
   ...billCycleKind,
   run: async (desk, { cycleId }: { cycleId: string }) => {
-    const attemptId = await desk.transact((work) => billCycle(work, { cycleId, isOffSession: true }));
-    if (attemptId) await chargeCycle(desk, { cycleId, attemptId });
+    const attempt = await desk.transact((work) => billCycle(work, { cycleId, isOffSession: true }));
+    if (attempt) await chargeCycle(desk, attempt);
   },
 });

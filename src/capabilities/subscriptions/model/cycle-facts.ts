@@ -1,9 +1,10 @@
 import type { BillingCycle } from './billing-cycle.entity';
-import type { PlanVersion } from './plan-version.entity';
 import type { SubscriptionContract } from './subscription-contract.entity';
 
 /** What an invoice says that it is for; billing hands it back and never reads it. */
 export const CYCLE_PURPOSE = 'SUBSCRIPTION_CYCLE';
+/** The same of what a change in the middle of a period is billed by. */
+export const CHANGE_PURPOSE = 'SUBSCRIPTION_CHANGE';
 
 /** What every event about a subscription tells. */
 export function factsOf({ id, userId, planId }: SubscriptionContract) {
@@ -12,11 +13,6 @@ export function factsOf({ id, userId, planId }: SubscriptionContract) {
 
 export function cycleFacts(subscription: SubscriptionContract, { id, index, startAt, endAt }: BillingCycle) {
   return { ...factsOf(subscription), cycleId: id, index, periodStart: startAt, periodEnd: endAt };
-}
-
-/** What a cycle costs, in minor units. */
-export function cyclePrice(subscription: SubscriptionContract, version: PlanVersion): bigint {
-  return version.priceMinor * BigInt(subscription.quantity);
 }
 
 /** True for the very first paid period of a subscription. */

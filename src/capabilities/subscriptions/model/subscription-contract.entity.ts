@@ -6,6 +6,7 @@ import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, 
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { CancellationFeedback } from './cancellation';
+import type { ScheduledAction } from './scheduled-action';
 import { SubscriptionStatus } from './subscription-states';
 
 /** A user's agreement to a plan: who pays what, from when on, how often. */
@@ -75,6 +76,30 @@ export class SubscriptionContract extends NodeEntity {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended for good.' })
   @InstantColumn({ nullable: true })
   endedAt: Date | null;
+
+  /** What is to happen at `scheduledAt`, the end of the period that runs: one thing at most. */
+  @CodeColumn({ nullable: true })
+  scheduledAction: ScheduledAction | null;
+
+  @InstantColumn({ nullable: true })
+  scheduledAt: Date | null;
+
+  @IdReferenceColumn({ nullable: true })
+  scheduledPlanId: string | null;
+
+  @IdReferenceColumn({ nullable: true })
+  scheduledPlanVersionId: string | null;
+
+  @IntColumn({ nullable: true })
+  scheduledQuantity: number | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when it is paused; null unless it is.' })
+  @InstantColumn({ nullable: true })
+  pausedAt: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a pause ends by itself; null for a pause without an end, and outside of one.' })
+  @InstantColumn({ nullable: true })
+  resumesAt: Date | null;
 
   @Field(() => CancellationFeedback, { nullable: true, description: 'Why it was canceled.' })
   @CodeColumn({ nullable: true })

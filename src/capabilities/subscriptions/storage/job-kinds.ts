@@ -5,3 +5,4 @@ export const announceRenewalKind: JobKind<{ cycleId: string }> = { kind: 'subscr
 export const announceTrialEndKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.announce-trial-end', time: 'BUSINESS' };
 export const retryChargeKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.retry-charge', time: 'BUSINESS' };
 export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.expire-incomplete', time: 'BUSINESS' };
+export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.resume-subscription', time: 'BUSINESS' };

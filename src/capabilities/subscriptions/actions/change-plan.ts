@@ -1,0 +1,114 @@
+import type { Work } from '../../../platform/database/work';
+import { addPendingLine, beginCharge, finalizeInvoice, isOwed, type Invoice, type NewInvoiceLine } from '../../billing/contract';
+import { ChangeTiming } from '../model/cancellation';
+import { CHANGE_PURPOSE } from '../model/cycle-facts';
+import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
+import { ProrationBehavior } from '../model/proration-behavior';
+import { ScheduledAction } from '../model/scheduled-action';
+import { clearScheduledChange } from '../model/scheduled-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { billedOf, recordRunning } from '../storage/running-charge.queries';
+import { lockSubscription } from '../storage/subscriptions.queries';
+import { currentTerms } from '../storage/terms.queries';
+import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
+import { billCycle, type BegunAttempt } from './bill-cycle';
+import { openSchedule } from './open-schedule';
+import { replanFirstCycle } from './plan-cycle';
+import { takeTerms } from './take-terms';
+
+export interface ChangePlan extends WantedTerms {
+  readonly subscriptionId: string;
+  readonly timing: ChangeTiming;
+  readonly prorationBehavior: ProrationBehavior;
+}
+
+export interface ChangedPlan {
+  readonly subscription: SubscriptionContract;
+  /** What was billed at once; null for nothing. */
+  readonly invoiceId: string | null;
+  /** To be sent after the commit; null when nothing is to be charged now. */
+  readonly attempt: BegunAttempt | null;
+}
+
+/**
+ * Another plan or quantity, now or with the next period; what was to happen before is no longer. Now: the rest of the period is
+ * given back and charged by the proration behaviour, or, to another interval, a new period begins, which is billed whole.
+ * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE.
+ * Rule: tests/vectors/README.md, Money.
+ */
+export async function changePlan(work: Work, input: ChangePlan): Promise<ChangedPlan> {
+  const subscription = await lockSubscription(work, input.subscriptionId);
+  assertChangeable(subscription);
+  const old = await currentTerms(work, subscription);
+  const next = await wantedTerms(work, { old, wanted: input });
+  clearScheduledChange(subscription);
+  const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
+  if (isSame) return unbilled(await work.save(subscription));
+  if (input.timing === ChangeTiming.PERIOD_END) return unbilled(await work.save(Object.assign(subscription, scheduled(subscription, next))));
+  if (subscription.status === SubscriptionStatus.TRIALING) return changeInTrial(work, subscription, { old, next });
+  return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });
+}
+
+function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVersionId, quantity }: Terms): Partial<SubscriptionContract> {
+  return {
+    scheduledAction: ScheduledAction.CHANGE_PLAN,
+    scheduledAt: currentPeriodEnd,
+    scheduledPlanId: planId,
+    scheduledPlanVersionId: planVersionId,
+    scheduledQuantity: quantity,
+  };
+}
+
+/** No money moves. The first paid period still starts at the trial's end, and has the length of the new plan's. */
+async function changeInTrial(work: Work, subscription: SubscriptionContract, terms: { old: Terms; next: Terms }): Promise<ChangedPlan> {
+  takeTerms(work, subscription, terms);
+  if (beginsNewPeriod(terms)) await replanFirstCycle(work, subscription, terms.next.interval);
+  return unbilled(await work.save(subscription));
+}
+
+async function changeNow(
+  work: Work,
+  subscription: SubscriptionContract,
+  { old, next, behavior }: { old: Terms; next: Terms; behavior: ProrationBehavior },
+): Promise<ChangedPlan> {
+  const period = { startAt: subscription.currentPeriodStart, endAt: subscription.currentPeriodEnd };
+  const billed = await billedOf(work, subscription.id);
+  const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
+  const lines = [credit, charge].filter((line) => line !== null);
+  takeTerms(work, subscription, { old, next });
+  if (beginsNewPeriod({ old, next })) {
+    await keepForNextInvoice(work, subscription, { next, lines });
+    const cycle = await openSchedule(work, subscription, { startAt: work.now });
+    const attempt = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
+    return { subscription, invoiceId: cycle.invoiceId, attempt };
+  }
+  const invoice = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
+  if (!invoice) await keepForNextInvoice(work, subscription, { next, lines });
+  const running = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null };
+  await recordRunning(work, subscription.id, running);
+  await work.save(subscription);
+  return { subscription, invoiceId: invoice?.id ?? null, attempt: invoice && (await chargeNow(work, subscription, invoice)) };
+}
+
+type Lines = { readonly next: Terms; readonly lines: readonly NewInvoiceLine[] };
+
+async function keepForNextInvoice(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<void> {
+  for (const line of lines) await addPendingLine(work, { userId, scopeId: id, currency: next.currency, ...line });
+}
+
+async function billLines(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<Invoice | null> {
+  if (lines.length === 0) return null;
+  return finalizeInvoice(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines });
+}
+
+/** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */
+async function chargeNow(work: Work, { paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
+  if (!isOwed(invoice)) return null;
+  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId });
+  return { cycleId: null, attemptId };
+}
+
+function unbilled(subscription: SubscriptionContract): ChangedPlan {
+  return { subscription, invoiceId: null, attempt: null };
+}

@@ -1,0 +1,39 @@
+import { anchorOf } from '../../../kernel/calendar';
+import { isBefore } from '../../../kernel/clock';
+import type { Work } from '../../../platform/database/work';
+import { instantToText } from '../../../platform/database/instant-text';
+import { unschedule } from '../../../platform/jobs/job';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
+import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
+import { getPlanVersion } from '../storage/subscriptions.queries';
+import { planCycle } from './plan-cycle';
+
+/**
+ * Begins to count the periods of a locked subscription anew, by its new terms; returns the first of them, to be billed now: the
+ * period that runs ends there, and what was planned is skipped. Rule: tests/vectors/README.md, Exactly once.
+ */
+export async function openSchedule(work: Work, subscription: SubscriptionContract, { startAt }: { startAt: Date }): Promise<BillingCycle> {
+  await closeSchedule(work, subscription, startAt);
+  subscription.schedule += 1;
+  subscription.anchorAt = anchorOf(startAt, subscription.zone).at;
+  await work.save(subscription);
+  const { interval } = await getPlanVersion(work, subscription.planVersionId);
+  const cycle = await planCycle(work, { subscription, interval, index: 0 });
+  // Whoever opens it bills it, so its job has nothing left to do.
+  await unschedule(work, billCycleKind, cycle.id);
+  return cycle;
+}
+
+async function closeSchedule(work: Work, { id: subscriptionId, schedule }: SubscriptionContract, endAt: Date): Promise<void> {
+  const cycles = await work.locked(BillingCycle).where({ subscriptionId, schedule }).whereSql('end_at > ?', [instantToText(endAt)]).orderBy('startAt').all();
+  for (const cycle of cycles) {
+    if (isBefore(cycle.startAt, endAt)) cycle.endAt = endAt;
+    else if (cycle.status === BillingCycleStatus.UPCOMING) {
+      billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+      for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
+    }
+    await work.save(cycle);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Work } from '../../../platform/database/work';
+import { subscriptionPlanChanged } from '../events';
+import { factsOf } from '../model/cycle-facts';
+import type { Terms } from '../model/plan-change';
+import { clearScheduledChange } from '../model/scheduled-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { comingTerms, currentTerms } from '../storage/terms.queries';
+
+/** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next }: { old: Terms; next: Terms }): void {
+  Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), quantity: next.quantity, fromPlanId: old.planId, fromQuantity: old.quantity }));
+}
+
+/** What was to happen at the end of a period happens when the next one starts. Null when nothing was. */
+export async function takeScheduledTerms(work: Work, subscription: SubscriptionContract): Promise<{ old: Terms; next: Terms } | null> {
+  if (!subscription.scheduledAction) return null;
+  const terms = { old: await currentTerms(work, subscription), next: await comingTerms(work, subscription) };
+  clearScheduledChange(subscription);
+  takeTerms(work, subscription, terms);
+  return terms;
+}

@@ -1,0 +1,98 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
+import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { Payload } from '../../../platform/graphql/user-error';
+import { Invoice } from '../../billing/contract';
+import { ChangeTiming } from '../model/cancellation';
+import { ProrationBehavior } from '../model/proration-behavior';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+
+@InputType({ description: 'Another plan for a subscription, or another quantity, or both.' })
+export class SubscriptionChangePlanInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  subscriptionId: string;
+
+  @Field(() => ID, { nullable: true, description: 'The plan to change to; the running one when left out.' })
+  planId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many of the plan, 1 to 10,000; as many as now when left out.' })
+  quantity?: number | null;
+
+  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.NOW, description: 'When it takes effect. With the next period no money is changed.' })
+  timing: ChangeTiming;
+
+  @Field(() => ProrationBehavior, {
+    defaultValue: ProrationBehavior.CREATE_PRORATIONS,
+    description: 'What a change NOW does to what was paid for the period that runs.',
+  })
+  prorationBehavior: ProrationBehavior;
+}
+
+@InputType({ description: 'The subscription to pause.' })
+export class SubscriptionPauseInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  subscriptionId: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it goes on by itself; not before `subscriptionResume` when left out.' })
+  resumesAt?: Date | null;
+}
+
+@InputType({ description: 'The subscription to resume.' })
+export class SubscriptionResumeInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  subscriptionId: string;
+}
+
+@InputType({ description: 'The subscription that is to go on.' })
+export class SubscriptionUncancelInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  subscriptionId: string;
+}
+
+@InputType({ description: 'A new subscription, or a change of one. Without a subscription it is about a new one.' })
+export class SubscriptionPreviewInput {
+  @Field(() => ID, { nullable: true, description: 'The subscription that is to change; a new one when left out.' })
+  subscriptionId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The plan; of a subscription the running one when left out.' })
+  planId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many of the plan; as many as now, or 1, when left out.' })
+  quantity?: number | null;
+
+  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.NOW, description: 'When a change would take effect.' })
+  timing: ChangeTiming;
+
+  @Field(() => ProrationBehavior, { defaultValue: ProrationBehavior.CREATE_PRORATIONS, description: 'What it would do to what was paid.' })
+  prorationBehavior: ProrationBehavior;
+
+  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key, else it is yourself.' })
+  userId?: string | null;
+}
+
+@ObjectType({ description: 'The changed subscription, and what was billed at once.' })
+export class SubscriptionChangePlanPayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+
+  @Field(() => Invoice, { nullable: true, description: 'What was billed at once; null when nothing was. A decline leaves it OPEN: `invoicePay` may follow.' })
+  invoice?: Invoice | null;
+}
+
+@ObjectType({ description: 'The paused subscription.' })
+export class SubscriptionPausePayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+}
+
+@ObjectType({ description: 'The resumed subscription.' })
+export class SubscriptionResumePayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+}
+
+@ObjectType({ description: 'The subscription that goes on.' })
+export class SubscriptionUncancelPayload extends Payload {
+  @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
+  subscription?: SubscriptionContract;
+}

@@ -1,0 +1,104 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Refusal } from '../../../kernel/refusal';
+import type { Context } from '../../../platform/graphql/context';
+import { Allow } from '../../../platform/graphql/permission';
+import { toUserError } from '../../../platform/graphql/user-error';
+import { Invoice, paymentRefusals } from '../../billing/contract';
+import { changePlan } from '../actions/change-plan';
+import { chargeCycle } from '../actions/charge-cycle';
+import { pauseSubscription } from '../actions/pause-subscription';
+import { resumeSubscription } from '../actions/resume-subscription';
+import { uncancelSubscription } from '../actions/uncancel-subscription';
+import { Plan } from '../model/plan.entity';
+import { ScheduledChange, scheduledChangeOf } from '../model/scheduled-change';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionPreview } from '../model/subscription-preview';
+import { previewChange, previewNew } from '../storage/preview.queries';
+import { planById } from '../storage/subscriptions.loaders';
+import { subscriberOf } from './subscriber';
+import {
+  SubscriptionChangePlanInput,
+  SubscriptionChangePlanPayload,
+  SubscriptionPauseInput,
+  SubscriptionPausePayload,
+  SubscriptionPreviewInput,
+  SubscriptionResumeInput,
+  SubscriptionResumePayload,
+  SubscriptionUncancelInput,
+  SubscriptionUncancelPayload,
+} from './subscription-change.inputs';
+
+@Resolver(() => SubscriptionContract)
+export class SubscriptionChangeResolver {
+  @Allow('subscriptions.readOwn')
+  @Query(() => SubscriptionPreview, {
+    nullable: true,
+    description: 'What a new subscription, or a change of one, will cost: equal to the later invoice. Null when subscription or plan is unknown.',
+  })
+  async subscriptionPreview(
+    @Ctx() context: Context,
+    @Arg('input', { description: 'What would be done.' }) { subscriptionId, userId, ...wanted }: SubscriptionPreviewInput,
+  ): Promise<SubscriptionPreview | null> {
+    const { view } = context;
+    try {
+      if (subscriptionId != null) return await previewChange(view, { ...wanted, subscriptionId });
+      return await previewNew(view, { ...wanted, userId: subscriberOf(context, { userId }) });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  @Allow('subscriptions.change')
+  @Mutation(() => SubscriptionChangePlanPayload, {
+    description:
+      'Changes plan or quantity, now or with the next period; what was scheduled before is dropped. NOW to a plan of the same interval ' +
+      'follows prorationBehavior; to another interval it credits the rest of the period, starts a new one and charges that.',
+  })
+  subscriptionChangePlan(@Ctx() context: Context, @Arg('input', { description: 'What, and when.' }) input: SubscriptionChangePlanInput) {
+    return context.mutateInSteps({ name: 'subscriptionChangePlan', input }, {
+      begin: async (work) => {
+        const { subscription, invoiceId, attempt } = await changePlan(work, input);
+        const invoice = invoiceId && (await work.find(Invoice, invoiceId));
+        return { answer: { subscription, invoice: invoice || null }, state: attempt && { subscription, invoiceId, attempt } };
+      },
+      finish: async ({ subscription: { id }, invoiceId, attempt }) => {
+        const payment = await chargeCycle(context, attempt);
+        const subscription = (await context.view.find(SubscriptionContract, id))!;
+        const invoice = invoiceId ? await context.view.find(Invoice, invoiceId) : null;
+        return { answer: { subscription, invoice }, userErrors: paymentRefusals(payment).map(toUserError) };
+      },
+    });
+  }
+
+  @Allow('subscriptions.change')
+  @Mutation(() => SubscriptionPausePayload, { description: 'Pauses a subscription: what is paid for stays, periods that would start are skipped.' })
+  subscriptionPause(@Ctx() context: Context, @Arg('input', { description: 'Which, and until when.' }) input: SubscriptionPauseInput) {
+    return context.mutate({ name: 'subscriptionPause', input }, async (work) => ({ subscription: await pauseSubscription(work, input) }));
+  }
+
+  @Allow('subscriptions.change')
+  @Mutation(() => SubscriptionResumePayload, { description: 'Ends a pause: the next period is billed when it starts.' })
+  subscriptionResume(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionResumeInput) {
+    return context.mutate({ name: 'subscriptionResume', input }, async (work) => ({ subscription: await resumeSubscription(work, input) }));
+  }
+
+  @Allow('subscriptions.change')
+  @Mutation(() => SubscriptionUncancelPayload, { description: 'Takes a cancellation at the end of the period back, as long as that runs.' })
+  subscriptionUncancel(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionUncancelInput) {
+    return context.mutate({ name: 'subscriptionUncancel', input }, async (work) => ({ subscription: await uncancelSubscription(work, input) }));
+  }
+
+  @FieldResolver(() => ScheduledChange, { nullable: true, description: 'What is to happen at the end of the period that runs: one thing at most.' })
+  scheduledChange(@Root() subscription: SubscriptionContract): ScheduledChange | null {
+    return scheduledChangeOf(subscription);
+  }
+}
+
+@Resolver(() => ScheduledChange)
+export class ScheduledChangeFields {
+  @FieldResolver(() => Plan, { nullable: true, description: 'The plan from then on; null when the subscription ends.' })
+  async plan(@Root() { planId }: ScheduledChange, @Ctx() context: Context): Promise<Plan | null> {
+    return planId === null ? null : context.load(planById, planId);
+  }
+}

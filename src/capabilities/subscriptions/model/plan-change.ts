@@ -1,0 +1,104 @@
+import type { Interval } from '../../../kernel/calendar';
+import { Money } from '../../../kernel/money';
+import type { NewInvoiceLine } from '../../billing/contract';
+import { ProrationBehavior } from './proration-behavior';
+import { creditFor, fractionLeft, prorated, type BilledLine, type Fraction } from './proration';
+
+/** What a subscription pays for: so many of a plan, by one version of its terms. */
+export interface Terms {
+  readonly planId: string;
+  readonly planVersionId: string;
+  readonly planName: string;
+  readonly interval: Interval;
+  /** Minor units of one for a whole period. */
+  readonly unitMinor: bigint;
+  readonly currency: string;
+  readonly quantity: number;
+}
+
+export interface PlanChange {
+  readonly now: Date;
+  /** The period that runs. */
+  readonly period: { readonly startAt: Date; readonly endAt: Date };
+  readonly old: Terms;
+  /** What was billed of it; null in a trial, where no money is changed. */
+  readonly billed: BilledLine | null;
+  readonly next: Terms;
+  readonly behavior: ProrationBehavior;
+}
+
+export interface ChangeLines {
+  /** What is given back for the rest of the period; null for nothing. */
+  readonly credit: NewInvoiceLine | null;
+  /** The rest of the period by the new terms; null for nothing, and where a new period begins, which is billed whole. */
+  readonly charge: NewInvoiceLine | null;
+}
+
+const NOTHING: ChangeLines = { credit: null, charge: null };
+
+/** True when the new terms begin a period of their own, because theirs has another length. */
+export function beginsNewPeriod({ old, next }: Pick<PlanChange, 'old' | 'next'>): boolean {
+  return old.interval.unit !== next.interval.unit || old.interval.count !== next.interval.count;
+}
+
+/** The money of a change of terms that takes effect now. Rule: tests/vectors/README.md, Money. */
+export function linesOfChange(change: PlanChange): ChangeLines {
+  const { now, period, old, billed, next, behavior } = change;
+  if (!billed || behavior === ProrationBehavior.NONE) return NOTHING;
+  const fraction = fractionLeft(period, now);
+  const rest = { periodStart: now, periodEnd: period.endAt };
+  const creditMinor = creditFor(billed, fraction);
+  const credit = creditMinor < 0n ? { ...creditLine(old, { creditMinor, billed, fraction }), ...rest } : null;
+  if (beginsNewPeriod(change)) return { credit, charge: null };
+  const chargeMinor = prorated(wholePrice(next), fraction);
+  return { credit, charge: chargeMinor > 0n ? { ...chargeLine(next, { chargeMinor, fraction }), ...rest } : null };
+}
+
+/** A whole period by these terms. */
+export function planLine(terms: Terms, { startAt, endAt }: { startAt: Date; endAt: Date }): NewInvoiceLine {
+  const { planName, quantity, unitMinor, planId, planVersionId } = terms;
+  const tags = { planId, planVersionId };
+  return { kind: 'PLAN', description: planName, quantity, unitAmountMinor: unitMinor, periodStart: startAt, periodEnd: endAt, tags };
+}
+
+/** What one whole period costs, in minor units. */
+export function wholePrice({ unitMinor, quantity }: Pick<Terms, 'unitMinor' | 'quantity'>): bigint {
+  return unitMinor * BigInt(quantity);
+}
+
+function creditLine(terms: Terms, { creditMinor, billed, fraction }: { creditMinor: bigint; billed: BilledLine; fraction: Fraction }) {
+  const formula = `-(${moneyText(billed.chargedMinor, terms)} × ${fractionText(fraction)})`;
+  const isCapped = -creditMinor < prorated(billed.chargedMinor, fraction);
+  const limit = isCapped ? `, at most the ${moneyText(billed.creditableMinor, terms)} that were paid for it` : '';
+  return line(terms, { description: `Unused time of ${nameOf(terms)}`, amountMinor: creditMinor, formula: `${formula}${limit}` });
+}
+
+function chargeLine(terms: Terms, { chargeMinor, fraction }: { chargeMinor: bigint; fraction: Fraction }) {
+  const formula = `${moneyText(wholePrice(terms), terms)} × ${fractionText(fraction)}`;
+  return line(terms, { description: `Remaining time of ${nameOf(terms)}`, amountMinor: chargeMinor, formula });
+}
+
+function line(terms: Terms, { description, amountMinor, formula }: { description: string; amountMinor: bigint; formula: string }) {
+  return {
+    kind: 'PLAN',
+    description,
+    quantity: 1,
+    unitAmountMinor: amountMinor,
+    isProration: true,
+    explanation: `${formula} = ${moneyText(amountMinor, terms)} ${terms.currency}`,
+    tags: { planId: terms.planId, planVersionId: terms.planVersionId },
+  };
+}
+
+function nameOf({ quantity, planName }: Terms): string {
+  return quantity === 1 ? planName : `${quantity} × ${planName}`;
+}
+
+function moneyText(amountMinor: bigint, { currency }: Terms): string {
+  return Money.of(amountMinor, currency).amount;
+}
+
+/** "1296000 s / 2592000 s" */
+function fractionText({ seconds, ofSeconds }: Fraction): string {
+  return `${seconds} s / ${ofSeconds} s`;
+}

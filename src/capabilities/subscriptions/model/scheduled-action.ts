@@ -1,0 +1,15 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum ScheduledAction {
+  CHANGE_PLAN = 'CHANGE_PLAN',
+  CANCEL = 'CANCEL',
+}
+
+registerEnumType(ScheduledAction, {
+  name: 'ScheduledAction',
+  description: 'What is to happen to a subscription.',
+  valuesConfig: {
+    CHANGE_PLAN: { description: 'It goes on with another plan or quantity.' },
+    CANCEL: { description: 'It ends.' },
+  },
+});

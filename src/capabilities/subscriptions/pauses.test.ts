@@ -1,0 +1,108 @@
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { Data, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
+});
+afterAll(() => world.close());
+
+/** `subscriptionPause` and its like. */
+async function act(client: SignedInClient, mutation: 'Pause' | 'Resume' | 'Uncancel' | 'Cancel', input: Data) {
+  const name = `subscription${mutation}`;
+  const document = `mutation ${mutation}($input: Subscription${mutation}Input!) { ${name}(input: $input) {
+    subscription { status pausedAt resumesAt cancelAtPeriodEnd canceledAt scheduledChange { action effectiveAt } } userErrors { code field } } }`;
+  return (await client.do(document, { input }))[name] as Data;
+}
+
+/** Ada pays 12.00 on the 31st, or the last day, of each month from January 2026. */
+async function adaSubscribed(options: Parameters<typeof planOf>[1] = {}) {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, options) });
+  return { shop, ada, subscriptionId: subscription.id as string };
+}
+
+const cyclesOf = async (client: SignedInClient, id: string) =>
+  (await look(client, id)).cycles.map(({ startAt, status }: Data) => `${startAt.slice(0, 10)} ${status}`);
+
+describe('pause-subscription, resume-subscription', () => {
+  test('periods that start in a pause are skipped, what was paid is kept, and the anchor stays', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await shop.advance('2026-02-10T00:00:00Z');
+    expect(await act(ada, 'Pause', { subscriptionId })).toMatchObject({
+      subscription: { status: 'PAUSED', pausedAt: '2026-02-10T00:00:00.000Z', resumesAt: null },
+      userErrors: [],
+    });
+    await shop.advance('2026-04-10T00:00:00Z');
+    expect(await act(ada, 'Resume', { subscriptionId })).toMatchObject({ subscription: { status: 'ACTIVE', pausedAt: null }, userErrors: [] });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 SKIPPED', '2026-04-30 BILLED', '2026-05-31 UPCOMING']);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect((await storyOf(ada)).filter((line) => /paused|resumed/.test(line))).toEqual(['2026-02-10 subscription.paused', '2026-04-10 subscription.resumed']);
+  });
+
+  test('resume-subscription: a pause until a date ends by itself; a new date takes the place of it', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-02-05T00:00:00Z' });
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-03-15T00:00:00Z' });
+    await shop.advance('2026-02-06T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAUSED');
+    await shop.advance('2026-04-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('ACTIVE');
+    expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
+  });
+
+  test('a pause without an end outlives the date of an earlier one', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-02-05T00:00:00Z' });
+    await act(ada, 'Pause', { subscriptionId });
+    await shop.advance('2026-04-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAUSED');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+  });
+
+  test('what cannot be paused or resumed is refused; resuming what runs changes nothing', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ trialDays: 5 });
+    const eve = await shop.user({ name: 'Eve' });
+    const refused = async (client: SignedInClient, mutation: 'Pause' | 'Resume', input: Data = {}) => (await act(client, mutation, { subscriptionId, ...input })).userErrors;
+    expect(await refused(ada, 'Pause')).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['subscriptionId'] }]);
+    expect(await refused(eve, 'Resume')).toEqual([{ code: 'NOT_FOUND', field: ['subscriptionId'] }]);
+    expect(await act(ada, 'Resume', { subscriptionId })).toMatchObject({ subscription: { status: 'TRIALING' }, userErrors: [] });
+    await shop.advance('2026-02-06T00:00:00Z');
+    expect(await refused(ada, 'Pause', { resumesAt: '2026-02-06T00:00:00Z' })).toEqual([{ code: 'INVALID', field: ['resumesAt'] }]);
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW' });
+    expect([await refused(ada, 'Pause'), await refused(ada, 'Resume')]).toEqual(new Array(2).fill([{ code: 'SUBSCRIPTION_ENDED', field: ['subscriptionId'] }]));
+    expect((await storyOf(ada)).filter((line) => /paused|resumed/.test(line))).toEqual([]);
+  });
+});
+
+describe('uncancel-subscription', () => {
+  test('a cancellation at the end of the period is taken back, and the next period is billed', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const canceled = await act(ada, 'Cancel', { subscriptionId, feedback: 'UNUSED' });
+    expect(canceled.subscription).toMatchObject({ cancelAtPeriodEnd: true, scheduledChange: { action: 'CANCEL', effectiveAt: '2026-02-28T10:00:00.000Z' } });
+    expect(await act(ada, 'Uncancel', { subscriptionId })).toMatchObject({
+      subscription: { status: 'ACTIVE', cancelAtPeriodEnd: false, canceledAt: null, scheduledChange: null },
+      userErrors: [],
+    });
+    await act(ada, 'Uncancel', { subscriptionId });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
+    expect((await storyOf(ada)).filter((line) => line.includes('cancel'))).toEqual(['2026-01-31 subscription.canceled', '2026-01-31 subscription.uncanceled']);
+  });
+
+  test('once it has ended it is over', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await act(ada, 'Cancel', { subscriptionId });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await act(ada, 'Uncancel', { subscriptionId })).userErrors).toEqual([{ code: 'SUBSCRIPTION_ENDED', field: ['subscriptionId'] }]);
+  });
+});

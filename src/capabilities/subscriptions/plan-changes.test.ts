@@ -1,0 +1,212 @@
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { Data, SignedInClient } from '../../../tests/kit/shop';
+import { World } from '../../../tests/kit/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
+});
+afterAll(() => world.close());
+
+const BILL = 'lines { description quantity amount { amountMinor } isProration explanation periodStart periodEnd } subtotal { amountMinor } total { amountMinor } deductions { kind amount { amountMinor } } due { amountMinor }';
+const CHANGE = `mutation Change($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) {
+  subscription { status quantity plan { id } scheduledChange { action effectiveAt quantity plan { id } } currentPeriodStart currentPeriodEnd }
+  invoice { status ${BILL} } userErrors { code field } } }`;
+const PREVIEW = `query Preview($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${BILL} } nextInvoice { ${BILL} } nextInvoiceAt } }`;
+const INVOICES = `{ invoices(last: 50) { edges { node { status ${BILL} } } } }`;
+
+const change = async (client: SignedInClient, input: Data) => (await client.do(CHANGE, { input })).subscriptionChangePlan;
+const preview = async (client: SignedInClient, input: Data) => (await client.do(PREVIEW, { input })).subscriptionPreview;
+/** Oldest first, without their states. */
+async function bills(client: SignedInClient): Promise<Data[]> {
+  const { invoices } = await client.do(INVOICES);
+  return invoices.edges.map(({ node: { status: _status, ...bill } }: Data) => bill).reverse();
+}
+const amountsOf = (bill: Data) => bill.lines.map(({ amount }: Data) => amount.amountMinor);
+const balanceOf = async (client: SignedInClient) => (await client.do('{ viewer { creditBalances { amountMinor currency } } }')).viewer.creditBalances;
+
+/** Ada pays 30.00 a month from 31 January 2026, 00:00 UTC; a plan of 50.00 is on offer. */
+async function adaOn(options: Parameters<typeof planOf>[1] = { price: 3_000 }) {
+  const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const [small, large] = [await planOf(shop, options), await planOf(shop, { price: 5_000 })];
+  const { subscription } = await subscribe(ada, { planId: small });
+  return { shop, ada, small, large, subscriptionId: subscription.id as string };
+}
+
+describe('change-plan', () => {
+  test('M2: prorations stand on the next invoice, which is the one that was previewed', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-10T12:00:00Z');
+    const input = { subscriptionId, planId: large };
+    const previewed = await preview(ada, input);
+    expect(previewed).toMatchObject({ invoiceNow: null, nextInvoiceAt: '2026-02-28T00:00:00.000Z' });
+    expect(amountsOf(previewed.nextInvoice)).toEqual([-1_875, 3_125, 5_000]);
+    expect(await change(ada, input)).toMatchObject({ subscription: { status: 'ACTIVE', plan: { id: large }, scheduledChange: null }, invoice: null, userErrors: [] });
+    // The change is done: what comes next is still the same.
+    expect(await preview(ada, { subscriptionId })).toEqual(previewed);
+    await shop.advance('2026-02-28T00:00:00Z');
+    const [, second] = await bills(ada);
+    expect(second).toEqual(previewed.nextInvoice);
+    expect(second!.total).toEqual({ amountMinor: 6_250 });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 6250', 'SUCCEEDED 3000']);
+    await shop.advance('2026-03-31T00:00:00Z');
+    expect(amountsOf((await bills(ada))[2]!)).toEqual([5_000]);
+    expect((await storyOf(ada)).filter((line) => line.includes('changed'))).toEqual(['2026-02-10 subscription.plan_changed']);
+  });
+
+  test('billed now: the invoice is the one that was previewed, and is charged at once', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-10T12:00:00Z');
+    const input = { subscriptionId, planId: large, prorationBehavior: 'ALWAYS_INVOICE' };
+    const { invoiceNow, nextInvoice } = await preview(ada, input);
+    const { invoice: { status, ...bill }, userErrors } = await change(ada, input);
+    expect({ status, userErrors, bill }).toEqual({ status: 'PAID', userErrors: [], bill: invoiceNow });
+    expect([amountsOf(bill), bill.due]).toEqual([[-1_875, 3_125], { amountMinor: 1_250 }]);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1250', 'SUCCEEDED 3000']);
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect((await bills(ada))[2]).toEqual(nextInvoice);
+  });
+
+  test('open-schedule, M3: from a year to a month now: the rest of the year becomes credit, a new period begins, and later invoices use it up', async () => {
+    const { shop, ada, subscriptionId } = await adaOn({ price: 12_000, interval: 'YEAR' });
+    const monthly = await planOf(shop, { price: 1_500 });
+    await shop.advance('2026-08-01T12:00:00Z');
+    const input = { subscriptionId, planId: monthly };
+    const { invoiceNow, nextInvoice, nextInvoiceAt } = await preview(ada, input);
+    const { subscription, invoice: { status, ...bill } } = await change(ada, input);
+    expect({ status, bill }).toEqual({ status: 'PAID', bill: invoiceNow });
+    expect([amountsOf(bill), bill.due, await balanceOf(ada)]).toEqual([[-6_000, 1_500], { amountMinor: 0 }, [{ amountMinor: 4_500, currency: 'GBP' }]]);
+    expect(subscription).toMatchObject({ currentPeriodStart: '2026-08-01T12:00:00.000Z', currentPeriodEnd: nextInvoiceAt });
+    await shop.advance('2026-12-01T12:00:00Z');
+    const later = (await bills(ada)).slice(2);
+    expect(later[0]).toEqual(nextInvoice);
+    expect(later.map(({ due }) => due.amountMinor)).toEqual([0, 0, 0, 1_500]);
+    expect(await balanceOf(ada)).toEqual([]);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1500', 'SUCCEEDED 12000']);
+    const { cycles } = await look(ada, subscriptionId);
+    expect(cycles.slice(0, 4).map((cycle: Data) => [cycle.index, cycle.status, cycle.startAt.slice(0, 10), cycle.endAt.slice(0, 10)])).toEqual([
+      [0, 'BILLED', '2026-01-31', '2026-08-01'],
+      [0, 'BILLED', '2026-08-01', '2026-09-01'],
+      [1, 'BILLED', '2026-09-01', '2026-10-01'],
+      [2, 'BILLED', '2026-10-01', '2026-11-01'],
+    ]);
+  });
+
+  test('without prorations the new price begins with the next period; more seats are prorated like another plan', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    await change(ada, { subscriptionId, planId: large, prorationBehavior: 'NONE' });
+    // Nothing was billed for the new plan in this period, so nothing of it is given back.
+    await change(ada, { subscriptionId, quantity: 3 });
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(amountsOf((await bills(ada))[1]!)).toEqual([7_500, 15_000]);
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  test('two changes in one period: each gives back the rest of what was charged for the plan before it', async () => {
+    const { shop, ada, small, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    await change(ada, { subscriptionId, planId: large });
+    await shop.advance('2026-02-21T00:00:00Z');
+    await change(ada, { subscriptionId, planId: small });
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(amountsOf((await bills(ada))[1]!)).toEqual([-1_500, 2_500, -1_250, 750, 3_000]);
+  });
+
+  test('what stands on an unpaid invoice is not given back, and a decline leaves it to be paid', async () => {
+    const { shop, ada, small, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    const bad = await attach(ada, 'sandbox_declines');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId: bad } });
+    const declined = await change(ada, { subscriptionId, planId: large, prorationBehavior: 'ALWAYS_INVOICE' });
+    expect(declined).toMatchObject({ subscription: { status: 'ACTIVE', plan: { id: large } }, invoice: { status: 'OPEN', due: { amountMinor: 1_000 } }, userErrors: [{ code: 'PAYMENT_DECLINED' }] });
+    await change(ada, { subscriptionId, planId: small });
+    const { nextInvoice } = await preview(ada, { subscriptionId });
+    expect(amountsOf(nextInvoice)).toEqual([1_500, 3_000]);
+  });
+
+  test('M8: a change for the end of the period is one at most, and a change now takes its place', async () => {
+    const { shop, ada, small, large, subscriptionId } = await adaOn();
+    const tiny = await planOf(shop, { price: 100 });
+    const later = await change(ada, { subscriptionId, planId: tiny, timing: 'PERIOD_END' });
+    const scheduledChange = { action: 'CHANGE_PLAN', effectiveAt: '2026-02-28T00:00:00.000Z', quantity: 1, plan: { id: tiny } };
+    expect(later.subscription).toMatchObject({ plan: { id: small }, scheduledChange });
+    expect((await change(ada, { subscriptionId, quantity: 2, timing: 'PERIOD_END' })).subscription.scheduledChange).toMatchObject({ quantity: 2, plan: { id: small } });
+    expect((await change(ada, { subscriptionId, planId: large })).subscription).toMatchObject({ plan: { id: large }, scheduledChange: null });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).cycles).toHaveLength(3);
+    expect(amountsOf((await bills(ada))[1]!)).toEqual([-3_000, 5_000, 5_000]);
+  });
+
+  test.each([['MONTH', '2026-03-31'], ['YEAR', '2027-02-28']] as const)('take-terms: at the end of the period a plan by the %s is billed as previewed, and no money is prorated', async (interval, end) => {
+    const { shop, ada, subscriptionId } = await adaOn();
+    const next = await planOf(shop, { price: 700, interval });
+    const input = { subscriptionId, planId: next, timing: 'PERIOD_END' };
+    const { invoiceNow, nextInvoice } = await preview(ada, input);
+    await change(ada, input);
+    await shop.advance('2026-02-28T00:00:00Z');
+    const [, second] = await bills(ada);
+    expect([invoiceNow, amountsOf(second!)]).toEqual([null, [700]]);
+    expect(second).toEqual(nextInvoice);
+    expect(await look(ada, subscriptionId)).toMatchObject({ currentPeriodStart: '2026-02-28T00:00:00.000Z', currentPeriodEnd: `${end}T00:00:00.000Z` });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 700', 'SUCCEEDED 3000']);
+  });
+
+  test('inside a trial no money is changed, and the first period is that of the new plan', async () => {
+    const { shop, ada, subscriptionId } = await adaOn({ price: 3_000, trialDays: 10 });
+    const yearly = await planOf(shop, { price: 20_000, interval: 'YEAR' });
+    const input = { subscriptionId, planId: yearly };
+    const { nextInvoice, nextInvoiceAt } = await preview(ada, input);
+    expect(await change(ada, input)).toMatchObject({ subscription: { status: 'TRIALING', plan: { id: yearly } }, invoice: null });
+    await shop.advance('2026-02-10T00:00:00Z');
+    expect(nextInvoiceAt).toBe('2026-02-10T00:00:00.000Z');
+    expect(await bills(ada)).toEqual([nextInvoice]);
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodEnd: '2027-02-10T00:00:00.000Z' });
+  });
+
+  test('a renewal is announced at what it will cost, and settled at what it did', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    await change(ada, { subscriptionId, planId: large });
+    await shop.advance('2026-02-28T00:00:00Z');
+    const { events } = await ada.do(`{ events(first: 50, types: ["subscription.renewal_upcoming", "subscription.renewed"]) { edges { node { type data } } } }`);
+    expect(events.edges.map(({ node: { type, data } }: Data) => [type, data.amountMinor])).toEqual([
+      ['subscription.renewal_upcoming', 6_000],
+      ['subscription.renewed', 6_000],
+    ]);
+  });
+
+  test('the preview of a new subscription is its first invoice; of what is unknown it is null', async () => {
+    const { shop, ada } = await adaOn();
+    const planId = await planOf(shop, { price: 999 });
+    const { invoiceNow, nextInvoice, nextInvoiceAt } = await preview(ada, { planId, quantity: 2 });
+    await subscribe(ada, { planId, quantity: 2 });
+    expect((await bills(ada))[1]).toEqual(invoiceNow);
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(nextInvoiceAt).toBe('2026-02-28T00:00:00.000Z');
+    expect(await bills(ada)).toContainEqual(nextInvoice);
+    expect([await preview(ada, { planId: 'plan_unknown' }), await preview(ada, { subscriptionId: 'sub_unknown' })]).toEqual([null, null]);
+  });
+
+  test('what cannot be changed is refused with its field, and nothing is written', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    const eve = await shop.user({ name: 'Eve' });
+    const archived = await planOf(shop, { price: 1 });
+    await shop.server.do(`mutation Archive($input: PlanArchiveInput!) { planArchive(input: $input) { userErrors { code } } }`, { input: { planId: archived } });
+    const refused = async (client: SignedInClient, input: Data) => (await change(client, { subscriptionId, ...input })).userErrors;
+    expect(await refused(ada, { planId: archived })).toEqual([{ code: 'PLAN_ARCHIVED', field: ['planId'] }]);
+    expect(await refused(ada, { planId: 'plan_unknown' })).toEqual([{ code: 'NOT_FOUND', field: ['planId'] }]);
+    expect(await refused(ada, { quantity: 0 })).toEqual([{ code: 'INVALID', field: ['quantity'] }]);
+    expect(await refused(eve, { planId: large })).toEqual([{ code: 'NOT_FOUND', field: ['subscriptionId'] }]);
+    expect(await bills(ada)).toHaveLength(1);
+    await ada.do(`mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }`, { input: { subscriptionId, timing: 'NOW' } });
+    expect(await refused(ada, { planId: large })).toEqual([{ code: 'SUBSCRIPTION_ENDED', field: ['subscriptionId'] }]);
+  });
+});

@@ -1,0 +1,106 @@
+import { addWallClockDays, anchorOf, periodOf, type Interval, type Period } from '../../../kernel/calendar';
+import { notFound } from '../../../kernel/refusal';
+import type { View } from '../../../platform/database/view';
+import { composeInvoice, type ComposedInvoice, type NewInvoiceLine } from '../../billing/contract';
+import { getTenant } from '../../tenants/contract';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { ChangeTiming } from '../model/cancellation';
+import { beginsNewPeriod, linesOfChange, planLine, type Terms } from '../model/plan-change';
+import { ProrationBehavior } from '../model/proration-behavior';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
+import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
+import { billedOf } from './running-charge.queries';
+import { visibleSubscriptions } from './subscriptions.queries';
+import { currentTerms } from './terms.queries';
+
+export interface PreviewedChange extends WantedTerms {
+  readonly subscriptionId: string;
+  readonly timing: ChangeTiming;
+  readonly prorationBehavior: ProrationBehavior;
+}
+
+/** What is billed at once and with the next period. */
+interface Bills {
+  readonly userId: string;
+  readonly currency: string;
+  /** The subscription whose pending lines the first of them takes. */
+  readonly scopeId?: string;
+  readonly now: readonly NewInvoiceLine[];
+  /** True when the bill at once begins a period, and takes the pending lines. */
+  readonly isPeriodNow?: boolean;
+  readonly next: readonly NewInvoiceLine[];
+  readonly nextAt: Date | null;
+}
+
+/** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
+export async function previewNew(view: View, { userId, ...wanted }: WantedTerms & { userId: string }): Promise<SubscriptionPreview> {
+  const { terms, trialDays } = await newTerms(view, wanted);
+  const { timeZone } = await getTenant(view);
+  const start = trialDays > 0 ? addWallClockDays(view.now, trialDays, timeZone) : view.now;
+  const [first, second] = periodsFrom(start, timeZone, terms.interval);
+  const bills = trialDays > 0 ? { now: [], next: [planLine(terms, first)], nextAt: start } : { now: [planLine(terms, first)], next: [planLine(terms, second)], nextAt: second.startAt };
+  return composed(view, { userId, currency: terms.currency, ...bills });
+}
+
+/**
+ * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED,
+ * INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
+ */
+export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
+  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(visibleSubscriptions(view)).one();
+  if (!subscription) throw notFound('This subscription', ['subscriptionId']);
+  assertChangeable(subscription);
+  const old = await currentTerms(view, subscription);
+  const next = await wantedTerms(view, { old, wanted: input });
+  const { id: scopeId, userId } = subscription;
+  const bills = await billsOf(view, subscription, { old, next, input });
+  const isEnding = subscription.cancelAtPeriodEnd && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
+  return composed(view, { userId, currency: next.currency, scopeId, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
+}
+
+async function billsOf(
+  view: View,
+  subscription: SubscriptionContract,
+  { old, next, input }: { old: Terms; next: Terms; input: PreviewedChange },
+): Promise<Pick<Bills, 'now' | 'isPeriodNow' | 'next' | 'nextAt'>> {
+  const { currentPeriodStart: startAt, currentPeriodEnd: endAt, zone, status } = subscription;
+  const isOther = beginsNewPeriod({ old, next });
+  const upcoming = isOther ? periodsFrom(endAt, zone, next.interval)[0] : await upcomingPeriod(view, subscription);
+  const later = { now: [], next: [planLine(next, upcoming)], nextAt: endAt };
+  if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
+  const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
+  if (isSame) return later;
+  const billed = await billedOf(view, subscription.id);
+  const { credit, charge } = linesOfChange({ now: view.now, period: { startAt, endAt }, old, billed, next, behavior: input.prorationBehavior });
+  const lines = [credit, charge].filter((line) => line !== null);
+  if (isOther) {
+    const [first, second] = periodsFrom(view.now, zone, next.interval);
+    return { now: [...lines, planLine(next, first)], isPeriodNow: true, next: [planLine(next, second)], nextAt: second.startAt };
+  }
+  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines };
+  return { ...later, next: [...lines, ...later.next] };
+}
+
+async function composed(view: View, { userId, currency, scopeId, now, isPeriodNow = false, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+  const of = { userId, currency, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
+  const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: isPeriodNow ? scopeId : undefined }) : null;
+  const takesPendingOf = isPeriodNow ? undefined : scopeId;
+  const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
+  return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
+}
+
+function shown(invoice: ComposedInvoice | null): InvoicePreview | null {
+  return invoice && new InvoicePreview(invoice);
+}
+
+function periodsFrom(start: Date, zone: string, interval: Interval): [Period, Period] {
+  const anchor = anchorOf(start, zone);
+  return [periodOf(anchor, interval, 0), periodOf(anchor, interval, 1)];
+}
+
+/** The one that is planned: the next of the schedule. */
+async function upcomingPeriod(view: View, { id: subscriptionId, schedule }: SubscriptionContract): Promise<Pick<Period, 'startAt' | 'endAt'>> {
+  return (await view.from(BillingCycle).where({ subscriptionId, schedule, status: BillingCycleStatus.UPCOMING }).orderBy('startAt').one())!;
+}

@@ -1,0 +1,25 @@
+import type { View } from '../../../platform/database/view';
+import type { Work } from '../../../platform/database/work';
+import { Invoice, InvoiceStatus } from '../../billing/contract';
+import type { BilledLine } from '../model/proration';
+import { RunningCharge } from '../model/running-charge.entity';
+
+/** What a change now may give back of the period that runs. What stands on an unpaid invoice is not given back. */
+export async function billedOf(view: View, subscriptionId: string): Promise<BilledLine> {
+  const running = await view.from(RunningCharge).where({ subscriptionId }).one();
+  if (!running) return { chargedMinor: 0n, creditableMinor: 0n };
+  const invoice = running.invoiceId && (await view.find(Invoice, running.invoiceId));
+  const isPaid = !invoice || invoice.status === InvoiceStatus.PAID;
+  return { chargedMinor: running.chargedMinor, creditableMinor: isPaid ? running.billedMinor : 0n };
+}
+
+/** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
+export async function recordRunning(
+  work: Work,
+  subscriptionId: string,
+  charge: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'>,
+): Promise<void> {
+  const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
+  if (running) await work.save(Object.assign(running, charge));
+  else await work.insert(RunningCharge, { subscriptionId, ...charge });
+}
