@@ -1,17 +1,21 @@
 import {
   TourAdvanceClockDocument,
   TourAttachCardDocument,
+  TourChangePlanDocument,
   TourClockDocument,
   TourInvoicesDocument,
   TourMyEventsDocument,
   TourOrderEventsDocument,
+  TourPauseDocument,
   TourPlaceOrderDocument,
   TourPlansDocument,
+  TourPreviewDocument,
   TourProductsDocument,
   TourRecommendationsDocument,
   TourRecordBehaviorDocument,
   TourRegisterDocument,
   TourRelatedDocument,
+  TourResumeDocument,
   TourSignInDocument,
   TourStockChangesDocument,
   TourSubscribeDocument,
@@ -49,8 +53,8 @@ interface Parties {
   readonly merchant: Caller;
 }
 
-/** A trial, two renewals and a lost connection; returns the payment method. */
-export async function subscribeAndRenew(guide: Guide, { user, merchant }: Parties): Promise<string> {
+/** A trial, two renewals and a lost connection. */
+export async function subscribeAndRenew(guide: Guide, { user, merchant }: Parties): Promise<{ paymentMethodId: string; subscriptionId: string }> {
   guide.heading('She attaches a card and subscribes to a plan with a trial');
   const { plans } = await guide.ask(user, TourPlansDocument, {});
   const plan = plans.edges.map(({ node }) => node).find(({ trialDays, price }) => trialDays > 0 && price.amount !== '0.00');
@@ -85,7 +89,26 @@ export async function subscribeAndRenew(guide: Guide, { user, merchant }: Partie
   const { invoices } = await guide.ask(user, TourInvoicesDocument, {});
   const paid = invoices.edges.filter(({ node }) => node.status === 'PAID');
   expectThat(paid.length === 3 && invoices.totalCount === 3, 'the first period and two renewals must be paid, and nothing else billed');
-  return paymentMethodAttach.paymentMethod!.id;
+  return { paymentMethodId: paymentMethodAttach.paymentMethod!.id, subscriptionId };
+}
+
+/** Another plan, billed to the unit as it was previewed; then a pause. */
+export async function changeAndPause(guide: Guide, { user, subscriptionId }: { user: Caller; subscriptionId: string }): Promise<void> {
+  guide.heading('She looks what a longer plan would cost now, takes it, and pays just that; she pauses and goes on');
+  const { plans } = await guide.ask(user, TourPlansDocument, {});
+  const longer = plans.edges.map(({ node }) => node).find(({ intervalCount, price }) => intervalCount > 1 && price.amount !== '0.00');
+  if (!longer) throw new TourError('the shop has no plan for several months');
+  const input = { subscriptionId, planId: longer.id };
+  const { subscriptionPreview } = await guide.ask(user, TourPreviewDocument, { input });
+  const { subscriptionChangePlan } = await guide.ask(user, TourChangePlanDocument, { input: { ...input, idempotencyKey: 'the tour changes its plan once' } });
+  const { status, ...billed } = subscriptionChangePlan.invoice!;
+  const previewed = subscriptionPreview!.invoiceNow!;
+  // The clock of the shop stands still: not a second has passed.
+  expectThat(JSON.stringify(billed) === JSON.stringify(previewed) && status === 'PAID', 'what is billed must be what was previewed, and be paid');
+  const { subscriptionPause } = await guide.ask(user, TourPauseDocument, { input: { subscriptionId } });
+  expectThat(subscriptionPause.subscription!.status === 'PAUSED', 'the subscription must pause');
+  const { subscriptionResume } = await guide.ask(user, TourResumeDocument, { input: { subscriptionId } });
+  expectThat(subscriptionResume.subscription!.status === 'ACTIVE', 'the subscription must go on');
 }
 
 /** Advances the shop's clock to just behind the end of the subscription's period, and waits until it has arrived. */

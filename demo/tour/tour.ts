@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { demoToTour } from './demo-to-tour';
 import { Guide, TourError } from './guide';
-import { browse, getRecommended, placeOrder, registerAndSignIn, subscribeAndRenew } from './stops';
+import { browse, changeAndPause, getRecommended, placeOrder, registerAndSignIn, subscribeAndRenew } from './stops';
 
 /** The main job as a client does it: over real HTTP and websockets, each operation with its answer. Exits 1 if anything differs. */
 async function tour(): Promise<void> {
@@ -12,7 +12,8 @@ async function tour(): Promise<void> {
     const merchant = { apiKey: demo.facts.secretKey };
     const ada = await registerAndSignIn(guide, visitor, `tour-${randomUUID()}@example.com`);
     const variant = await browse(guide, visitor);
-    const paymentMethodId = await subscribeAndRenew(guide, { user: ada, merchant });
+    const { paymentMethodId, subscriptionId } = await subscribeAndRenew(guide, { user: ada, merchant });
+    await changeAndPause(guide, { user: ada, subscriptionId });
     await placeOrder(guide, { user: ada, visitor, variant, paymentMethodId });
     await getRecommended(guide, ada);
     guide.heading('The tour is over; everything was as it should be.');

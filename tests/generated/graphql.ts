@@ -37,6 +37,13 @@ export type BehaviorRecordInput = {
   userId?: string | null | undefined;
 };
 
+/** When a change takes effect. */
+export type ChangeTiming =
+  /** At once. */
+  | 'NOW'
+  /** At the end of the period that runs. */
+  | 'PERIOD_END';
+
 /** Where an invoice stands. */
 export type InvoiceStatus =
   /** Not issued yet: it has no number and nothing is owed. */
@@ -127,6 +134,15 @@ export type PlanInterval =
   /** Calendar years. */
   | 'YEAR';
 
+/** What a change in the middle of a period does to what was paid for it. */
+export type ProrationBehavior =
+  /** They are billed now. */
+  | 'ALWAYS_INVOICE'
+  /** Credit and charge for the rest of the period stand on the next invoice. */
+  | 'CREATE_PRORATIONS'
+  /** There are none: the new price begins with the next period. */
+  | 'NONE';
+
 /** Why a product is recommended. */
 export type RecommendationReason =
   /** Many people like it. */
@@ -170,6 +186,22 @@ export type ShippingAddressInput = {
   postalCode: string;
 };
 
+/** Another plan for a subscription, or another quantity, or both. */
+export type SubscriptionChangePlanInput = {
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The plan to change to; the running one when left out. */
+  planId?: string | null | undefined;
+  /** What a change NOW does to what was paid for the period that runs. */
+  prorationBehavior?: ProrationBehavior;
+  /** How many of the plan, 1 to 10,000; as many as now when left out. */
+  quantity?: number | null | undefined;
+  /** The subscription. */
+  subscriptionId: string;
+  /** When it takes effect. With the next period no money is changed. */
+  timing?: ChangeTiming;
+};
+
 /** A new subscription. */
 export type SubscriptionCreateInput = {
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
@@ -184,6 +216,40 @@ export type SubscriptionCreateInput = {
   quantity?: number;
   /** Whom to subscribe; only with a secret key. */
   userId?: string | null | undefined;
+};
+
+/** The subscription to pause. */
+export type SubscriptionPauseInput = {
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** When it goes on by itself; not before `subscriptionResume` when left out. */
+  resumesAt?: string | null | undefined;
+  /** The subscription. */
+  subscriptionId: string;
+};
+
+/** A new subscription, or a change of one. Without a subscription it is about a new one. */
+export type SubscriptionPreviewInput = {
+  /** The plan; of a subscription the running one when left out. */
+  planId?: string | null | undefined;
+  /** What it would do to what was paid. */
+  prorationBehavior?: ProrationBehavior;
+  /** How many of the plan; as many as now, or 1, when left out. */
+  quantity?: number | null | undefined;
+  /** The subscription that is to change; a new one when left out. */
+  subscriptionId?: string | null | undefined;
+  /** When a change would take effect. */
+  timing?: ChangeTiming;
+  /** Who would subscribe; only with a secret key, else it is yourself. */
+  userId?: string | null | undefined;
+};
+
+/** The subscription to resume. */
+export type SubscriptionResumeInput = {
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The subscription. */
+  subscriptionId: string;
 };
 
 /** Where a subscription stands. */
@@ -394,6 +460,34 @@ export type TourMyPlanQueryVariables = Exact<{
 
 
 export type TourMyPlanQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string } | null };
+
+export type TourPreviewQueryVariables = Exact<{
+  input: SubscriptionPreviewInput;
+}>;
+
+
+export type TourPreviewQuery = { subscriptionPreview: { nextInvoiceAt: string | null, invoiceNow: { lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null } | null };
+
+export type TourChangePlanMutationVariables = Exact<{
+  input: SubscriptionChangePlanInput;
+}>;
+
+
+export type TourChangePlanMutation = { subscriptionChangePlan: { subscription: { status: SubscriptionStatus, currentPeriodEnd: string, plan: { name: string } } | null, invoice: { status: InvoiceStatus, lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourPauseMutationVariables = Exact<{
+  input: SubscriptionPauseInput;
+}>;
+
+
+export type TourPauseMutation = { subscriptionPause: { subscription: { status: SubscriptionStatus, pausedAt: string | null, resumesAt: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourResumeMutationVariables = Exact<{
+  input: SubscriptionResumeInput;
+}>;
+
+
+export type TourResumeMutation = { subscriptionResume: { subscription: { status: SubscriptionStatus, currentPeriodEnd: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
 export type TourClockQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -646,6 +740,95 @@ export const TourMyPlanDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TourMyPlanQuery, TourMyPlanQueryVariables>;
+export const TourPreviewDocument = new TypedDocumentString(`
+    query TourPreview($input: SubscriptionPreviewInput!) {
+  subscriptionPreview(input: $input) {
+    invoiceNow {
+      lines {
+        description
+        amount {
+          amount
+        }
+        explanation
+      }
+      total {
+        amount
+        currency
+      }
+      due {
+        amount
+      }
+    }
+    nextInvoiceAt
+  }
+}
+    `) as unknown as TypedDocumentString<TourPreviewQuery, TourPreviewQueryVariables>;
+export const TourChangePlanDocument = new TypedDocumentString(`
+    mutation TourChangePlan($input: SubscriptionChangePlanInput!) {
+  subscriptionChangePlan(input: $input) {
+    subscription {
+      status
+      plan {
+        name
+      }
+      currentPeriodEnd
+    }
+    invoice {
+      status
+      lines {
+        description
+        amount {
+          amount
+        }
+        explanation
+      }
+      total {
+        amount
+        currency
+      }
+      due {
+        amount
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourChangePlanMutation, TourChangePlanMutationVariables>;
+export const TourPauseDocument = new TypedDocumentString(`
+    mutation TourPause($input: SubscriptionPauseInput!) {
+  subscriptionPause(input: $input) {
+    subscription {
+      status
+      pausedAt
+      resumesAt
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourPauseMutation, TourPauseMutationVariables>;
+export const TourResumeDocument = new TypedDocumentString(`
+    mutation TourResume($input: SubscriptionResumeInput!) {
+  subscriptionResume(input: $input) {
+    subscription {
+      status
+      currentPeriodEnd
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourResumeMutation, TourResumeMutationVariables>;
 export const TourClockDocument = new TypedDocumentString(`
     query TourClock {
   testClock {

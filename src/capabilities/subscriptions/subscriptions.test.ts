@@ -119,7 +119,7 @@ test('cancel-subscription, end-subscription: at period end it runs until then an
   expect(await look(ada, first)).toMatchObject({ status: 'CANCELED', endedAt: '2026-02-28T10:00:00.000Z' });
   expect(await charged(ada)).toHaveLength(2);
   const { events } = await ada.do(`{ events(first: 100, types: ["subscription.canceled"]) { edges { node { objectId data } } } }`);
-  const told = events.edges.map(({ node: { objectId, data } }: any) => [objectId === first ? 'first' : 'second', data.status, data.atPeriodEnd, data.endsAt.slice(0, 10)]);
+  const told = events.edges.map(({ node: { objectId, data } }: { node: { objectId: string; data: { status: string; atPeriodEnd: boolean; endsAt: string } } }) => [objectId === first ? 'first' : 'second', data.status, data.atPeriodEnd, data.endsAt.slice(0, 10)]);
   expect(told).toEqual([
     ['first', 'ACTIVE', true, '2026-02-28'],
     ['second', 'CANCELED', false, '2026-01-31'],
