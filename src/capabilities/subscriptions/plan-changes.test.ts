@@ -132,6 +132,15 @@ describe('change-plan', () => {
     expect(amountsOf(nextInvoice)).toEqual([1_500, 3_000]);
   });
 
+  test.each([[1_000, -2_000], [3_000, null]])('of %i that were refunded nothing is given back a second time', async (amountMinor, credit) => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    const { payments } = await ada.do('{ payments(first: 1) { edges { node { id } } } }');
+    const REFUND = `mutation Refund($input: PaymentRefundInput!) { paymentRefund(input: $input) { userErrors { code } } }`;
+    await shop.server.do(REFUND, { input: { paymentId: payments.edges[0].node.id, amountMinor } });
+    const { nextInvoice } = await preview(ada, { subscriptionId, planId: large });
+    expect(amountsOf(nextInvoice)).toEqual([...(credit === null ? [] : [credit]), 5_000, 5_000]);
+  });
+
   test('M8: a change for the end of the period is one at most, and a change now takes its place', async () => {
     const { shop, ada, small, large, subscriptionId } = await adaOn();
     const tiny = await planOf(shop, { price: 100 });

@@ -4,13 +4,14 @@ import { Invoice, InvoiceStatus } from '../../billing/contract';
 import type { BilledLine } from '../model/proration';
 import { RunningCharge } from '../model/running-charge.entity';
 
-/** What a change now may give back of the period that runs. What stands on an unpaid invoice is not given back. */
+/** What a change now may give back of the period that runs: nothing of an unpaid invoice, and nothing that was given back as money. */
 export async function billedOf(view: View, subscriptionId: string): Promise<BilledLine> {
   const running = await view.from(RunningCharge).where({ subscriptionId }).one();
   if (!running) return { chargedMinor: 0n, creditableMinor: 0n };
-  const invoice = running.invoiceId && (await view.find(Invoice, running.invoiceId));
+  const invoice = running.invoiceId === null ? null : await view.find(Invoice, running.invoiceId);
   const isPaid = !invoice || invoice.status === InvoiceStatus.PAID;
-  return { chargedMinor: running.chargedMinor, creditableMinor: isPaid ? running.billedMinor : 0n };
+  const keptMinor = running.billedMinor - (invoice?.refundedMinor ?? 0n);
+  return { chargedMinor: running.chargedMinor, creditableMinor: isPaid && keptMinor > 0n ? keptMinor : 0n };
 }
 
 /** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
