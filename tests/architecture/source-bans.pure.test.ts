@@ -74,7 +74,7 @@ const bans: readonly Ban[] = [
       'src/platform/database/database.ts': 'spreads the repeats of a deadlock',
       'src/platform/database/sqlite-pool.ts': 'waits for a file that another process holds',
       'src/platform/events/feed.ts': 'looks for events of other processes',
-      'src/platform/graphql/mutate.ts': 'waits for the same request under way elsewhere',
+      'src/platform/graphql/idempotency-keys.ts': 'waits for the same request under way elsewhere',
       'src/platform/jobs/job-runner.ts': 'renews the lease of a running job',
     },
   },

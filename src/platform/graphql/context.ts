@@ -7,7 +7,8 @@ import type { Scope, View } from '../database/view';
 import type { Work } from '../database/work';
 import type { EventFeed } from '../events/feed';
 import { pageKey, type Loader, type PageKey } from './loader';
-import { mutate, mutateAfterCall, mutateInSteps, refusalsAsErrors, type CallAndKeep, type Mutation, type Steps, type Writer } from './mutate';
+import type { Mutation, Writer } from './idempotency-keys';
+import { mutate, mutateAfterCall, mutateInSteps, refusalsAsErrors, type CallAndKeep, type Steps } from './mutate';
 import type { NodeRegistry } from './node-registry';
 
 export interface ContextOptions {
