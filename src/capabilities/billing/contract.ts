@@ -4,7 +4,7 @@ export { finalizeInvoice } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
 export { composeInvoice } from './storage/composition.queries';
 export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
-export { dropPendingLines } from './actions/drop-pending-lines';
+export { billPendingLines } from './actions/bill-pending-lines';
 export { returnDeductions } from './actions/return-deductions';
 export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from './model/new-invoice';
 export type { ComposedDeduction } from './model/deductions';

@@ -5,7 +5,7 @@ import { statementsDuring } from '../../../tests/kit/statements';
 import { rowsOf } from '../../../tests/kit/tenant-rows';
 import { stopClock } from '../../../tests/kit/test-clock';
 import { World } from '../../../tests/kit/world';
-import { addPendingLine, composeInvoice, draftInvoice, dropPendingLines, finalizeDraft, finalizeInvoice, voidInvoice, type AddPendingLine, type NewInvoice } from './contract';
+import { addPendingLine, billPendingLines, composeInvoice, draftInvoice, finalizeDraft, finalizeInvoice, voidInvoice, type AddPendingLine, type NewInvoice } from './contract';
 
 let world: World;
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('add-pending-line and write-lines', () => {
     expect(await descriptionsOf(shop, (await finalize(shop, taking(ada.userId))).id)).toEqual(['Unused time', 'Month']);
   });
 
-  test('a draft takes them as well; withdrawn, it keeps them', async () => {
+  test('a draft takes them as well; withdrawn, it gives them up', async () => {
     const shop = await world.tenant();
     const { userId } = await shop.user();
     await add(shop, userId);
@@ -104,7 +104,7 @@ describe('add-pending-line and write-lines', () => {
     const issued = await asSystem(shop, (work) => finalizeDraft(work, { invoiceId: draft.id }));
     expect([await descriptionsOf(shop, issued.id), issued.dueMinor]).toEqual([['Unused time', 'Month'], 750n]);
     await asSystem(shop, (work) => voidInvoice(work, { invoiceId: issued.id }));
-    expect(await descriptionsOf(shop, (await finalize(shop, taking(userId))).id)).toEqual(['Month']);
+    expect(await descriptionsOf(shop, (await finalize(shop, taking(userId))).id)).toEqual(['Unused time', 'Month']);
   });
 
   test('of invoices at once, one takes them', async () => {
@@ -139,18 +139,30 @@ describe('add-pending-line and write-lines', () => {
   });
 });
 
-describe('drop-pending-lines', () => {
-  test('what waits for a scope that has ended is forgotten; what was taken, and other scopes, stay', async () => {
+describe('bill-pending-lines, release-pending-lines', () => {
+  const bill = (shop: Shop, userId: string) =>
+    asSystem(shop, (work) => billPendingLines(work, { userId, currency: 'GBP', scopeId: SCOPE, purpose: { kind: 'TEST', id: SCOPE } }));
+
+  test('what waits for a scope that has ended is billed alone, once; a sum below zero becomes credit', async () => {
     const shop = await world.tenant();
     const { userId } = await shop.user();
-    await add(shop, userId, { description: 'taken' });
-    const taken = await finalize(shop, taking(userId));
-    for (const scopeId of [SCOPE, SCOPE, 'sub_2']) await add(shop, userId, { scopeId });
-    const drop = () => asSystem(shop, (work) => dropPendingLines(work, { scopeId: SCOPE }));
-    expect([await drop(), await drop()]).toEqual([2, 0]);
-    expect(await descriptionsOf(shop, taken.id)).toEqual(['taken', 'Month']);
+    expect(await bill(shop, userId)).toBeNull();
+    for (const unitAmountMinor of [-250n, 400n]) await add(shop, userId, { unitAmountMinor });
+    expect(await bill(shop, userId)).toMatchObject({ status: 'OPEN', dueMinor: 150n });
+    expect(await bill(shop, userId)).toBeNull();
+    await add(shop, userId, { unitAmountMinor: -70n });
+    expect(await bill(shop, userId)).toMatchObject({ status: 'PAID', totalMinor: -70n, dueMinor: 0n });
+  });
+
+  test('what a withdrawn invoice had taken up waits again, and is taken once', async () => {
+    const shop = await world.tenant();
+    const { userId } = await shop.user();
+    await add(shop, userId, { description: 'taken', unitAmountMinor: 400n });
+    const first = await finalize(shop, taking(userId));
+    await asSystem(shop, (work) => voidInvoice(work, { invoiceId: first.id }));
+    const second = await finalize(shop, taking(userId));
+    expect(await descriptionsOf(shop, second.id)).toEqual(['taken', 'Month']);
     expect(await descriptionsOf(shop, (await finalize(shop, taking(userId))).id)).toEqual(['Month']);
-    expect(await descriptionsOf(shop, (await finalize(shop, taking(userId, { takesPendingOf: 'sub_2' }))).id)).toEqual(['Unused time', 'Month']);
   });
 });
 

@@ -60,6 +60,30 @@ describe('pause-subscription, resume-subscription', () => {
     expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
   });
 
+  test('a pause until just the end of a period skips nothing; a scheduled change waits for the first period that is billed', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-02-28T10:00:00Z' });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
+    const input = { subscriptionId, planId: await planOf(shop, { price: 9_900, interval: 'YEAR' }), timing: 'PERIOD_END' };
+    await ada.do(`mutation Change($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }`, { input });
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-04-02T00:00:00Z' });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 9900', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect((await look(ada, subscriptionId)).currentPeriodEnd).toBe('2027-04-30T10:00:00.000Z');
+  });
+
+  test('a payment that arrives in a pause does not end it', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const paymentMethodId = await attach(ada, 'sandbox_bank_transfer');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-02-28T12:00:00Z');
+    await act(ada, 'Pause', { subscriptionId });
+    await shop.advance('2026-04-10T00:00:00Z');
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'PAUSED' });
+    expect((await charged(ada)).sort()).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  });
+
   test('a pause without an end outlives the date of an earlier one', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();
     await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-02-05T00:00:00Z' });

@@ -1,6 +1,6 @@
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { violationsOf } from '../../../tests/kit/invariants';
-import type { Data, SignedInClient } from '../../../tests/kit/shop';
+import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
 
 let world: World;
@@ -20,7 +20,7 @@ const CHANGE = `mutation Change($input: SubscriptionChangePlanInput!) { subscrip
 const PREVIEW = `query Preview($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${BILL} } nextInvoice { ${BILL} } nextInvoiceAt } }`;
 const INVOICES = `{ invoices(last: 50) { edges { node { status ${BILL} } } } }`;
 
-const change = async (client: SignedInClient, input: Data) => (await client.do(CHANGE, { input })).subscriptionChangePlan;
+const change = async (client: Client, input: Data) => (await client.do(CHANGE, { input })).subscriptionChangePlan;
 const preview = async (client: SignedInClient, input: Data) => (await client.do(PREVIEW, { input })).subscriptionPreview;
 /** Oldest first, without their states. */
 async function bills(client: SignedInClient): Promise<Data[]> {
@@ -102,7 +102,9 @@ describe('change-plan', () => {
   test('without prorations the new price begins with the next period; more seats are prorated like another plan', async () => {
     const { shop, ada, large, subscriptionId } = await adaOn();
     await shop.advance('2026-02-14T00:00:00Z');
-    await change(ada, { subscriptionId, planId: large, prorationBehavior: 'NONE' });
+    const waived = { subscriptionId, planId: large, prorationBehavior: 'NONE' };
+    expect((await ada.ask(CHANGE, { input: waived })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    await change(shop.server, waived);
     // Nothing was billed for the new plan in this period, so nothing of it is given back.
     await change(ada, { subscriptionId, quantity: 3 });
     await shop.advance('2026-02-28T00:00:00Z');
@@ -120,16 +122,63 @@ describe('change-plan', () => {
     expect(amountsOf((await bills(ada))[1]!)).toEqual([-1_500, 2_500, -1_250, 750, 3_000]);
   });
 
-  test('what stands on an unpaid invoice is not given back, and a decline leaves it to be paid', async () => {
+  test('undo-change: a decline takes a change back that was billed at once, with what it had taken up', async () => {
     const { shop, ada, small, large, subscriptionId } = await adaOn();
     await shop.advance('2026-02-14T00:00:00Z');
-    const bad = await attach(ada, 'sandbox_declines');
-    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId: bad } });
-    const declined = await change(ada, { subscriptionId, planId: large, prorationBehavior: 'ALWAYS_INVOICE' });
-    expect(declined).toMatchObject({ subscription: { status: 'ACTIVE', plan: { id: large } }, invoice: { status: 'OPEN', due: { amountMinor: 1_000 } }, userErrors: [{ code: 'PAYMENT_DECLINED' }] });
-    await change(ada, { subscriptionId, planId: small });
-    const { nextInvoice } = await preview(ada, { subscriptionId });
-    expect(amountsOf(nextInvoice)).toEqual([1_500, 3_000]);
+    await change(ada, { subscriptionId, quantity: 2 });
+    const before = await preview(ada, { subscriptionId });
+    const paymentMethodId = await attach(ada, 'sandbox_declines');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    const declined = await change(ada, { subscriptionId, planId: large, quantity: 10_000, prorationBehavior: 'ALWAYS_INVOICE' });
+    expect(declined).toMatchObject({ subscription: { status: 'ACTIVE', quantity: 2, plan: { id: small } }, invoice: { status: 'VOID' }, userErrors: [{ code: 'PAYMENT_DECLINED' }] });
+    expect(await preview(ada, { subscriptionId })).toEqual(before);
+  });
+
+  test('no credit is minted: what waits meets on the invoice that is billed at once', async () => {
+    const { shop, ada, small, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    await change(ada, { subscriptionId, planId: large, quantity: 10_000 });
+    const input = { subscriptionId, planId: small, quantity: 1, prorationBehavior: 'ALWAYS_INVOICE' };
+    const { invoiceNow } = await preview(ada, input);
+    const { invoice: { status: _status, ...bill } } = await change(ada, input);
+    expect([amountsOf(bill), await balanceOf(ada)]).toEqual([[-1_500, 25_000_000, -25_000_000, 1_500], []]);
+    expect(bill).toEqual(invoiceNow);
+  });
+
+  test('whoever ends owes what was changed, and gets what was promised', async () => {
+    for (const [quantities, due, credit] of [[[10], 27_000, []], [[10, 1], 0, []]] as const) {
+      const { ada, subscriptionId } = await adaOn();
+      for (const quantity of quantities) await change(ada, { subscriptionId, quantity });
+      await ada.do(`mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }`, { input: { subscriptionId, timing: 'NOW' } });
+      expect((await bills(ada)).at(-1)!.due.amountMinor).toBe(due);
+      expect(await balanceOf(ada)).toEqual(credit);
+    }
+  });
+
+  test('a new interval that nobody pays for gives the rest of the old one back as credit when it ends', async () => {
+    const { shop, ada, subscriptionId } = await adaOn({ price: 12_000, interval: 'YEAR' });
+    const dear = await planOf(shop, { price: 20_000 });
+    await shop.advance('2026-08-01T12:00:00Z');
+    const paymentMethodId = await attach(ada, 'sandbox_declines');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await change(ada, { subscriptionId, planId: dear });
+    await shop.advance('2026-09-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('CANCELED');
+    expect(await balanceOf(ada)).toEqual([{ amountMinor: 6_000, currency: 'GBP' }]);
+  });
+
+  test('what is to end with its period, or whose charge is under way, is not changed', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    const cancel = `mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { subscription { scheduledChange { action } } userErrors { code } } }`;
+    await change(ada, { subscriptionId, planId: large, timing: 'PERIOD_END' });
+    expect((await ada.do(cancel, { input: { subscriptionId } })).subscriptionCancel.subscription.scheduledChange).toEqual({ action: 'CANCEL' });
+    expect((await change(ada, { subscriptionId, planId: large })).userErrors).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['subscriptionId'] }]);
+    const uncancel = `mutation Uncancel($input: SubscriptionUncancelInput!) { subscriptionUncancel(input: $input) { subscription { scheduledChange { action } } } }`;
+    expect((await ada.do(uncancel, { input: { subscriptionId } })).subscriptionUncancel.subscription.scheduledChange).toBeNull();
+    const paymentMethodId = await attach(ada, 'sandbox_bank_transfer');
+    await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-02-28T00:00:01Z');
+    expect((await change(ada, { subscriptionId, planId: large })).userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['subscriptionId'] }]);
   });
 
   test.each([[1_000, -2_000], [3_000, null]])('of %i that were refunded nothing is given back a second time', async (amountMinor, credit) => {

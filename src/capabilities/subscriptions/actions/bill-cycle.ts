@@ -1,3 +1,4 @@
+import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
@@ -10,15 +11,19 @@ import { currentTerms } from '../storage/terms.queries';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
-import { planCycle } from './plan-cycle';
+import { planCycle, replanFirstCycle } from './plan-cycle';
+import { endPause } from './resume-subscription';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
+import type { UndoableChange } from './undo-change';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
 export interface BegunAttempt {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
   readonly attemptId: string;
+  /** The change that is taken back should the charge fail at once; null for a period's own charge. */
+  readonly change?: UndoableChange | null;
 }
 
 /**
@@ -40,8 +45,10 @@ export async function billCycle(
     if (!isFinal(subscription.status)) await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
     return null;
   }
-  const change = await takeScheduledTerms(work, subscription);
-  const cycle = change && beginsNewPeriod(change) ? await openSchedule(work, subscription, { startAt: due.startAt }) : due;
+  // Periods are half-open: a pause that ends with the period does not skip the next one.
+  const { status, resumesAt } = subscription;
+  if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
+  const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
   const isUnbegun = subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle);
@@ -51,6 +58,17 @@ export async function billCycle(
   }
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
   return collect(work, { subscription, cycle, invoice, isOffSession });
+}
+
+/** A scheduled change comes with the first period that is billed, not with one that a pause skips. */
+async function cycleToBill(work: Work, subscription: SubscriptionContract, due: BillingCycle): Promise<BillingCycle> {
+  if (subscription.status === SubscriptionStatus.PAUSED) return due;
+  const wasInTrial = subscription.status === SubscriptionStatus.TRIALING;
+  const change = await takeScheduledTerms(work, subscription);
+  if (!change || !beginsNewPeriod(change)) return due;
+  if (!wasInTrial) return openSchedule(work, subscription, { startAt: due.startAt });
+  await replanFirstCycle(work, subscription, change.next.interval);
+  return due;
 }
 
 interface Due {

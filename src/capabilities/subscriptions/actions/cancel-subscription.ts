@@ -3,6 +3,7 @@ import type { Work } from '../../../platform/database/work';
 import { subscriptionCanceled } from '../events';
 import { ChangeTiming, type CancellationFeedback } from '../model/cancellation';
 import { factsOf } from '../model/cycle-facts';
+import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { lockSubscription } from '../storage/subscriptions.queries';
@@ -35,6 +36,7 @@ export async function cancelSubscription(
   subscription.cancellationFeedback = feedback ?? subscription.cancellationFeedback;
   subscription.cancellationComment = comment ?? subscription.cancellationComment;
   subscription.cancelAtPeriodEnd = !isNow;
+  clearScheduledChange(subscription);
   if (isNow) {
     await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
     return subscription;

@@ -1,14 +1,16 @@
+import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, beginCharge, finalizeInvoice, isOwed, type Invoice, type NewInvoiceLine } from '../../billing/contract';
+import { addPendingLine, beginCharge, finalizeInvoice, hasUnsettledCharge, isOwed, type Invoice, type NewInvoiceLine } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
+import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
-import { billedOf, recordRunning } from '../storage/running-charge.queries';
+import { billedOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
@@ -16,6 +18,7 @@ import { billCycle, type BegunAttempt } from './bill-cycle';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms } from './take-terms';
+import type { UndoableChange } from './undo-change';
 
 export interface ChangePlan extends WantedTerms {
   readonly subscriptionId: string;
@@ -34,12 +37,13 @@ export interface ChangedPlan {
 /**
  * Another plan or quantity, now or with the next period; what was to happen before is no longer. Now: the rest of the period is
  * given back and charged by the proration behaviour, or, to another interval, a new period begins, which is billed whole.
- * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE.
+ * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE and
+ * PAYMENT_IN_PROGRESS.
  * Rule: tests/vectors/README.md, Money.
  */
 export async function changePlan(work: Work, input: ChangePlan): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, input.subscriptionId);
-  assertChangeable(subscription);
+  assertChangeable(subscription, work.now);
   const old = await currentTerms(work, subscription);
   const next = await wantedTerms(work, { old, wanted: input });
   clearScheduledChange(subscription);
@@ -73,6 +77,9 @@ async function changeNow(
   { old, next, behavior }: { old: Terms; next: Terms; behavior: ProrationBehavior },
 ): Promise<ChangedPlan> {
   const period = { startAt: subscription.currentPeriodStart, endAt: subscription.currentPeriodEnd };
+  const before = await findRunning(work, subscription.id);
+  await assertSettled(work, before);
+  const running = runningOf(before);
   const billed = await billedOf(work, subscription.id);
   const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const lines = [credit, charge].filter((line) => line !== null);
@@ -85,10 +92,22 @@ async function changeNow(
   }
   const invoice = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
   if (!invoice) await keepForNextInvoice(work, subscription, { next, lines });
-  const running = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null };
-  await recordRunning(work, subscription.id, running);
+  const billedMinor = charge?.unitAmountMinor ?? 0n;
+  await recordRunning(work, subscription.id, { chargedMinor: wholePrice(next), billedMinor, invoiceId: invoice?.id ?? null });
   await work.save(subscription);
-  return { subscription, invoiceId: invoice?.id ?? null, attempt: invoice && (await chargeNow(work, subscription, invoice)) };
+  const attempt = invoice && (await chargeNow(work, subscription, invoice));
+  const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running };
+  return { subscription, invoiceId: invoice?.id ?? null, attempt: attempt && { ...attempt, change } };
+}
+
+/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
+async function assertSettled(work: Work, running: RunningCharge | null): Promise<void> {
+  if (!running?.invoiceId || !(await hasUnsettledCharge(work, running.invoiceId))) return;
+  throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
+}
+
+function runningOf(running: RunningCharge | null): UndoableChange['running'] {
+  return { chargedMinor: running?.chargedMinor ?? 0n, billedMinor: running?.billedMinor ?? 0n, invoiceId: running?.invoiceId ?? null };
 }
 
 type Lines = { readonly next: Terms; readonly lines: readonly NewInvoiceLine[] };
@@ -99,7 +118,7 @@ async function keepForNextInvoice(work: Work, { id, userId }: SubscriptionContra
 
 async function billLines(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<Invoice | null> {
   if (lines.length === 0) return null;
-  return finalizeInvoice(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines });
+  return finalizeInvoice(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines, takesPendingOf: id });
 }
 
 /** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */

@@ -4,13 +4,15 @@ import { BillingAttemptStatus, sendCharge, settleCharge, type Payment } from '..
 import type { BegunAttempt } from './bill-cycle';
 import { noteFailedCharge } from './note-failed-charge';
 import { settleCycle } from './settle-cycle';
+import { undoChange } from './undo-change';
 
 /** Sends a begun attempt and, with its answer, moves the subscription in the same transaction. */
-export async function chargeCycle(desk: Desk, { cycleId, attemptId }: BegunAttempt): Promise<Payment> {
+export async function chargeCycle(desk: Desk, { cycleId, attemptId, change }: BegunAttempt): Promise<Payment> {
   const outcome = await sendCharge(desk, { attemptId });
   return desk.transact(async (work) => {
     const payment = await settleCharge(work, { attemptId, outcome });
     if (cycleId) await followPayment(work, { cycleId, payment });
+    if (change && payment.status === BillingAttemptStatus.FAILED) await undoChange(work, change);
     return payment;
   });
 }

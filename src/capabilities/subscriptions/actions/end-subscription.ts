@@ -1,12 +1,13 @@
 import type { Work } from '../../../platform/database/work';
 import { unschedule } from '../../../platform/jobs/job';
-import { dropPendingLines, voidInvoice } from '../../billing/contract';
+import { billPendingLines, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { factsOf } from '../model/cycle-facts';
+import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
 import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind } from '../storage/job-kinds';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { getPlanVersion } from '../storage/subscriptions.queries';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
@@ -28,7 +29,7 @@ export async function endSubscription(
     .orderBy('startAt')
     .all();
   for (const cycle of open) await giveUp(work, cycle);
-  await dropPendingLines(work, { scopeId: subscription.id });
+  await billRest(work, subscription);
   await unschedule(work, announceTrialEndKind, subscription.id);
   await unschedule(work, expireIncompleteKind, subscription.id);
   await unschedule(work, resumeSubscriptionKind, subscription.id);
@@ -38,6 +39,12 @@ export async function endSubscription(
     const { cancelAtPeriodEnd: atPeriodEnd, cancellationFeedback: feedback } = subscription;
     work.emit(subscriptionCanceled({ ...facts, status, atPeriodEnd, endsAt: work.now, feedback }));
   }
+}
+
+/** What was changed in the middle of the period, and stood on no invoice or on one that is withdrawn now. */
+async function billRest(work: Work, { id, userId, planVersionId }: SubscriptionContract): Promise<void> {
+  const { currency } = await getPlanVersion(work, planVersionId);
+  await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
 }
 
 async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {

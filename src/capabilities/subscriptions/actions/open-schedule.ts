@@ -1,5 +1,5 @@
 import { anchorOf } from '../../../kernel/calendar';
-import { isBefore } from '../../../kernel/clock';
+import { laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { instantToText } from '../../../platform/database/instant-text';
 import { unschedule } from '../../../platform/jobs/job';
@@ -29,11 +29,10 @@ export async function openSchedule(work: Work, subscription: SubscriptionContrac
 async function closeSchedule(work: Work, { id: subscriptionId, schedule }: SubscriptionContract, endAt: Date): Promise<void> {
   const cycles = await work.locked(BillingCycle).where({ subscriptionId, schedule }).whereSql('end_at > ?', [instantToText(endAt)]).orderBy('startAt').all();
   for (const cycle of cycles) {
-    if (isBefore(cycle.startAt, endAt)) cycle.endAt = endAt;
-    else if (cycle.status === BillingCycleStatus.UPCOMING) {
+    if (cycle.status === BillingCycleStatus.UPCOMING) {
       billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
       for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
-    }
+    } else cycle.endAt = laterOf(cycle.startAt, endAt);
     await work.save(cycle);
   }
 }

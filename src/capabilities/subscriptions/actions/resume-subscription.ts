@@ -16,10 +16,14 @@ export async function resumeSubscription(work: Work, { subscriptionId }: { subsc
   const subscription = await lockSubscription(work, subscriptionId);
   const { status } = subscription;
   if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
-  if (status !== SubscriptionStatus.PAUSED) return subscription;
+  return status === SubscriptionStatus.PAUSED ? endPause(work, subscription) : subscription;
+}
+
+/** Of a locked subscription that is PAUSED. */
+export async function endPause(work: Work, subscription: SubscriptionContract): Promise<SubscriptionContract> {
   subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
   Object.assign(subscription, { pausedAt: null, resumesAt: null });
-  await unschedule(work, resumeSubscriptionKind, subscriptionId);
+  await unschedule(work, resumeSubscriptionKind, subscription.id);
   work.emit(subscriptionResumed(factsOf(subscription)));
   return work.save(subscription);
 }

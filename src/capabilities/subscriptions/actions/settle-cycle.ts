@@ -42,7 +42,7 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     await work.save(subscription);
     return;
   }
-  if (subscription.status !== SubscriptionStatus.ACTIVE) {
+  if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
     // Also when the first charge succeeded only on a retry.
     if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));

@@ -75,7 +75,7 @@ export class SubscriptionChangePlanPayload extends Payload {
   @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
   subscription?: SubscriptionContract;
 
-  @Field(() => Invoice, { nullable: true, description: 'What was billed at once; null when nothing was. A decline leaves it OPEN: `invoicePay` may follow.' })
+  @Field(() => Invoice, { nullable: true, description: 'What was billed at once; null when nothing was. VOID when a decline took the change back; that of a new period stays OPEN after a decline, and is charged again by dunning.' })
   invoice?: Invoice | null;
 }
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Refusal } from '../../../kernel/refusal';
 import type { Context } from '../../../platform/graphql/context';
-import { Allow } from '../../../platform/graphql/permission';
+import { Allow, authorise } from '../../../platform/graphql/permission';
 import { toUserError } from '../../../platform/graphql/user-error';
 import { Invoice, paymentRefusals } from '../../billing/contract';
 import { changePlan } from '../actions/change-plan';
@@ -9,7 +9,9 @@ import { chargeCycle } from '../actions/charge-cycle';
 import { pauseSubscription } from '../actions/pause-subscription';
 import { resumeSubscription } from '../actions/resume-subscription';
 import { uncancelSubscription } from '../actions/uncancel-subscription';
+import { ChangeTiming } from '../model/cancellation';
 import { Plan } from '../model/plan.entity';
+import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledChange, scheduledChangeOf } from '../model/scheduled-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionPreview } from '../model/subscription-preview';
@@ -53,9 +55,12 @@ export class SubscriptionChangeResolver {
   @Mutation(() => SubscriptionChangePlanPayload, {
     description:
       'Changes plan or quantity, now or with the next period; what was scheduled before is dropped. NOW to a plan of the same interval ' +
-      'follows prorationBehavior; to another interval it credits the rest of the period, starts a new one and charges that.',
+      'follows prorationBehavior, of which NONE is for staff; billed at once, a decline takes the change back. To another interval it ' +
+      'credits the rest of the period, starts a new one and charges that.',
   })
   subscriptionChangePlan(@Ctx() context: Context, @Arg('input', { description: 'What, and when.' }) input: SubscriptionChangePlanInput) {
+    const isWaived = input.prorationBehavior === ProrationBehavior.NONE && input.timing === ChangeTiming.NOW;
+    if (isWaived) authorise(context.actor, 'subscriptions.waiveProrations');
     return context.mutateInSteps({ name: 'subscriptionChangePlan', input }, {
       begin: async (work) => {
         const { subscription, invoiceId, attempt } = await changePlan(work, input);

@@ -1,5 +1,5 @@
 import { defineJob } from '../../../platform/jobs/job';
-import { resumeSubscription } from '../actions/resume-subscription';
+import { endPause } from '../actions/resume-subscription';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { resumeSubscriptionKind } from '../storage/job-kinds';
@@ -11,7 +11,7 @@ export const resumeSubscriptionJob = defineJob({
     await desk.transact(async (work) => {
       const subscription = await work.lock(SubscriptionContract, subscriptionId);
       const isDue = subscription?.status === SubscriptionStatus.PAUSED && subscription.resumesAt && subscription.resumesAt <= work.now;
-      if (isDue) await resumeSubscription(work, { subscriptionId });
+      if (isDue) await endPause(work, subscription);
     });
   },
 });

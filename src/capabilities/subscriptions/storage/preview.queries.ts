@@ -13,7 +13,7 @@ import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-st
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { billedOf } from './running-charge.queries';
 import { visibleSubscriptions } from './subscriptions.queries';
-import { currentTerms } from './terms.queries';
+import { comingTerms, currentTerms } from './terms.queries';
 
 export interface PreviewedChange extends WantedTerms {
   readonly subscriptionId: string;
@@ -28,8 +28,6 @@ interface Bills {
   /** The subscription whose pending lines the first of them takes. */
   readonly scopeId?: string;
   readonly now: readonly NewInvoiceLine[];
-  /** True when the bill at once begins a period, and takes the pending lines. */
-  readonly isPeriodNow?: boolean;
   readonly next: readonly NewInvoiceLine[];
   readonly nextAt: Date | null;
 }
@@ -51,11 +49,12 @@ export async function previewNew(view: View, { userId, ...wanted }: WantedTerms 
 export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
   const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(visibleSubscriptions(view)).one();
   if (!subscription) throw notFound('This subscription', ['subscriptionId']);
-  assertChangeable(subscription);
+  const isPlain = input.planId == null && input.quantity == null;
+  if (!isPlain) assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);
-  const next = await wantedTerms(view, { old, wanted: input });
+  const next = isPlain ? await comingTerms(view, subscription) : await wantedTerms(view, { old, wanted: input });
   const { id: scopeId, userId } = subscription;
-  const bills = await billsOf(view, subscription, { old, next, input });
+  const bills = await billsOf(view, subscription, { old, next, input: isPlain ? { ...input, timing: ChangeTiming.PERIOD_END } : input });
   const isEnding = subscription.cancelAtPeriodEnd && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
   return composed(view, { userId, currency: next.currency, scopeId, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
 }
@@ -64,7 +63,7 @@ async function billsOf(
   view: View,
   subscription: SubscriptionContract,
   { old, next, input }: { old: Terms; next: Terms; input: PreviewedChange },
-): Promise<Pick<Bills, 'now' | 'isPeriodNow' | 'next' | 'nextAt'>> {
+): Promise<Pick<Bills, 'now' | 'next' | 'nextAt'>> {
   const { currentPeriodStart: startAt, currentPeriodEnd: endAt, zone, status } = subscription;
   const isOther = beginsNewPeriod({ old, next });
   const upcoming = isOther ? periodsFrom(endAt, zone, next.interval)[0] : await upcomingPeriod(view, subscription);
@@ -77,16 +76,16 @@ async function billsOf(
   const lines = [credit, charge].filter((line) => line !== null);
   if (isOther) {
     const [first, second] = periodsFrom(view.now, zone, next.interval);
-    return { now: [...lines, planLine(next, first)], isPeriodNow: true, next: [planLine(next, second)], nextAt: second.startAt };
+    return { now: [...lines, planLine(next, first)], next: [planLine(next, second)], nextAt: second.startAt };
   }
   if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines };
   return { ...later, next: [...lines, ...later.next] };
 }
 
-async function composed(view: View, { userId, currency, scopeId, now, isPeriodNow = false, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
-  const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: isPeriodNow ? scopeId : undefined }) : null;
-  const takesPendingOf = isPeriodNow ? undefined : scopeId;
+  const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId }) : null;
+  const takesPendingOf = first ? undefined : scopeId;
   const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
   return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
 }

@@ -1,3 +1,4 @@
+import { isBefore } from '../../../kernel/clock';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Terms } from '../model/plan-change';
@@ -17,10 +18,16 @@ export interface WantedTerms {
 }
 
 /** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
-export function assertChangeable({ status }: SubscriptionContract): void {
-  if (status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.TRIALING) return;
+export function assertChangeable({ status, cancelAtPeriodEnd, currentPeriodEnd }: SubscriptionContract, now: Date): void {
   if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
-  throw new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', `This subscription is ${status}; only one that is ACTIVE or TRIALING is changed.`, ['subscriptionId']);
+  const isRunning = status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.TRIALING;
+  if (!isRunning) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE or TRIALING is changed.`);
+  if (cancelAtPeriodEnd) throw notChangeable('This subscription ends with its period; take that back first by subscriptionUncancel.');
+  if (!isBefore(now, currentPeriodEnd)) throw notChangeable('The next period is being billed this moment; try again.');
+}
+
+function notChangeable(message: string): Refusal {
+  return new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', message, ['subscriptionId']);
 }
 
 /** A subscription stays on its version of its plan; another plan is taken by its newest. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */

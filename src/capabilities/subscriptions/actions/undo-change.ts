@@ -1,0 +1,26 @@
+import type { Work } from '../../../platform/database/work';
+import { voidInvoice } from '../../billing/contract';
+import type { Terms } from '../model/plan-change';
+import type { RunningCharge } from '../model/running-charge.entity';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { recordRunning } from '../storage/running-charge.queries';
+import { takeTerms } from './take-terms';
+
+/** A change of plan that was billed at once, and what stood before it. */
+export interface UndoableChange {
+  readonly subscriptionId: string;
+  readonly invoiceId: string;
+  readonly old: Terms;
+  readonly next: Terms;
+  readonly running: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'>;
+}
+
+/** Nobody paid for the change: the subscription is as it was, and the invoice is withdrawn. Nothing happens once it was changed again. */
+export async function undoChange(work: Work, { subscriptionId, invoiceId, old, next, running }: UndoableChange): Promise<void> {
+  const subscription = await work.lock(SubscriptionContract, subscriptionId);
+  if (subscription?.planVersionId !== next.planVersionId || subscription.quantity !== next.quantity) return;
+  takeTerms(work, subscription, { old: next, next: old });
+  await work.save(subscription);
+  await recordRunning(work, subscriptionId, running);
+  await voidInvoice(work, { invoiceId });
+}
