@@ -209,6 +209,8 @@ describe('change-plan', () => {
     const input = { subscriptionId, planId: next, timing: 'PERIOD_END' };
     const { invoiceNow, nextInvoice } = await preview(ada, input);
     await change(ada, input);
+    // What comes is what is scheduled.
+    expect((await preview(ada, { subscriptionId })).nextInvoice).toEqual(nextInvoice);
     await shop.advance('2026-02-28T00:00:00Z');
     const [, second] = await bills(ada);
     expect([invoiceNow, amountsOf(second!)]).toEqual([null, [700]]);
