@@ -204,6 +204,8 @@ export type SubscriptionChangePlanInput = {
 
 /** A new subscription. */
 export type SubscriptionCreateInput = {
+  /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
+  couponCode?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */

@@ -163,6 +163,16 @@ test('a user neither sees nor cancels the subscription of another', async () => 
   expect((await look(ada, subscription.id)).status).toBe('TRIALING');
 });
 
+test('a coupon that the shop does not have is refused, and nobody is subscribed at the full price', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const planId = await planOf(shop);
+  expect(await subscribe(ada, { planId, couponCode: 'WELCOME' })).toEqual({ subscription: null, userErrors: [{ code: 'NOT_FOUND', field: ['couponCode'] }] });
+  expect(await charged(ada)).toEqual([]);
+  expect((await subscribe(ada, { planId, couponCode: null })).userErrors).toEqual([]);
+});
+
 test('the same idempotencyKey subscribes once', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();

@@ -24,22 +24,25 @@ export interface CreateSubscription {
   readonly planId: string;
   readonly quantity: number;
   readonly paymentMethodId?: string | null;
+  readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
 }
 
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
- * returned attempt must be sent. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and, while another subscription
- * to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and,
+ * while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
-  { userId, planId, quantity, paymentMethodId = null, metadata }: CreateSubscription,
+  { userId, planId, quantity, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
   const plan = await work.find(Plan, planId);
   if (!plan) throw notFound('This plan', ['planId']);
   if (plan.status !== PlanStatus.ACTIVE) throw new Refusal('PLAN_ARCHIVED', 'This plan is no longer on offer.', ['planId']);
+  // Nobody pays the full price who has been promised less.
+  if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
   if (paymentMethodId) await getPaymentMethod(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);

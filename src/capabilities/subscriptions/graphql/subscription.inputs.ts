@@ -16,6 +16,9 @@ export class SubscriptionCreateInput extends RepeatableInput {
   @Field(() => ID, { nullable: true, description: 'The method to charge; the default at the moment of each charge when left out.' })
   paymentMethodId?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'A coupon of the shop. Shops have none yet: every code is NOT_FOUND.' })
+  couponCode?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Whom to subscribe; only with a secret key.' })
   userId?: string | null;
 
