@@ -167,6 +167,17 @@ describe('change-plan', () => {
     expect(await balanceOf(ada)).toEqual([{ amountMinor: 6_000, currency: 'GBP' }]);
   });
 
+  test('while the next period is due and not billed yet nothing is changed, and it is billed once', async () => {
+    const { shop, ada, large, subscriptionId } = await adaOn();
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    await desk.transact((work) => work.change('test: outage', `UPDATE test_clock SET now = '2026-02-28 01:00:00.000' WHERE tenant_id = :tenant`));
+    for (const timing of ['NOW', 'PERIOD_END']) {
+      expect((await change(ada, { subscriptionId, planId: large, timing })).userErrors).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['subscriptionId'] }]);
+    }
+    await shop.advance('2026-02-28T02:00:00Z');
+    expect((await bills(ada)).map(amountsOf)).toEqual([[3_000], [3_000]]);
+  });
+
   test('what is to end with its period, or whose charge is under way, is not changed', async () => {
     const { shop, ada, large, subscriptionId } = await adaOn();
     const cancel = `mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { subscription { scheduledChange { action } } userErrors { code } } }`;
