@@ -2,6 +2,8 @@ import { examineInvariants } from '../../src/capabilities/ops/contract';
 import { systemActor } from '../../src/kernel/actor';
 import type { View } from '../../src/platform/database/view';
 import { invariantsPort, type Invariant } from '../../src/platform/invariant';
+import { asSystem } from './billing';
+import type { Shop } from './shop';
 import type { World } from './world';
 
 /** The invariants that do not hold in a tenant, with the ids of what breaks them. A Work sees what it has changed itself. */
@@ -19,5 +21,18 @@ export async function violationsOf({ program: { database, ports } }: World): Pro
     const own = await violationsIn(view, ports.get(invariantsPort));
     for (const [name, ids] of Object.entries(own)) (broken[name] ??= []).push(...ids.map((id) => ({ tenantId, id })));
   }
+  return broken;
+}
+
+/** What a statement, which is rolled back again, breaks. */
+export async function violationsAfter(shop: Shop, statement: string, invariants: readonly Invariant[]): Promise<Record<string, string[]>> {
+  let broken: Record<string, string[]> = {};
+  const rollback = new Error('rolled back');
+  const run = asSystem(shop, async (work) => {
+    await work.change('breach', statement);
+    broken = await violationsIn(work, invariants);
+    throw rollback;
+  });
+  await expect(run).rejects.toBe(rollback);
   return broken;
 }

@@ -5,6 +5,7 @@ import { createApiKey } from '../../src/capabilities/tenants/actions/create-api-
 import { createTenant, type CreateTenant } from '../../src/capabilities/tenants/actions/create-tenant';
 import { readConfig } from '../../src/platform/config/config';
 import { environmentFor } from './environment';
+import { violationsOf } from './invariants';
 import { SandboxBench } from './sandbox';
 import type { Statement } from '../../src/platform/database/engine';
 import { Shop } from './shop';
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Other capabilities than THE LIST. */
   readonly program?: ProgramOptions;
+  /** Invariants that need not hold at the end: a test changes rows past our actions, or names what does not exist. */
+  readonly breaks?: readonly string[];
 }
 
 /** A whole Perennial over an empty database: real HTTP, real websockets, the engine under test. One a test file. */
@@ -30,6 +33,7 @@ export class World {
     /** The payment network: a sandbox gateway of this world's own. */
     readonly gateway: SandboxBench,
     private readonly removeDatabase: () => Promise<void>,
+    private readonly breaks: readonly string[],
   ) {
     program.database.onStatement = (statement) => {
       law.check(statement);
@@ -37,7 +41,7 @@ export class World {
     };
   }
 
-  static async open({ withWorker = false, env = {}, program: options = {} }: WorldOptions = {}): Promise<World> {
+  static async open({ withWorker = false, env = {}, program: options = {}, breaks = [] }: WorldOptions = {}): Promise<World> {
     const database = await createTestDatabase();
     const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
@@ -50,7 +54,7 @@ export class World {
     const law = StatementLaw.of(program.database.source);
     const server = await startServer(program);
     gateway.notify(server.baseUrl);
-    return new World(program, server, law, gateway, database.remove);
+    return new World(program, server, law, gateway, database.remove, breaks);
   }
 
   /** A shop of its own: an account with one tenant and both keys. Tests of one file share the world, never a tenant. */
@@ -98,11 +102,13 @@ export class World {
     return statements;
   }
 
-  /** Ends it and checks the law of tenancy over every statement that the file caused. */
+  /** Ends it, checks the law of tenancy over every statement that the file caused, and the invariants over what it leaves behind. */
   async close(): Promise<void> {
+    const violations = Object.entries(await violationsOf(this)).filter(([name]) => !this.breaks.includes(name));
     await this.server.stop();
     await this.gateway.close();
     await this.removeDatabase();
     if (this.law.breaches.length > 0) throw new Error(`statements against the law of tenancy:\n${this.law.breaches.join('\n')}`);
+    if (violations.length > 0) throw new Error(`invariants that do not hold: ${JSON.stringify(violations)}`);
   }
 }

@@ -7,7 +7,7 @@ import { createApiKey } from '../tenants/contract';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open();
+  world = await World.open({ breaks: ['billing.invoice-is-the-sum-of-its-lines', 'stock.open-allocations-add-up-to-allocated', 'orders.allocations-match-the-lines'] });
 });
 afterAll(() => world.close());
 

@@ -7,7 +7,8 @@ import { allocateStock, releaseStock, shipStock } from './contract';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open();
+  // Who holds stock here has no order.
+  world = await World.open({ breaks: ['orders.allocations-match-the-lines'] });
 });
 afterAll(() => world.close());
 

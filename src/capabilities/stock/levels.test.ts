@@ -6,7 +6,8 @@ import { allocateStock, findDefaultWarehouse, receiveStock, StockMovementKind } 
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open();
+  // Who holds stock here has no order.
+  world = await World.open({ breaks: ['orders.allocations-match-the-lines'] });
 });
 afterAll(() => world.close());
 

@@ -40,17 +40,29 @@ async function nothingIsStuck(shop: Shop): Promise<string[]> {
   ];
 }
 
-/** What we know to be paid, and given back, is what the gateway knows. */
+/** What we know to be paid, and given back, is what the gateway knows; of what is under way it may know more. */
 async function gatewayAgrees(shop: Shop): Promise<string[]> {
-  const rows = await rowsOf(shop, `SELECT id, status, amount_minor, refunded_minor FROM payment WHERE tenant_id = ? AND kind = 'CHARGE' AND gateway IS NOT NULL`);
-  const ours = rows.filter(({ status }) => status === 'SUCCEEDED').map((row) => `${String(row.id)} ${String(row.amount_minor)} - ${String(row.refunded_minor)}`);
-  const charges = (await shop.world.gateway.charges(shop.tenantId)).filter(({ status }) => status === 'SUCCEEDED');
-  const theirs = charges.map(({ metadata, amountMinor, refundedMinor }) => `${metadata.attemptId} ${amountMinor} - ${refundedMinor}`);
-  const unsettled = new Set(rows.filter(({ status }) => status !== 'SUCCEEDED' && status !== 'FAILED').map(({ id }) => String(id)));
-  return [
-    ...ours.filter((one) => !theirs.includes(one)).map((one) => `the gateway does not know of ${one}`),
-    ...theirs.filter((one) => !ours.includes(one) && !unsettled.has(one.split(' ')[0]!)).map((one) => `only the gateway knows of ${one}`),
-  ];
+  const rows = await rowsOf(
+    shop,
+    `SELECT p.id, p.status, p.amount_minor, p.refunded_minor, COALESCE(SUM(r.amount_minor), 0) AS under_way FROM payment p
+     LEFT JOIN payment r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id AND r.status NOT IN ('SUCCEEDED', 'FAILED')
+     WHERE p.tenant_id = ? AND p.kind = 'CHARGE' AND p.gateway IS NOT NULL GROUP BY p.id, p.status, p.amount_minor, p.refunded_minor`,
+  );
+  const charges = await shop.world.gateway.charges(shop.tenantId);
+  const theirs = new Map(charges.filter(({ status }) => status === 'SUCCEEDED').map((charge) => [charge.metadata.attemptId, charge]));
+  const broken: string[] = [];
+  for (const row of rows) {
+    const id = String(row.id);
+    const charge = theirs.get(id);
+    theirs.delete(id);
+    if (row.status === 'SUCCEEDED' && !charge) broken.push(`the gateway does not know of ${id}`);
+    if (row.status === 'FAILED' && charge) broken.push(`only the gateway knows that ${id} was paid`);
+    if (row.status !== 'SUCCEEDED' || !charge) continue;
+    const [refunded, known, underWay] = [charge.refundedMinor, row.refunded_minor, row.under_way].map(Number) as [number, number, number];
+    if (Number(charge.amountMinor) !== Number(row.amount_minor)) broken.push(`the gateway took ${charge.amountMinor} by ${id}, which is over ${String(row.amount_minor)}`);
+    if (refunded < known || refunded > known + underWay) broken.push(`the gateway gave ${refunded} of ${id} back; we know of ${known} and ${underWay} under way`);
+  }
+  return [...broken, ...[...theirs.keys()].map((id) => `only the gateway knows of ${id}`)];
 }
 
 async function oneChargeACycle(shop: Shop): Promise<string[]> {

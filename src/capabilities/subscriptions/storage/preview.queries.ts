@@ -10,7 +10,7 @@ import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
-import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
+import { assertChangeable, assertNotEnded, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { billedOf } from './running-charge.queries';
 import { visibleSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
@@ -49,6 +49,7 @@ export async function previewNew(view: View, { userId, ...wanted }: WantedTerms 
 export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
   const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(visibleSubscriptions(view)).one();
   if (!subscription) throw notFound('This subscription', ['subscriptionId']);
+  assertNotEnded(subscription);
   const isPlain = input.planId == null && input.quantity == null;
   if (!isPlain) assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);

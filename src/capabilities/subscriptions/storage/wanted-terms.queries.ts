@@ -17,9 +17,15 @@ export interface WantedTerms {
   readonly quantity?: number | null;
 }
 
-/** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
-export function assertChangeable({ status, cancelAtPeriodEnd, currentPeriodEnd }: SubscriptionContract, now: Date): void {
+/** Refuses SUBSCRIPTION_ENDED. */
+export function assertNotEnded({ status }: SubscriptionContract): void {
   if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
+}
+
+/** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
+export function assertChangeable(subscription: SubscriptionContract, now: Date): void {
+  assertNotEnded(subscription);
+  const { status, cancelAtPeriodEnd, currentPeriodEnd } = subscription;
   const isRunning = status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.TRIALING;
   if (!isRunning) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE or TRIALING is changed.`);
   if (cancelAtPeriodEnd) throw notChangeable('This subscription ends with its period; take that back first by subscriptionUncancel.');

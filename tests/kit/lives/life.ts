@@ -1,0 +1,111 @@
+import { passTime, settleAfter } from '../crashes/pass-time';
+import type { MortalProcess } from '../crashes/mortal-process';
+import { subscriber } from '../people';
+import type { Data, Shop } from '../shop';
+import { planOf, shopAt, START } from '../subscribing';
+import type { World } from '../world';
+
+/** How a request reaches us. */
+export type Delivery =
+  | { readonly kind: 'ONCE' }
+  /** Two copies at once. */
+  | { readonly kind: 'TWICE' }
+  /** A copy after everything has settled. */
+  | { readonly kind: 'AGAIN' }
+  /** Whoever takes it dies at a point; the client asks another one again. */
+  | { readonly kind: 'KILLED'; readonly at: number };
+
+export interface Asked {
+  readonly mutation: string;
+  readonly input: Data;
+  /** What is read of the answer, userErrors left out. */
+  readonly selection: string;
+}
+
+/** A shop with two users who subscribe and change their minds, as long as the story goes. */
+export class Life {
+  /** Credit that was given and not refused, in all. */
+  adjustedMinor = 0;
+  private requests = 0;
+
+  private constructor(
+    readonly world: World,
+    readonly shop: Shop,
+    readonly userIds: readonly string[],
+    readonly planIds: readonly string[],
+    private readonly process: MortalProcess,
+  ) {}
+
+  static async begin(world: World, process: MortalProcess): Promise<Life> {
+    const shop = await shopAt(world, START);
+    const userIds = [await subscriber(shop), await subscriber(shop)];
+    const planIds = [
+      await planOf(shop, { price: 1_200 }),
+      await planOf(shop, { price: 1_999 }),
+      await planOf(shop, { price: 9_900, interval: 'YEAR' }),
+      await planOf(shop, { price: 333, interval: 'WEEK' }),
+      await planOf(shop, { price: 1_000, trialDays: 14 }),
+      await planOf(shop, { price: 0 }),
+    ];
+    return new Life(world, shop, userIds, planIds, process);
+  }
+
+  /** Every copy of a request gets the same answer. */
+  async ask({ mutation, input, selection }: Asked, delivery: Delivery): Promise<Data> {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    const document = `mutation Step($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code } } }`;
+    const variables = { input: { ...input, idempotencyKey: `request ${(this.requests += 1)}` } };
+    const send = async () => (await this.shop.server.do(document, variables))[mutation] as Data;
+    if (delivery.kind === 'ONCE') return send();
+    if (delivery.kind === 'TWICE') {
+      const [one, other] = await Promise.all([send(), send()]);
+      expect(other).toEqual(one);
+      return one;
+    }
+    const first = delivery.kind === 'AGAIN' ? await send() : await this.sendToTheMortal(delivery.at, { document, variables, mutation });
+    if (delivery.kind === 'AGAIN') await this.world.settle();
+    const again = await send();
+    if (first) expect(again).toEqual(first);
+    return again;
+  }
+
+  /** Moves the clock. Whoever moves it may die on the way. */
+  async advance(to: Date, killedAt: number | null): Promise<void> {
+    if (killedAt !== null) {
+      await this.shop.server.do(`mutation Go($to: DateTime!) { testClockAdvance(input: { to: $to }) { userErrors { code } } }`, { to: to.toISOString() });
+      await this.mortally(killedAt, () => this.process.work());
+    }
+    await this.shop.advance(to.toISOString());
+  }
+
+  async now(): Promise<Date> {
+    const { testClock } = await this.shop.server.do('{ testClock { now } }');
+    return new Date(testClock.now as string);
+  }
+
+  /** Its rows in one statement, which names `:tenant` as its only parameter. */
+  rows(sql: string): Promise<Data[]> {
+    return this.world.program.database.across('platform administration').query(sql, [this.shop.tenantId]);
+  }
+
+  async subscriptionIds(): Promise<string[]> {
+    return (await this.rows('SELECT id FROM subscription WHERE tenant_id = ? ORDER BY id')).map(({ id }) => id as string);
+  }
+
+  private async sendToTheMortal(at: number, { document, variables, mutation }: { document: string; variables: Data; mutation: string }): Promise<Data | null> {
+    return this.mortally(at, async () => {
+      const data = await this.process.do({ apiKey: this.shop.secretKey }, document, variables);
+      return data && (data[mutation] as Data);
+    });
+  }
+
+  private async mortally<Result>(at: number, act: () => Promise<Result>): Promise<Result> {
+    await this.world.settle();
+    this.process.points.begin(at);
+    const result = await act();
+    const { isDead } = this.process.points;
+    if (isDead) await settleAfter(this.shop);
+    else await passTime(this.shop);
+    return result;
+  }
+}

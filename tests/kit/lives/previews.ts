@@ -1,0 +1,52 @@
+import { addMs, SECOND_MS } from '../../../src/kernel/clock';
+import type { Data } from '../shop';
+import type { Delivery, Life } from './life';
+
+const MONEY = '{ amountMinor }';
+const INVOICE = `lines { description amount ${MONEY} explanation } total ${MONEY}`;
+const PREVIEW = `query Preview($input: SubscriptionPreviewInput!) {
+  subscriptionPreview(input: $input) { invoiceNow { ${INVOICE} due ${MONEY} } nextInvoice { ${INVOICE} } nextInvoiceAt } }`;
+
+/** What is billed at once is what was previewed, to the unit; what the preview refuses the change refuses too. */
+export async function changeUnderPreview(life: Life, input: Data, delivery: Delivery): Promise<void> {
+  const promised = await previewOf(life, input);
+  const answer = await life.ask({ mutation: 'subscriptionChangePlan', input, selection: 'subscription { id } invoice { id }' }, delivery);
+  if (!promised) return expect(answer.subscription).toBeNull();
+  if (answer.subscription === null || delivery.kind === 'KILLED') return;
+  expect(await invoiceOf(life, (answer.invoice?.id ?? null) as string | null)).toEqual(promised.invoiceNow);
+}
+
+/** The next period's invoice is what was previewed just before. */
+export async function advanceUnderPreview(life: Life, to: Date, killedAt: number | null): Promise<void> {
+  for (const subscriptionId of await life.subscriptionIds()) {
+    const preview = await previewOf(life, { subscriptionId });
+    const at = preview?.nextInvoiceAt ? new Date(preview.nextInvoiceAt as string) : null;
+    if (!at || at > to || at <= (await life.now())) continue;
+    await life.advance(addMs(at, -SECOND_MS), killedAt);
+    const again = await previewOf(life, { subscriptionId });
+    await life.advance(at, null);
+    if (again && again.nextInvoiceAt === preview!.nextInvoiceAt) await expectBilled(life, { subscriptionId, at, promised: again.nextInvoice as Data });
+    break;
+  }
+  await life.advance(to, killedAt);
+}
+
+async function expectBilled(life: Life, { subscriptionId, at, promised }: { subscriptionId: string; at: Date; promised: Data }): Promise<void> {
+  const cycles = await life.rows(`SELECT subscription_id, invoice_id, start_at FROM billing_cycle WHERE tenant_id = ? AND invoice_id IS NOT NULL`);
+  const billed = cycles.find((cycle) => cycle.subscription_id === subscriptionId && String(cycle.start_at).replace(' ', 'T') === at.toISOString().slice(0, -1));
+  const invoice = await invoiceOf(life, (billed?.invoice_id ?? null) as string | null);
+  expect(invoice && { lines: invoice.lines, total: invoice.total }).toEqual(promised);
+}
+
+/** Null for what it refuses. */
+async function previewOf(life: Life, input: Data): Promise<Data | null> {
+  const { data, errors = [] } = await life.shop.server.ask(PREVIEW, { input });
+  expect(errors.filter(({ extensions }) => extensions.code === 'INTERNAL_SERVER_ERROR')).toEqual([]);
+  return (data?.subscriptionPreview ?? null) as Data | null;
+}
+
+async function invoiceOf(life: Life, id: string | null): Promise<Data | null> {
+  if (id === null) return null;
+  const { invoice } = await life.shop.server.do(`query Invoice($id: ID!) { invoice(id: $id) { ${INVOICE} due ${MONEY} } }`, { id });
+  return invoice as Data;
+}
