@@ -1,8 +1,10 @@
 import type { Jsonable } from '../../kernel/json';
+import type { Batch } from '../database/batch';
 import type { Desk } from '../database/desk';
+import type { SqlValue } from '../database/engine';
 import { instantToText } from '../database/instant-text';
 import { toJsonText } from '../../kernel/json';
-import { upsertSql } from '../database/upsert';
+import { upsertParameters, upsertSql } from '../database/upsert';
 import type { Work } from '../database/work';
 
 const KEY = ['tenant_id', 'kind', 'job_key'];
@@ -39,30 +41,43 @@ export async function schedule<Data extends Payload>(
   job: JobKind<Data>,
   { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
 ): Promise<void> {
-  await work.change(
-    'job: schedule',
-    upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }).replace(':tenant_id', ':tenant'),
-    {
-      kind: job.kind,
-      job_key: key,
-      time: job.time,
-      is_on_test_clock: job.time === 'BUSINESS' && work.isOnTestClock ? 1 : 0,
-      state: 'READY',
-      due_at: instantToText(dueAt),
-      retry_at: '1970-01-01 00:00:00.000',
-      // Whoever runs it now does not take it off the list: it is to run once more.
-      claim: null,
-      attempts: 0,
-      payload: toJsonText(payload),
-      error: null,
-    },
-  );
+  await work.inBatch(scheduling, {
+    kind: job.kind,
+    job_key: key,
+    time: job.time,
+    is_on_test_clock: job.time === 'BUSINESS' && work.isOnTestClock ? 1 : 0,
+    state: 'READY',
+    due_at: instantToText(dueAt),
+    retry_at: '1970-01-01 00:00:00.000',
+    // Whoever runs it now does not take it off the list: it is to run once more.
+    claim: null,
+    attempts: 0,
+    payload: toJsonText(payload),
+    error: null,
+  });
 }
 
 /** Takes a job off the list; nothing happens when it is not on it. */
 export async function unschedule(work: Work, job: Pick<JobKind, 'kind'>, key: string): Promise<void> {
-  await work.change('job: unschedule', 'DELETE FROM job WHERE tenant_id = :tenant AND kind = :kind AND job_key = :key', {
-    kind: job.kind,
-    key,
-  });
+  await work.inBatch(unscheduling, { kind: job.kind, key });
 }
+
+const scheduling: Batch<Readonly<Record<string, SqlValue>>, void> = {
+  name: 'job: schedule',
+  run: async (work, jobs) => {
+    const sql = upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }, jobs.length);
+    await work.change('job: schedule', sql, upsertParameters(jobs));
+    return jobs.map(() => undefined);
+  },
+};
+
+const unscheduling: Batch<{ kind: string; key: string }, void> = {
+  name: 'job: unschedule',
+  run: async (work, jobs) => {
+    for (const kind of new Set(jobs.map((job) => job.kind))) {
+      const keys = jobs.filter((job) => job.kind === kind).map(({ key }) => key);
+      await work.change('job: unschedule', 'DELETE FROM job WHERE tenant_id = :tenant AND kind = :kind AND job_key IN (:keys)', { kind, keys });
+    }
+    return jobs.map(() => undefined);
+  },
+};
