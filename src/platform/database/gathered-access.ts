@@ -151,7 +151,7 @@ const DONE: Outcome = { value: undefined };
 
 /** A row without an id stands for its whole table: there is one of a tenant. */
 function keyOf({ name }: Table, row: object): string {
-  return `${name} ${(row as { id?: unknown }).id ?? ''}`;
+  return `${name} ${(row as { id?: string }).id ?? ''}`;
 }
 
 /** At least one. */
