@@ -26,10 +26,26 @@ export interface JobKind<Data extends Payload = Payload> {
  */
 export interface Job<Data extends Payload = Payload> extends JobKind<Data> {
   run(desk: Desk, payload: Data): Promise<void>;
+  /** Many of one tenant in one go, for jobs that come in crowds; each has its outcome in its place. The same as `run` for each. */
+  runTogether?(desk: Desk, payloads: readonly Data[]): Promise<readonly PromiseSettledResult<unknown>[]>;
 }
 
 export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
   return job;
+}
+
+/**
+ * A job that comes in crowds, such as the renewals of a night: a worker takes many of one tenant and runs them in one go. Which of
+ * them run together is chance: no two may depend on each other's order.
+ */
+export function defineCrowdJob<Data extends Payload>(job: JobKind<Data> & Required<Pick<Job<Data>, 'runTogether'>>): Job<Data> {
+  return {
+    ...job,
+    run: async (desk, payload) => {
+      const [outcome] = await job.runTogether(desk, [payload]);
+      if (outcome?.status === 'rejected') throw outcome.reason;
+    },
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
 import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
@@ -18,10 +18,9 @@ import { takeScheduledTerms } from './take-terms';
 import type { UndoableChange } from './undo-change';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
-export interface BegunAttempt {
+export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
-  readonly attemptId: string;
   /** The change that is taken back should the charge fail at once; null for a period's own charge. */
   readonly change?: UndoableChange | null;
 }
@@ -124,6 +123,6 @@ async function collect(
     await fallBehind(work, { subscription, cycle });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
-  return { cycleId: cycle.id, attemptId };
+  const { attemptId, payment, method: charged } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
+  return { cycleId: cycle.id, attemptId, payment, method: charged };
 }
