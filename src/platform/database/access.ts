@@ -1,10 +1,8 @@
 import { Refusal } from '../../kernel/refusal';
-import type { Batch } from './batch';
 import type { Connection, Row, SqlValue } from './engine';
 import { assertFits } from './fits';
 import { statementOf, type SelectRequest } from './select-request';
 import type { Table, TableColumn } from './table';
-import type { Work } from './work';
 
 /** A row's values as they are stored, by column. */
 export type Stored = ReadonlyMap<string, SqlValue>;
@@ -16,6 +14,12 @@ export interface Change {
   readonly now: Date;
 }
 
+/** A batch that knows where it runs. */
+export interface BoundBatch<Input, Result> {
+  readonly name: string;
+  run(inputs: readonly Input[]): Promise<readonly Result[]>;
+}
+
 /** How a Work comes to its rows: by statements of its own, or together with others. */
 export interface Access {
   query(sql: string, values: readonly SqlValue[]): Promise<Row[]>;
@@ -25,7 +29,7 @@ export interface Access {
   /** Refuses CONFLICT when another transaction changed one of them since. */
   update(table: Table, changes: readonly Change[]): Promise<void>;
   delete(table: Table, ids: readonly string[]): Promise<void>;
-  run<Input, Result>(work: Work, batch: Batch<Input, Result>, input: Input): Promise<Result>;
+  run<Input, Result>(batch: BoundBatch<Input, Result>, input: Input): Promise<Result>;
 }
 
 /** SQLite takes at most 32,766 variables in a statement. */
@@ -82,8 +86,8 @@ export class DirectAccess implements Access {
     );
   }
 
-  async run<Input, Result>(work: Work, batch: Batch<Input, Result>, input: Input): Promise<Result> {
-    return (await batch.run(work, [input]))[0]!;
+  async run<Input, Result>(batch: BoundBatch<Input, Result>, input: Input): Promise<Result> {
+    return (await batch.run([input]))[0]!;
   }
 
   private async insertChunk(table: Table, rows: readonly object[]): Promise<void> {

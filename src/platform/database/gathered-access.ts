@@ -1,17 +1,14 @@
-import { changedColumns, insertedAtOnce, updatedAtOnce, type Access, type Change } from './access';
-import type { Batch } from './batch';
-import type { Row, SqlValue } from './engine';
+import { changedColumns, insertedAtOnce, updatedAtOnce, type Access, type BoundBatch, type Change } from './access';
+import type { Errors, Row, SqlValue } from './engine';
 import type { Ask, Gathering, Member, Outcome } from './gathering';
 import { formOf, selectMerged, textOf } from './merged-select';
 import type { SelectRequest } from './select-request';
 import type { Table } from './table';
-import type { Work } from './work';
 
 export interface Gathered {
   /** How the transaction comes to its rows. */
   readonly shared: Access;
-  /** What batches run in. */
-  readonly work: Work;
+  readonly errors: Errors;
   readonly gathering: Gathering;
   readonly member: Member;
 }
@@ -71,10 +68,8 @@ export class GatheredAccess implements Access {
     );
   }
 
-  run<Input, Result>(_work: Work, batch: Batch<Input, Result>, input: Input): Promise<Result> {
-    return this.ask(`batch ${batch.name}`, input, async (inputs: readonly Input[]) =>
-      (await batch.run(this.gathered.work, inputs)).map((value) => ({ value })),
-    );
+  run<Input, Result>(batch: BoundBatch<Input, Result>, input: Input): Promise<Result> {
+    return this.ask(`batch ${batch.name}`, input, async (inputs: readonly Input[]) => (await batch.run(inputs)).map((value) => ({ value })));
   }
 
   private ask<Input, Result>(key: string | null, input: Input, run: Run<Input>): Promise<Result> {
@@ -138,7 +133,7 @@ export class GatheredAccess implements Access {
       await act(part, from);
       return part.map(() => DONE);
     } catch (error) {
-      if (!this.gathered.work.errors.isDuplicateKey(error)) throw error;
+      if (!this.gathered.errors.isDuplicateKey(error)) throw error;
       if (part.length === 1) return [{ error }];
     }
     const outcomes: Outcome[] = [];

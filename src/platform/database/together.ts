@@ -26,7 +26,7 @@ export async function together<Item, Result>(work: Work, items: readonly Item[],
   const gathering = new Gathering();
   const joined = items.map((item, place) => {
     const member = gathering.join(place);
-    return { item, member, own: work.member((shared) => new GatheredAccess({ shared, work, gathering, member })) };
+    return { item, member, own: work.member((shared) => new GatheredAccess({ shared, errors: work.errors, gathering, member })) };
   });
   const outcomes = await Promise.allSettled(
     joined.map(async ({ item, member, own }) => {

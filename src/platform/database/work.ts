@@ -1,9 +1,8 @@
 import { newId } from '../../kernel/id';
 import type { NewEvent } from '../../kernel/event';
 import { changedColumns, type Access, type Stored } from './access';
-import type { Batch } from './batch';
 import { idPrefixOf } from './columns';
-import { forUpdate, forUpdateSkipLocked, type Engine, type Pool } from './engine';
+import { forUpdate, forUpdateSkipLocked, type Engine, type Errors } from './engine';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
 import type { EntityClass, Table, Tables } from './table';
@@ -15,8 +14,14 @@ export interface EmittedEvent {
   readonly objectVersion: number;
 }
 
-/** What the engine calls its errors. */
-export type Errors = Pick<Pool, 'isDuplicateKey' | 'isTransient'>;
+/**
+ * What many ask for in the same step, in one go: like the batch function of a loader, but it may write. The results stand in the
+ * order of the inputs.
+ */
+export interface Batch<Input, Result> {
+  readonly name: string;
+  run(work: Work, inputs: readonly Input[]): Promise<readonly Result[]>;
+}
 
 /**
  * A View inside one transaction, which can write and emit. Everything that it did commits together or not at all.
@@ -37,6 +42,8 @@ export class Work extends View {
     private readonly access: Access,
     engine: Engine,
     readonly errors: Errors,
+    /** The Work whose transaction this is a member of; null for the transaction's own. */
+    private readonly ground: Work | null = null,
   ) {
     super(scope, tables, (sql, values) => access.query(sql, values), engine);
   }
@@ -146,7 +153,7 @@ export class Work extends View {
 
   /** Asks for what a batch does for many at once; alone, where nobody else asks in the same step. */
   inBatch<Input, Result>(batch: Batch<Input, Result>, input: Input): Promise<Result> {
-    return this.access.run(this, batch, input);
+    return this.access.run({ name: batch.name, run: (inputs) => batch.run(this.ground ?? this, inputs) }, input);
   }
 
   /** The event commits with the change that it tells of. */
@@ -165,7 +172,7 @@ export class Work extends View {
 
   /** Another Work in this transaction, with a memory of its own and another way to its rows. */
   member(accessOf: (own: Access) => Access): Work {
-    return new Work(this.scope, this.tables, accessOf(this.access), this.engine, this.errors);
+    return new Work(this.scope, this.tables, accessOf(this.access), this.engine, this.errors, this);
   }
 
   /** What a member left to do at the end of the transaction. */

@@ -18,7 +18,7 @@ export interface Reaction {
   readonly types: readonly string[];
   run(work: Work, event: LoggedEvent<never>): Promise<void>;
   /** For reactions to what comes in crowds: those with different answers do not mind each other's order, and share their statements. */
-  togetherBy?(event: LoggedEvent<never>): string;
+  readonly togetherBy?: (event: LoggedEvent<never>) => string;
 }
 
 // The data is typed by the event's declaration; `any` stands for "some declared event" only here.

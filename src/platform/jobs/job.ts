@@ -1,11 +1,10 @@
 import type { Jsonable } from '../../kernel/json';
-import type { Batch } from '../database/batch';
 import type { Desk } from '../database/desk';
 import type { SqlValue } from '../database/engine';
 import { instantToText } from '../database/instant-text';
 import { toJsonText } from '../../kernel/json';
 import { upsertParameters, upsertSql } from '../database/upsert';
-import type { Work } from '../database/work';
+import type { Batch, Work } from '../database/work';
 
 const KEY = ['tenant_id', 'kind', 'job_key'];
 const REST = ['time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'claim', 'attempts', 'payload', 'error'];
@@ -27,7 +26,7 @@ export interface JobKind<Data extends Payload = Payload> {
 export interface Job<Data extends Payload = Payload> extends JobKind<Data> {
   run(desk: Desk, payload: Data): Promise<void>;
   /** Many of one tenant in one go, for jobs that come in crowds; each has its outcome in its place. The same as `run` for each. */
-  runTogether?(desk: Desk, payloads: readonly Data[]): Promise<readonly PromiseSettledResult<unknown>[]>;
+  readonly runTogether?: (desk: Desk, payloads: readonly Data[]) => Promise<readonly PromiseSettledResult<unknown>[]>;
 }
 
 export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {

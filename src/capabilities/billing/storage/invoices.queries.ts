@@ -1,8 +1,7 @@
 import type { Page, PageRequest } from '../../../kernel/page';
 import { notFound } from '../../../kernel/refusal';
-import type { Batch } from '../../../platform/database/batch';
 import type { View } from '../../../platform/database/view';
-import type { Work } from '../../../platform/database/work';
+import type { Batch, Work } from '../../../platform/database/work';
 import { InvoiceCounter } from '../model/invoice-counter.entity';
 import type { InvoiceStatus } from '../model/invoice-status';
 import { Invoice } from '../model/invoice.entity';
