@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
@@ -9,22 +10,26 @@ import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
+import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { BillingCycle } from './model/billing-cycle.entity';
+import { PlanGrant } from './model/plan-grant.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
 import { RunningCharge } from './model/running-charge.entity';
+import { SubscriptionAccess } from './model/subscription-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
+import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, SubscriptionAccess],
+  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -40,7 +45,7 @@ export const subscriptions = defineCapability({
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, refreshAccessJob],
   invariants: subscriptionInvariants,
 });

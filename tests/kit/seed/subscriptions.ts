@@ -7,6 +7,7 @@ export const subscriptions: Seeder = {
     const price = { amountMinor: 1_200, currency: 'GBP' };
     const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, metadata: { note: mark } }, 'plan { id }');
     ids.planId = plan.id;
+    await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
   },
 };
