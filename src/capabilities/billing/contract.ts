@@ -2,6 +2,7 @@ export { draftInvoice } from './actions/draft-invoice';
 export { finalizeDraft } from './actions/finalize-draft';
 export { finalizeInvoice } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
+export { markUncollectible } from './actions/mark-uncollectible';
 export { composeInvoice } from './storage/composition.queries';
 export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
 export { billPendingLines } from './actions/bill-pending-lines';

@@ -59,6 +59,12 @@ export const invoiceVoided = defineEvent<InvoiceData>({
   description: 'An invoice was withdrawn.',
 });
 
+export const invoiceMarkedUncollectible = defineEvent<InvoiceData>({
+  type: 'invoice.marked_uncollectible',
+  ...ofInvoice,
+  description: 'An invoice is still owed, but nobody expects it to be paid.',
+});
+
 export const paymentSucceeded = defineEvent<PaymentData>({
   type: 'payment.succeeded',
   ...ofPayment,
@@ -119,6 +125,7 @@ export const billingEvents = [
   invoicePaid,
   invoicePaymentFailed,
   invoiceVoided,
+  invoiceMarkedUncollectible,
   paymentSucceeded,
   paymentFailed,
   paymentActionRequired,
