@@ -11,6 +11,7 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
+import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateEntitlements1763717400000,
+  MeterUsage1763717460000,
 ];
