@@ -22,19 +22,19 @@ export class CreateEntitlements1763717400000 implements MigrationInterface {
       references: { plan_id: 'plan', product_id: 'product' },
       check: { one: '(feature IS NULL) <> (product_id IS NULL)' },
     });
-    await createTable(runner, 'subscription_access', {
+    await createTable(runner, 'told_access', {
       columns: [tenantId(), id(), idReference('subscription_id'), boolean('has_access'), instant('updated_at'), int('version')],
       unique: [['tenant_id', 'subscription_id']],
       references: { subscription_id: 'subscription' },
     });
     await runner.query(
-      'INSERT INTO subscription_access (tenant_id, id, subscription_id, has_access, updated_at, version) ' +
-        "SELECT tenant_id, REPLACE(id, 'sub_', 'sacc_'), id, 1, updated_at, 1 FROM subscription " +
+      'INSERT INTO told_access (tenant_id, id, subscription_id, has_access, updated_at, version) ' +
+        "SELECT tenant_id, REPLACE(id, 'sub_', 'tacc_'), id, 1, updated_at, 1 FROM subscription " +
         "WHERE status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'PAUSED')",
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['subscription_access', 'plan_grant']) await runner.dropTable(table);
+    for (const table of ['told_access', 'plan_grant']) await runner.dropTable(table);
   }
 }

@@ -3,7 +3,7 @@ import { schedule } from '../../../platform/jobs/job';
 import { entitlementUpdated } from '../events';
 import { accessOf } from '../model/access';
 import { factsOf } from '../model/cycle-facts';
-import { SubscriptionAccess } from '../model/subscription-access.entity';
+import { ToldAccess } from '../model/told-access.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { standingOf } from '../storage/access.queries';
@@ -21,9 +21,9 @@ export async function refreshAccess(work: Work, { subscriptionId }: { subscripti
   // A cancellation at the period's end is told by the end itself.
   const endsByTime = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
   if (endsByTime && endsAt) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: endsAt, payload: { subscriptionId } });
-  const told = await work.locked(SubscriptionAccess).where({ subscriptionId }).one();
+  const told = await work.locked(ToldAccess).where({ subscriptionId }).one();
   if (hasAccess === (told?.hasAccess ?? false)) return;
   if (told) await work.save(Object.assign(told, { hasAccess }));
-  else await work.insert(SubscriptionAccess, { subscriptionId, hasAccess });
+  else await work.insert(ToldAccess, { subscriptionId, hasAccess });
   work.emit(entitlementUpdated({ ...factsOf(subscription), status, hasAccess }));
 }

@@ -1,4 +1,4 @@
-import { canonicalJsonText } from '../../../kernel/json';
+import { canonicalJsonText, type Jsonable } from '../../../kernel/json';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Plan } from '../model/plan.entity';
@@ -34,11 +34,15 @@ export async function updatePlan(work: Work, { planId, name, description, metada
     currency: terms.currency ?? current.currency,
     trialDays: terms.trialDays ?? current.trialDays,
   };
-  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => canonicalJsonText(next[term]) !== canonicalJsonText(current[term]));
+  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => textOf(next[term]) !== textOf(current[term]));
   if (isChanged) {
     assertTerms(next);
     const version = await work.insert(PlanVersion, { ...current, ...next, id: undefined, createdAt: undefined, number: current.number + 1 });
     plan.currentVersionId = version.id;
   }
   return work.save(plan);
+}
+
+function textOf(term: PlanTerms[keyof PlanTerms]): string {
+  return canonicalJsonText(term as Jsonable);
 }

@@ -3,11 +3,11 @@ import { BooleanColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, Re
 import { VersionColumn } from '../../../platform/database/node-entity';
 
 /** What was last told of a subscription's access, so that each change is told once. None: it never had any. */
-@Entity('subscription_access')
-@IdPrefix('sacc')
+@Entity('told_access')
+@IdPrefix('tacc')
 @References('SubscriptionContract', 'subscriptionId')
 @Index(['tenantId', 'subscriptionId'], { unique: true })
-export class SubscriptionAccess {
+export class ToldAccess {
   @TenantColumn()
   tenantId: string;
 
