@@ -85,7 +85,7 @@ async function changeNow(
   const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const lines = [credit, charge].filter((line) => line !== null);
   // What was used under the old terms is billed by them.
-  if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: work.now });
+  if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   takeTerms(work, subscription, { old, next });
   if (beginsNewPeriod({ old, next })) {
     await keepForNextInvoice(work, subscription, { next, lines });

@@ -47,7 +47,7 @@ async function billRest(work: Work, subscription: SubscriptionContract): Promise
   const { id, userId } = subscription;
   const terms = await currentTerms(work, subscription);
   const { currency } = terms;
-  await billUsage(work, subscription, { terms, before: work.now });
+  await billUsage(work, subscription, { terms, before: null });
   await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
 }
 

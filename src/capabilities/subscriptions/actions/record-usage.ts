@@ -38,8 +38,8 @@ export async function recordUsage(work: Work, { subscriptionId, meter, quantity,
   const usedAt = at ?? work.now;
   if (isBefore(addMs(work.now, TOLERANCE_MS), usedAt)) throw invalid('What is used later is recorded then.', ['at']);
   if (isBefore(usedAt, subscription.createdAt)) throw invalid('The subscription did not exist yet.', ['at']);
-  const { meters } = await getPlanVersion(work, subscription.planVersionId);
-  if (!meters?.some((one) => one.meter === meter)) throw invalid('The plan has no such meter.', ['meter']);
+  const meters = (await getPlanVersion(work, subscription.planVersionId)).metersIn(subscription.currency);
+  if (!meters.some((one) => one.meter === meter)) throw invalid('The plan has no such meter.', ['meter']);
   return work.insert(UsageRecord, { subscriptionId, meter, quantity, usedAt, recordKey, billId: null });
 }
 

@@ -68,7 +68,7 @@ async function billsOf(
   const { currentPeriodStart: startAt, currentPeriodEnd: endAt, zone, status } = subscription;
   const isOther = beginsNewPeriod({ old, next });
   const upcoming = isOther ? periodsFrom(endAt, zone, next.interval)[0] : await upcomingPeriod(view, subscription);
-  const used = (before: Date) => unbilledLines(view, subscription, { terms: old, before });
+  const used = (before: Date | null) => unbilledLines(view, subscription, { terms: old, before });
   const later = { now: [], next: [...(await used(endAt)), planLine(next, upcoming)], nextAt: endAt };
   if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
@@ -77,7 +77,7 @@ async function billsOf(
   const { credit, charge } = linesOfChange({ now: view.now, period: { startAt, endAt }, old, billed, next, behavior: input.prorationBehavior });
   const isSameVersion = next.planVersionId === old.planVersionId;
   const changed = [credit, charge].filter((line) => line !== null);
-  const lines = isSameVersion ? changed : [...(await used(view.now)), ...changed];
+  const lines = isSameVersion ? changed : [...(await used(null)), ...changed];
   if (isOther) {
     const [first, second] = periodsFrom(view.now, zone, next.interval);
     return { now: [...lines, planLine(next, first)], next: [planLine(next, second)], nextAt: second.startAt };

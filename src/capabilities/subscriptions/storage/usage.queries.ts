@@ -18,16 +18,16 @@ export async function usageOfBill(view: View, { subscriptionId, billId }: { subs
 }
 
 /**
- * The lines by which the period that runs will be billed for its use, as far as it is known: used before an instant and not billed
- * yet. Nothing is asked for a plan without meters. `terms` are those of the subscription, or those that it will have.
+ * The lines by which the period that runs will be billed for its use, as far as it is known: what is not billed yet, and was used before
+ * an instant, or all of it for a period that ends now. Nothing is asked for a plan without meters. `terms` are those of the subscription, or those that it will have.
  */
-export async function unbilledLines(view: View, subscription: SubscriptionContract, { terms, before }: { terms: Terms; before: Date }): Promise<NewInvoiceLine[]> {
+export async function unbilledLines(view: View, subscription: SubscriptionContract, { terms, before }: { terms: Terms; before: Date | null }): Promise<NewInvoiceLine[]> {
   const running = terms.planVersionId === subscription.planVersionId ? terms : await currentTerms(view, subscription);
   if (!running.meters?.length) return [];
   const { id: subscriptionId, currentPeriodStart: periodStart } = subscription;
-  const sql = `SELECT u.meter, SUM(u.quantity) AS quantity ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id IS NULL AND u.used_at < :before GROUP BY u.meter`;
-  const rows = await view.rows('usage_record: unbilled', sql, { subscriptionId, before: instantToText(before) });
-  return meteredLines(running, rows.map(sumOfRow), { periodStart, periodEnd: before });
+  const sql = `SELECT u.meter, SUM(u.quantity) AS quantity ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id IS NULL AND (:before IS NULL OR u.used_at < :before) GROUP BY u.meter`;
+  const rows = await view.rows('usage_record: unbilled', sql, { subscriptionId, before: before && instantToText(before) });
+  return meteredLines(running, rows.map(sumOfRow), { periodStart, periodEnd: before ?? view.now });
 }
 
 /** What a subscription used and is not billed for yet. */
