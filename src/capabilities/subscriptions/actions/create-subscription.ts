@@ -71,7 +71,7 @@ export async function createSubscription(
     cancelAtPeriodEnd: false,
     metadata,
   });
-  work.emit(subscriptionCreated({ ...factsOf(subscription), status: subscription.status, quantity }));
+  work.emit(subscriptionCreated(factsOf(subscription)));
   const attempt = trialEnd
     ? await startTrial(work, { subscription, version, trialEnd })
     : await startPaid(work, { subscription, version });

@@ -46,9 +46,10 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     // What was overdue gives access again; a first payment is told of by its own event.
     const { id: subscriptionId } = subscription;
     if (!isFirstCycle(paid)) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
+    const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
     // Also when the first charge succeeded only on a retry.
-    if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
+    if (isFirstCycle(paid) || wasUnpaid) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
   await work.save(subscription);
