@@ -12,9 +12,13 @@ import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 <<<<<<< HEAD
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
+<<<<<<< HEAD
 =======
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 >>>>>>> main
+=======
+import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
+>>>>>>> plans-dev
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -32,7 +36,11 @@ export const migrations = [
   ChangePlans1763716320000,
 <<<<<<< HEAD
   CreateEntitlements1763717400000,
+<<<<<<< HEAD
 =======
   RestrictPaymentMethods1763765400000,
 >>>>>>> main
+=======
+  MeterUsage1763717460000,
+>>>>>>> plans-dev
 ];

@@ -5,6 +5,7 @@ import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
+import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
@@ -21,6 +22,7 @@ import './model/refusals';
 import { RunningCharge } from './model/running-charge.entity';
 import { ToldAccess } from './model/told-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
+import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -28,8 +30,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord],
+  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -42,6 +44,7 @@ export const subscriptions = defineCapability({
     'subscriptions.create': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Subscribe to a plan.' },
     'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
+    'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
