@@ -10,15 +10,9 @@ import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscr
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
-<<<<<<< HEAD
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
-<<<<<<< HEAD
-=======
-import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
->>>>>>> main
-=======
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
->>>>>>> plans-dev
+import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -34,13 +28,7 @@ export const migrations = [
   CreateRecommendations1763716200000,
   CreateLedger1763716260000,
   ChangePlans1763716320000,
-<<<<<<< HEAD
   CreateEntitlements1763717400000,
-<<<<<<< HEAD
-=======
-  RestrictPaymentMethods1763765400000,
->>>>>>> main
-=======
   MeterUsage1763717460000,
->>>>>>> plans-dev
+  RestrictPaymentMethods1763765400000,
 ];
