@@ -26,7 +26,7 @@ export interface JobKind<Data extends Payload = Payload> {
 export interface Job<Data extends Payload = Payload> extends JobKind<Data> {
   run(desk: Desk, payload: Data): Promise<void>;
   /** Many of one tenant in one go, for jobs that come in crowds; each has its outcome in its place. The same as `run` for each. */
-  readonly runTogether?: (desk: Desk, payloads: readonly Data[]) => Promise<readonly PromiseSettledResult<unknown>[]>;
+  runTogether?(this: void, desk: Desk, payloads: readonly Data[]): Promise<readonly PromiseSettledResult<unknown>[]>;
 }
 
 export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
