@@ -26,7 +26,7 @@ async function act(client: Client, verb: Verb, input: Record<string, unknown>): 
     } }`,
     { input },
   );
-  return answer.errors ? { error: answer.errors[0]!.extensions.code } : answer.data![verb];
+  return answer.errors ? { error: answer.errors[0]!.extensions.code } : (answer.data![verb] as Data);
 }
 
 /** Ada owes 100.00; it is midnight of 1 January 2026, and time stands still. */
