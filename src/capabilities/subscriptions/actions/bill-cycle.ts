@@ -1,13 +1,14 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
 import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { recordRunning } from '../storage/running-charge.queries';
-import { currentTerms } from '../storage/terms.queries';
+import { currentTerms, type Agreed } from '../storage/terms.queries';
+import { billUsage } from './bill-usage';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
@@ -18,10 +19,9 @@ import { takeScheduledTerms } from './take-terms';
 import type { UndoableChange } from './undo-change';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
-export interface BegunAttempt {
+export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
-  readonly attemptId: string;
   /** The change that is taken back should the charge fail at once; null for a period's own charge. */
   readonly change?: UndoableChange | null;
 }
@@ -48,6 +48,7 @@ export async function billCycle(
   // Periods are half-open: a pause that ends with the period does not skip the next one.
   const { status, resumesAt } = subscription;
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
+  const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
@@ -56,8 +57,14 @@ export async function billCycle(
     await skipCycle(work, { subscription, cycle, terms });
     return null;
   }
+  const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
+  await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
+}
+
+function agreedBy({ planId, planVersionId, quantity, currency }: SubscriptionContract): Agreed {
+  return { planId, planVersionId, quantity, currency };
 }
 
 /** A scheduled change comes with the first period that is billed, not with one that a pause skips. */
@@ -95,6 +102,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
+  cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   const chargedMinor = wholePrice(terms);
@@ -125,6 +133,6 @@ async function collect(
     return null;
   }
   const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
-  return { cycleId: cycle.id, attemptId };
+  const begun = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
+  return { cycleId: cycle.id, attemptId: begun.attemptId, payment: begun.payment, method: begun.method };
 }

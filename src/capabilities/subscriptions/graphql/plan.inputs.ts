@@ -1,30 +1,14 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { IntervalUnit } from '../../../kernel/calendar';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Plan } from '../model/plan.entity';
-
-export enum PlanInterval {
-  DAY = 'DAY',
-  WEEK = 'WEEK',
-  MONTH = 'MONTH',
-  YEAR = 'YEAR',
-}
-
-registerEnumType(PlanInterval, {
-  name: 'PlanInterval',
-  description: 'Unit of a plan\'s billing period.',
-  valuesConfig: {
-    DAY: { description: 'Calendar days.' },
-    WEEK: { description: 'Calendar weeks.' },
-    MONTH: { description: 'Calendar months; a day that a month lacks becomes its last.' },
-    YEAR: { description: 'Calendar years.' },
-  },
-});
+import { PlanInterval } from '../model/plan-interval';
+import { PlanExtrasInput } from './plan-extras.inputs';
 
 @InputType({ description: 'A new plan.' })
-export class PlanCreateInput {
+export class PlanCreateInput extends PlanExtrasInput {
   @Field(() => String, { description: 'Its name for people.' })
   name: string;
 
@@ -51,7 +35,7 @@ export class PlanCreateInput {
 }
 
 @InputType({ description: 'What to change of a plan; what is left out stays. New terms hold for new subscriptions only.' })
-export class PlanUpdateInput {
+export class PlanUpdateInput extends PlanExtrasInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 
