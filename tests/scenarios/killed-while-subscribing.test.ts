@@ -27,6 +27,10 @@ async function subscribed(): Promise<{ shop: Shop; userId: string; subscriptionI
   return { shop, userId, planId, subscriptionId: subscriptionCreate.subscription.id as string };
 }
 
+async function prefer(shop: Shop, id: string): Promise<void> {
+  await shop.server.do(`mutation Prefer($id: ID!) { paymentMethodSetDefault(input: { paymentMethodId: $id }) { userErrors { code } } }`, { id });
+}
+
 /** The worker that moves the clock dies; another one moves it on. */
 function advancing(to: string, prepare: () => Promise<Shop>, until = to): CrashCase<null> {
   return {
@@ -63,11 +67,26 @@ test('a renewal', async () => {
   expect(end).toMatchObject({ gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });
 });
 
+test('renewals of one instant, which share their transactions', async () => {
+  const prepare = async () => {
+    const { shop, planId } = await subscribed();
+    for (const token of ['sandbox_succeeds', 'sandbox_declines_hard']) {
+      const { userId } = await payingSubscriber(shop);
+      await shop.server.do(CREATE, { input: { userId, planId } });
+      await prefer(shop, await attach(shop.server, token, userId));
+    }
+    await shop.advance('2026-02-28T09:00:00Z');
+    return shop;
+  };
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-02-28T10:00:00Z', prepare, '2026-02-28T12:00:00Z'));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ gateway: ['FAILED 1200 - 0', ...Array<string>(5).fill('SUCCEEDED 1200 - 0')] });
+});
+
 test('a renewal that is declined, and the retry that is not', async () => {
   const prepare = async () => {
     const { shop, userId } = await subscribed();
-    const twice = await attach(shop.server, 'sandbox_declines_twice', userId);
-    await shop.server.do(`mutation Default($id: ID!) { paymentMethodSetDefault(input: { paymentMethodId: $id }) { userErrors { code } } }`, { id: twice });
+    await prefer(shop, await attach(shop.server, 'sandbox_declines_twice', userId));
     await shop.advance('2026-03-05T09:00:00Z');
     return shop;
   };

@@ -87,8 +87,7 @@ interface Life<State> {
 async function live<State>(world: World, process: MortalProcess, { crashCase: { prepare, act, goOn }, fatal }: Life<State>) {
   const { shop, state } = await prepare();
   await world.settle();
-  process.points.begin(fatal);
-  const answer = await act(process, shop, state);
+  const answer = await process.points.live(fatal, () => act(process, shop, state));
   const { passed } = process.points;
   const broken: string[] = [];
   await settleAfter(shop);

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
 import type { Connection, Pool } from '../../../src/platform/database/engine';
 
@@ -11,8 +12,10 @@ export class Killed extends Error {
  * calls of the payment gateway. At one of them it may die, and does nothing any more.
  */
 export class FaultPoints {
-  /** What was about to happen, or had just happened, at each point. */
+  /** What was about to happen, or had just happened, at each point of the latest life. */
   passed: string[] = [];
+  private readonly lives = new AsyncLocalStorage<object>();
+  private life: object | undefined;
   private fatal: number | null = null;
   private hasDied = false;
 
@@ -20,16 +23,18 @@ export class FaultPoints {
     return this.hasDied;
   }
 
-  /** A new life. `fatal`: the number of the point at which it ends; null for one that does not. */
-  begin(fatal: number | null): void {
+  /** A new life. `fatal`: the number of the point at which it ends; null for one that does not. What an earlier one left undone stays so. */
+  live<Result>(fatal: number | null, act: () => Promise<Result>): Promise<Result> {
     this.passed = [];
     this.fatal = fatal;
     this.hasDied = false;
+    this.life = {};
+    return this.lives.run(this.life, act);
   }
 
   /** Throws Killed at the fatal point and ever after. */
   pass(what: string): void {
-    if (this.hasDied) throw new Killed(what);
+    if (this.hasDied || this.lives.getStore() !== this.life) throw new Killed(what);
     this.hasDied = this.passed.length === this.fatal;
     this.passed.push(what);
     if (this.hasDied) throw new Killed(what);

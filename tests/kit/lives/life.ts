@@ -101,8 +101,7 @@ export class Life {
 
   private async mortally<Result>(at: number, act: () => Promise<Result>): Promise<Result> {
     await this.world.settle();
-    this.process.points.begin(at);
-    const result = await act();
+    const result = await this.process.points.live(at, act);
     const { isDead } = this.process.points;
     if (isDead) await settleAfter(this.shop);
     else await passTime(this.shop);
