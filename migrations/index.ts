@@ -13,6 +13,7 @@ import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
+import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   RestrictPaymentMethods1763765400000,
+  CreateDisputes1763765460000,
 ];

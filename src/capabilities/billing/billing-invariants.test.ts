@@ -51,6 +51,13 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
   ['credit is given to somebody else', `UPDATE ledger_entry SET owner_id = 'user_eve' WHERE tenant_id = :tenant AND cause_id = :open AND account_kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries']],
   ['credit comes from nowhere', `UPDATE ledger_account SET balance_minor = 501 WHERE tenant_id = :tenant AND kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries', 'billing.accounts-of-a-unit-sum-to-zero']],
   ['a line waited in another currency', `UPDATE pending_line SET currency = 'EUR' WHERE tenant_id = :tenant`, ['billing.pending-lines-are-of-their-invoice']],
+  ['money is captured of what is no authorization', 'UPDATE payment SET authorization_id = id WHERE tenant_id = :tenant AND id = :charge', ['billing.captures-stay-within-their-authorization']],
+  [
+    'a dispute has taken what a refund gave back',
+    `INSERT INTO payment_dispute (tenant_id, id, payment_id, chargeback_id, gateway_reference, status, reason, amount_minor, currency, opened_at, created_at, updated_at, version)
+     SELECT tenant_id, 'dsp_1', :charge, id, 'dispute_1', 'OPEN', 'duplicate', amount_minor, currency, created_at, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :refund`,
+    ['billing.disputes-hold-their-money'],
+  ],
   ['nobody is the default', 'UPDATE payment_method SET is_default = 0 WHERE tenant_id = :tenant', ['billing.one-default-payment-method']],
 ];
 
@@ -81,6 +88,7 @@ test('every invariant is seen to be broken above', () => {
 async function forget(tenant: string): Promise<void> {
   const desk = await world.program.openSystemContext(tenant);
   await desk.transact(async (work) => {
+    await work.change('forget disputes', 'DELETE FROM payment_dispute WHERE tenant_id = :tenant');
     await work.change('forget refunds', 'DELETE FROM payment WHERE tenant_id = :tenant AND refund_of_id IS NOT NULL');
     for (const table of ['payment', 'payment_method', 'pending_line', 'ledger_entry', 'ledger_account', 'invoice_deduction', 'invoice_line', 'invoice', 'invoice_counter']) {
       await work.change('forget', `DELETE FROM ${table} WHERE tenant_id = :tenant`);

@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { PaymentDisputeFields, PaymentDisputesFields } from './graphql/dispute.fields';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
@@ -18,12 +19,13 @@ import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
 import { LedgerAccount } from './model/ledger-account.entity';
 import { LedgerEntry } from './model/ledger-entry.entity';
+import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
 import './model/refusals';
 import { billingInvariants } from './storage/billing.invariants';
-import { creditBalanceEntryById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditBalanceEntryById, disputeById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { READ_ALL_BILLING } from './storage/visible';
 
@@ -32,11 +34,12 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentDispute, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentDisputeFields, PaymentDisputesFields, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
+    { prefix: 'dsp', typeName: 'PaymentDispute', loader: disputeById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
   ],
