@@ -12,6 +12,7 @@ import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
+import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 
@@ -31,6 +32,7 @@ export const migrations = [
   ChangePlans1763716320000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
+  CreateDeliveries1763717520000,
   RestrictPaymentMethods1763765400000,
   CreateDisputes1763765460000,
 ];
