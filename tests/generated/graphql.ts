@@ -308,6 +308,10 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   /** Another one of this shop has this externalId. */
   | 'EXTERNAL_ID_TAKEN'
+  /** There is less on the gift cards than that. */
+  | 'GIFT_CARD_BALANCE_INSUFFICIENT'
+  /** The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled. */
+  | 'GIFT_CARD_NOT_REDEEMABLE'
   /** There is less in stock than that. */
   | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */

@@ -113,8 +113,46 @@ export const creditBalanceChanged = defineEvent<{
   description: 'Credit was put on a user\'s balance, or taken from it.',
 });
 
+type GiftCardData = {
+  giftCardId: string;
+  /** Who redeemed it; null while nobody has. */
+  userId: string | null;
+  amountMinor: bigint;
+  currency: string;
+};
+
+const ofGiftCard = { object: 'giftCardId', user: 'userId' } as const;
+
+export const giftCardIssued = defineEvent<GiftCardData>({
+  type: 'gift_card.issued',
+  ...ofGiftCard,
+  description: 'A gift card was made over `amountMinor`.',
+});
+
+export const giftCardRedeemed = defineEvent<GiftCardData>({
+  type: 'gift_card.redeemed',
+  ...ofGiftCard,
+  description: 'A user redeemed a gift card: her invoices use its `amountMinor`.',
+});
+
+export const giftCardExpired = defineEvent<GiftCardData>({
+  type: 'gift_card.expired',
+  ...ofGiftCard,
+  description: 'What was left on a gift card, `amountMinor`, lapsed.',
+});
+
+export const giftCardDisabled = defineEvent<GiftCardData>({
+  type: 'gift_card.disabled',
+  ...ofGiftCard,
+  description: 'The shop\'s people made a gift card worthless: `amountMinor` were left on it.',
+});
+
 export const billingEvents = [
   creditBalanceChanged,
+  giftCardIssued,
+  giftCardRedeemed,
+  giftCardExpired,
+  giftCardDisabled,
   invoiceFinalized,
   invoicePaid,
   invoicePaymentFailed,

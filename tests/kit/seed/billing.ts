@@ -2,7 +2,7 @@ import { addPendingLine } from '../../../src/capabilities/billing/contract';
 import { asSystem, issueInvoice } from '../billing';
 import { plant, type Seeder } from './seeder';
 
-/** A card, an invoice that was paid and refunded in part, one that is open and took credit, credit that is left, and a line that waits. */
+/** A card, an invoice that was paid and refunded in part, one that is open and took credit and a gift card, credit that is left, and a line that waits. */
 export const billing: Seeder = {
   capability: 'billing',
   seed: async ({ shop, mark, customer, ids }) => {
@@ -14,6 +14,8 @@ export const billing: Seeder = {
     await plant(shop.server, 'paymentRefund', { paymentId: payment.id, amountMinor: 1_000, reason: mark }, 'refund { id }');
     const { userId } = customer;
     await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 500, currency: 'GBP', reason: mark }, 'entry { id }');
+    const { code } = await plant(shop.server, 'giftCardCreate', { amountMinor: 300, currency: 'GBP' }, 'code');
+    await plant(customer, 'giftCardRedeem', { code }, 'giftCard { id }');
     await issueInvoice(shop, userId, { lines });
     await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 250, currency: 'GBP', reason: mark }, 'entry { id }');
     await asSystem(shop, (work) => addPendingLine(work, { userId, scopeId: `scope_${mark}`, currency: 'GBP', description: mark, quantity: 1, unitAmountMinor: 100n }));

@@ -14,13 +14,17 @@ import {
 import { Money } from '../../../platform/graphql/money.type';
 
 export enum InvoiceDeductionKind {
+  GIFT_CARD = 'GIFT_CARD',
   BALANCE = 'BALANCE',
 }
 
 registerEnumType(InvoiceDeductionKind, {
   name: 'InvoiceDeductionKind',
   description: 'What an invoice was paid with before money.',
-  valuesConfig: { BALANCE: { description: 'The user\'s credit balance.' } },
+  valuesConfig: {
+    GIFT_CARD: { description: 'Gift cards that the user had redeemed.' },
+    BALANCE: { description: 'The user\'s credit balance.' },
+  },
 });
 
 /** What is taken off an invoice's total after tax; what is left is due. Below zero: the invoice gave the user credit. */

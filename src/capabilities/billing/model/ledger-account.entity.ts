@@ -6,7 +6,13 @@ import { VersionColumn } from '../../../platform/database/node-entity';
 export enum LedgerAccountKind {
   /** What the shop owes a user, in one currency: her credit balance. Never below zero. */
   USER_BALANCE = 'USER_BALANCE',
-  /** The shop's own other side: what it ever gave out, less what came back, below zero. */
+  /** What is left on the gift cards that a user redeemed, in one currency; kept in lots. Never below zero. */
+  USER_GIFT_CARDS = 'USER_GIFT_CARDS',
+  /** What stands on all gift cards of one currency that nobody has redeemed yet. */
+  UNREDEEMED_GIFT_CARDS = 'UNREDEEMED_GIFT_CARDS',
+  /** The shop's other side of all gift cards of one currency, below zero. */
+  GIFT_CARDS_ISSUED = 'GIFT_CARDS_ISSUED',
+  /** The shop's other side of all else: what it ever gave out, less what came back, below zero. */
   ISSUED = 'ISSUED',
 }
 
@@ -14,6 +20,7 @@ export enum LedgerAccountKind {
 @Entity('ledger_account')
 @IdPrefix('lac')
 @Index(['tenantId', 'kind', 'ownerId', 'unit'], { unique: true })
+@Index(['tenantId', 'ownerId', 'unit'])
 @Check('ledger_account_balance_check', `kind <> 'USER_BALANCE' OR balance_minor >= 0`)
 export class LedgerAccount {
   @TenantColumn()
@@ -45,6 +52,7 @@ export class LedgerAccount {
   @VersionColumn()
   version: number;
 
+  /** Of an account in a currency. */
   get balance(): Money {
     return Money.of(this.balanceMinor, this.unit);
   }

@@ -10,9 +10,21 @@ export enum LedgerCauseKind {
   INVOICE = 'INVOICE',
   INVOICE_REVERSAL = 'INVOICE_REVERSAL',
   ADJUSTMENT = 'ADJUSTMENT',
+  /** A gift card was made, redeemed, or made worthless. */
+  GIFT_CARD_ISSUE = 'GIFT_CARD_ISSUE',
+  GIFT_CARD_REDEMPTION = 'GIFT_CARD_REDEMPTION',
+  /** What nobody used in time, or was disabled. */
+  EXPIRY = 'EXPIRY',
 }
 
-registerEnumType(LedgerCauseKind, {
+/** Those that a credit balance has. */
+const creditBalanceCauses = {
+  INVOICE: LedgerCauseKind.INVOICE,
+  INVOICE_REVERSAL: LedgerCauseKind.INVOICE_REVERSAL,
+  ADJUSTMENT: LedgerCauseKind.ADJUSTMENT,
+} as const;
+
+registerEnumType(creditBalanceCauses, {
   name: 'CreditBalanceCause',
   description: 'Why credit was put on a balance or taken from it.',
   valuesConfig: {
@@ -51,7 +63,7 @@ export class LedgerEntry extends NodeEntity {
   amountMinor: bigint;
 
   /** An account is moved once for each cause. */
-  @Field(() => LedgerCauseKind, { description: 'Why it was booked.' })
+  @Field(() => creditBalanceCauses, { description: 'Why it was booked.' })
   @CodeColumn()
   cause: LedgerCauseKind;
 
