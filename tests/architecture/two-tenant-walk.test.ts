@@ -23,6 +23,7 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
   behaviorRecord: 'answers with a number',
+  giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
   orderCancel: 'refuses: a part of the order has left',
   orderPay: 'refuses: the order is paid',
   paymentResolve: 'refuses: the gateway answered about the payment',
