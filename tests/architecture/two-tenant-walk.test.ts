@@ -24,6 +24,8 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 const quiet: Readonly<Record<string, string>> = {
   behaviorRecord: 'answers with a number',
   giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
+  invoiceMarkUncollectible: 'refuses: the invoice is paid',
+  invoiceVoid: 'refuses: the invoice is paid',
   orderCancel: 'refuses: a part of the order has left',
   orderPay: 'refuses: the order is paid',
   paymentResolve: 'refuses: the gateway answered about the payment',
