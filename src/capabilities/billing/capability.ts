@@ -6,6 +6,7 @@ import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
+import { PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
@@ -25,10 +26,13 @@ import { LotUse } from './model/lot-use.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
+import { PointsProgram } from './model/points-program.entity';
 import './model/refusals';
+import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
+import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
 
 /** For the command line: a program of its own, beside the server. */
@@ -36,13 +40,14 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, Payment, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
+    { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },
     { prefix: 'gc', typeName: 'GiftCard', loader: giftCardById, permission: 'billing.readOwn' },
   ],
   permissions: {
@@ -50,11 +55,14 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.managePoints': { roles: ['STAFF', 'ADMIN'], description: 'Say by what rule users earn points and spend them.' },
+    'billing.adjustPoints': { roles: ['STAFF', 'ADMIN'], description: 'Give points to a user, or take them.' },
     'billing.manageGiftCards': { roles: ['STAFF', 'ADMIN'], description: 'Make gift cards, and make them worthless.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,
+  reactions: [keepPointsWhenMoneyMoves],
   jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob],
   invariants: [...billingInvariants, ...ledgerInvariants],
 });

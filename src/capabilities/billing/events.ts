@@ -155,8 +155,34 @@ export const giftCardDisabled = defineEvent<GiftCardData>({
   description: 'The shop\'s people made a gift card worthless: `amountMinor` were left on it.',
 });
 
+type PointsData = {
+  accountId: string;
+  userId: string;
+  /** Negative for what went. */
+  points: bigint;
+  /** What she has now; below zero when more was taken back than she had. */
+  balance: bigint;
+  /** The invoice, the refund, the adjustment or the lot. */
+  causeId: string;
+};
+
+const ofPoints = { object: 'accountId', user: 'userId' } as const;
+
+export const pointsEarned = defineEvent<PointsData>({ type: 'points.earned', ...ofPoints, description: 'An invoice that was paid in money earned its user points.' });
+export const pointsRedeemed = defineEvent<PointsData>({ type: 'points.redeemed', ...ofPoints, description: 'An invoice was paid with points.' });
+export const pointsReturned = defineEvent<PointsData>({ type: 'points.returned', ...ofPoints, description: 'Points that an invoice had taken came back.' });
+export const pointsExpired = defineEvent<PointsData>({ type: 'points.expired', ...ofPoints, description: 'Nobody used points in time.' });
+export const pointsClawedBack = defineEvent<PointsData>({ type: 'points.clawed_back', ...ofPoints, description: 'The money that had earned points was given back.' });
+export const pointsAdjusted = defineEvent<PointsData>({ type: 'points.adjusted', ...ofPoints, description: 'The shop\'s people gave points, or took them.' });
+
 export const billingEvents = [
   creditBalanceChanged,
+  pointsEarned,
+  pointsRedeemed,
+  pointsReturned,
+  pointsExpired,
+  pointsClawedBack,
+  pointsAdjusted,
   giftCardIssued,
   giftCardRedeemed,
   giftCardExpired,

@@ -1,11 +1,12 @@
 import { isBefore } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
-import { giftCardExpired } from '../events';
-import { LedgerAccount } from '../model/ledger-account.entity';
+import { giftCardExpired, pointsExpired } from '../events';
+import { pointsDataOf } from '../model/event-data';
+import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
 import { LedgerCauseKind } from '../model/ledger-entry.entity';
 import { LedgerLot } from '../model/ledger-lot.entity';
-import { giftCardsIssuedBy } from '../storage/ledger.queries';
+import { shopSideOf } from '../storage/ledger.queries';
 import { transferValue } from './transfer-value';
 
 /**
@@ -17,7 +18,10 @@ export async function expireLot(work: Work, { lotId }: { lotId: string }): Promi
   if (!held?.lot.expiresAt || isBefore(work.now, held.lot.expiresAt)) return;
   const { account, lot } = held;
   const amountMinor = await takeAway(work, held);
-  if (amountMinor > 0n) work.emit(giftCardExpired({ giftCardId: lot.causeId, userId: account.ownerId, amountMinor, currency: account.unit }));
+  if (amountMinor === 0n) return;
+  const { ownerId: userId, unit: currency } = account;
+  if (account.kind === LedgerAccountKind.USER_POINTS) work.emit(pointsExpired(pointsDataOf(account, { points: -amountMinor, causeId: lotId })));
+  else work.emit(giftCardExpired({ giftCardId: lot.causeId, userId, amountMinor, currency }));
 }
 
 /** Ends a lot before its day, and returns what was taken away: what comes back to it later lapses at once. Refuses nothing. */
@@ -46,6 +50,6 @@ async function takeAway(work: Work, { account, lot }: HeldLot): Promise<bigint> 
   lot.remainingMinor -= amountMinor;
   await work.save(lot);
   const cause = { kind: LedgerCauseKind.EXPIRY, id: newId('exp') };
-  if (amountMinor > 0n) await transferValue(work, { from: account, to: giftCardsIssuedBy(work), unit: account.unit, amountMinor, cause });
+  if (amountMinor > 0n) await transferValue(work, { from: account, to: shopSideOf(work, account), unit: account.unit, amountMinor, cause });
   return amountMinor;
 }

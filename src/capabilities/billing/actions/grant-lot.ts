@@ -4,6 +4,7 @@ import type { LedgerAccount } from '../model/ledger-account.entity';
 import type { LedgerCauseKind } from '../model/ledger-entry.entity';
 import { LedgerLot } from '../model/ledger-lot.entity';
 import { expireLotKind } from '../storage/job-kinds';
+import { repayOwed } from './repay-owed';
 
 export interface GrantLot {
   /** Held by this Work, which has booked what comes to it. */
@@ -29,6 +30,7 @@ export async function grantLot(work: Work, { account, amountMinor, expiresAt, ca
     causeId: cause.id,
   });
   await scheduleExpiry(work, lot);
+  await repayOwed(work, account);
   return lot;
 }
 

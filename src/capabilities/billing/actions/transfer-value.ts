@@ -28,7 +28,7 @@ export interface TransferredValue {
 /**
  * Moves value from one account to another: two entries that sum to zero. The same cause again changes nothing. Both accounts are
  * held from here on; only the tenant's invoice counter is locked after them. Refuses more than there is, with the code of the
- * account's kind: CREDIT_BALANCE_INSUFFICIENT, GIFT_CARD_BALANCE_INSUFFICIENT.
+ * account's kind: CREDIT_BALANCE_INSUFFICIENT, POINTS_INSUFFICIENT, GIFT_CARD_BALANCE_INSUFFICIENT.
  */
 export async function transferValue(work: Work, transfer: TransferValue): Promise<TransferredValue> {
   const { unit, amountMinor, cause, reason = null } = transfer;
@@ -48,7 +48,7 @@ export async function transferValue(work: Work, transfer: TransferValue): Promis
   });
   const entries = await work.insertAllUnlessPresent(LedgerEntry, [entryOf(from, -amountMinor), entryOf(to, amountMinor)]);
   if (!entries) return { from, to, entries: [] };
-  assertCovers(from, amountMinor);
+  assertCovers(from, transfer);
   from.balanceMinor -= amountMinor;
   to.balanceMinor += amountMinor;
   await work.saveAll([from, to]);

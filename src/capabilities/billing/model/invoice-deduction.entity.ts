@@ -12,8 +12,10 @@ import {
   TenantColumn,
 } from '../../../platform/database/columns';
 import { Money } from '../../../platform/graphql/money.type';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 
 export enum InvoiceDeductionKind {
+  POINTS = 'POINTS',
   GIFT_CARD = 'GIFT_CARD',
   BALANCE = 'BALANCE',
 }
@@ -22,6 +24,7 @@ registerEnumType(InvoiceDeductionKind, {
   name: 'InvoiceDeductionKind',
   description: 'What an invoice was paid with before money.',
   valuesConfig: {
+    POINTS: { description: 'Points that the user chose to spend, at what they are worth.' },
     GIFT_CARD: { description: 'Gift cards that the user had redeemed.' },
     BALANCE: { description: 'The user\'s credit balance.' },
   },
@@ -56,6 +59,10 @@ export class InvoiceDeduction {
 
   @CurrencyColumn()
   currency: string;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many points; null for other kinds.' })
+  @BigIntColumn({ nullable: true })
+  points: bigint | null;
 
   @Field(() => Money, { description: 'How much; negative for what an invoice below zero put on the user\'s credit balance.' })
   get amount(): Money {

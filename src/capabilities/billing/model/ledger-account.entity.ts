@@ -6,6 +6,8 @@ import { VersionColumn } from '../../../platform/database/node-entity';
 export enum LedgerAccountKind {
   /** What the shop owes a user, in one currency: her credit balance. Never below zero. */
   USER_BALANCE = 'USER_BALANCE',
+  /** A user's points; kept in lots. Below zero after a clawback of what she had spent. */
+  USER_POINTS = 'USER_POINTS',
   /** What is left on the gift cards that a user redeemed, in one currency; kept in lots. Never below zero. */
   USER_GIFT_CARDS = 'USER_GIFT_CARDS',
   /** What stands on all gift cards of one currency that nobody has redeemed yet. */
@@ -15,6 +17,9 @@ export enum LedgerAccountKind {
   /** The shop's other side of all else: what it ever gave out, less what came back, below zero. */
   ISSUED = 'ISSUED',
 }
+
+/** What points are counted in. No currency of ISO 4217 is called so. */
+export const POINTS_UNIT = 'PTS';
 
 /** What somebody has of one unit: the sum of the account's entries. All accounts of a unit together are zero. */
 @Entity('ledger_account')
@@ -36,7 +41,7 @@ export class LedgerAccount {
   @IdReferenceColumn()
   ownerId: string;
 
-  /** A currency; other things are counted by words of their own. */
+  /** A currency, or POINTS_UNIT. */
   @CodeColumn()
   unit: string;
 

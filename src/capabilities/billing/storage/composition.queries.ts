@@ -1,3 +1,4 @@
+import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
@@ -33,7 +34,7 @@ async function composeBy(view: View, read: Read, input: NewInvoice, spent: reado
   const { userId, currency } = input;
   const pending = await pendingLinesOf(read, input);
   const lines = linesOf({ userId, currency, lines: [...pending, ...input.lines] });
-  const deductions = await deduct(view, read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spent);
+  const deductions = await deduct(view, read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
   return { composed: { currency, lines, deductions, ...sumsOf(lines, deductions) }, pending };
 }
 
@@ -46,11 +47,11 @@ async function pendingLinesOf(read: Read, { userId, currency, takesPendingOf: sc
 async function deduct(
   view: View,
   read: Read,
-  invoice: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'>,
+  { userId, currency, totalMinor, spendPoints }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'> & Pick<NewInvoice, 'spendPoints'>,
   spent: readonly ComposedDeduction[] = [],
 ): Promise<ComposedDeduction[]> {
-  const { userId, totalMinor, currency } = invoice;
+  if (userId === null && spendPoints) throw invalid('A guest has no points.', ['spendPoints']);
   if (userId === null) return [];
-  const funds = totalMinor > 0n ? fundsAfter(await fundsOf(view, read, { userId, currency }), spent) : noFunds;
+  const funds = totalMinor > 0n ? fundsAfter(await fundsOf(view, read, { userId, currency, spendPoints }), spent) : noFunds;
   return deductionsOf({ totalMinor, currency, ...funds });
 }

@@ -1,14 +1,14 @@
 import type { Invariant } from '../../../platform/invariant';
 
 /** Accounts that are kept in lots. */
-const IN_LOTS = `'USER_GIFT_CARDS'`;
+const IN_LOTS = `'USER_POINTS', 'USER_GIFT_CARDS'`;
 
-/** What each invoice deducted of each sort, and what its user's accounts say of it. */
-const DEDUCTIONS = `SELECT invoice_id, kind, amount_minor AS deducted, 0 AS taken, 0 AS given_back FROM invoice_deduction
-    WHERE tenant_id = :tenant AND kind IN ('GIFT_CARD', 'BALANCE')
-  UNION ALL SELECT cause_id, CASE account_kind WHEN 'USER_BALANCE' THEN 'BALANCE' ELSE 'GIFT_CARD' END, 0,
+/** What each invoice deducted of each sort, points as points, and what its user's accounts say of it. */
+const DEDUCTIONS = `SELECT invoice_id, kind, CASE WHEN kind = 'POINTS' THEN points ELSE amount_minor END AS deducted, 0 AS taken, 0 AS given_back FROM invoice_deduction
+    WHERE tenant_id = :tenant AND kind IN ('POINTS', 'GIFT_CARD', 'BALANCE')
+  UNION ALL SELECT cause_id, CASE account_kind WHEN 'USER_BALANCE' THEN 'BALANCE' WHEN 'USER_POINTS' THEN 'POINTS' ELSE 'GIFT_CARD' END, 0,
     CASE WHEN cause = 'INVOICE' THEN -amount_minor ELSE 0 END, CASE WHEN cause = 'INVOICE_REVERSAL' THEN amount_minor ELSE 0 END FROM ledger_entry
-    WHERE tenant_id = :tenant AND account_kind IN ('USER_BALANCE', 'USER_GIFT_CARDS') AND cause IN ('INVOICE', 'INVOICE_REVERSAL')`;
+    WHERE tenant_id = :tenant AND account_kind IN ('USER_BALANCE', 'USER_POINTS', 'USER_GIFT_CARDS') AND cause IN ('INVOICE', 'INVOICE_REVERSAL')`;
 
 export const ledgerInvariants: readonly Invariant[] = [
   {
@@ -28,9 +28,9 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: 'billing.accounts-of-a-unit-sum-to-zero',
-    description: 'What users have is what the shop gave out, and only the shop\'s own sides are below zero.',
+    description: 'What users have is what the shop gave out, and only the shop\'s own sides, and points after a clawback, are below zero.',
     violations: `SELECT tenant_id AS id FROM ledger_account WHERE tenant_id = :tenant GROUP BY tenant_id, unit
-      HAVING SUM(balance_minor) <> 0 OR MIN(CASE WHEN kind IN ('ISSUED', 'GIFT_CARDS_ISSUED') THEN 0 ELSE balance_minor END) < 0`,
+      HAVING SUM(balance_minor) <> 0 OR MIN(CASE WHEN kind IN ('ISSUED', 'GIFT_CARDS_ISSUED', 'USER_POINTS') THEN 0 ELSE balance_minor END) < 0`,
   },
   {
     name: 'billing.lots-are-their-account',

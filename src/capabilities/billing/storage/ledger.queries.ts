@@ -28,6 +28,11 @@ export function issuedBy({ tenantId }: View): AccountName {
   return { kind: LedgerAccountKind.ISSUED, ownerId: tenantId };
 }
 
+/** A user's points. */
+export function pointsOf(userId: string): AccountName {
+  return { kind: LedgerAccountKind.USER_POINTS, ownerId: userId };
+}
+
 /** What a user has on the gift cards that she redeemed. */
 export function giftCardsOf(userId: string): AccountName {
   return { kind: LedgerAccountKind.USER_GIFT_CARDS, ownerId: userId };
@@ -41,6 +46,11 @@ export function unredeemedGiftCards({ tenantId }: View): AccountName {
 /** The shop's own side of all gift cards. */
 export function giftCardsIssuedBy({ tenantId }: View): AccountName {
   return { kind: LedgerAccountKind.GIFT_CARDS_ISSUED, ownerId: tenantId };
+}
+
+/** Where value that lapses goes back to. */
+export function shopSideOf(view: View, { kind }: AccountName): AccountName {
+  return kind === LedgerAccountKind.USER_GIFT_CARDS ? giftCardsIssuedBy(view) : issuedBy(view);
 }
 
 /** Where the transfers of all users meet. */
