@@ -1,7 +1,9 @@
 import { deductionsOf, fundsAfter } from './deductions';
 
-const card = (amountMinor: bigint) => ({ kind: 'GIFT_CARD', amountMinor });
-const balance = (amountMinor: bigint) => ({ kind: 'BALANCE', amountMinor });
+const points = (count: bigint, amountMinor: bigint) => ({ kind: 'POINTS', points: count, amountMinor });
+const card = (amountMinor: bigint) => ({ kind: 'GIFT_CARD', points: null, amountMinor });
+const balance = (amountMinor: bigint) => ({ kind: 'BALANCE', points: null, amountMinor });
+const rate = { currency: 'GBP', earnPoints: 1, earnPerMinor: 100, worthPoints: 1, worthMinor: 2 };
 
 // total, gift cards, balance -> what is taken off, in order; a total below zero goes to the balance, all of it.
 test.each<[what: string, total: bigint, cards: bigint, balance: bigint, taken: object[]]>([
@@ -18,11 +20,20 @@ test.each<[what: string, total: bigint, cards: bigint, balance: bigint, taken: o
   ['below zero with credit and cards', -250n, 400n, 400n, [balance(-250n)]],
 ])('%s', (_what, totalMinor, giftCardMinor, balanceMinor, taken) => {
   const expected = taken.map((part, position) => ({ ...part, position, currency: 'GBP' }));
-  expect(deductionsOf({ totalMinor, giftCardMinor, balanceMinor, currency: 'GBP' })).toEqual(expected);
+  expect(deductionsOf({ totalMinor, points: null, giftCardMinor, balanceMinor, currency: 'GBP' })).toEqual(expected);
 });
 
 test('what one invoice took or gave the next one has less or more', () => {
-  const first = { totalMinor: 1_000n, giftCardMinor: 700n, balanceMinor: 400n, currency: 'GBP' };
-  expect(fundsAfter(first, deductionsOf(first))).toEqual({ giftCardMinor: 0n, balanceMinor: 100n });
-  expect(fundsAfter(first, deductionsOf({ ...first, totalMinor: -50n }))).toEqual({ giftCardMinor: 700n, balanceMinor: 450n });
+  const first = { points: null, totalMinor: 1_000n, giftCardMinor: 700n, balanceMinor: 400n, currency: 'GBP' };
+  expect(fundsAfter(first, deductionsOf(first))).toEqual({ points: null, giftCardMinor: 0n, balanceMinor: 100n });
+  expect(fundsAfter(first, deductionsOf({ ...first, totalMinor: -50n }))).toEqual({ points: null, giftCardMinor: 700n, balanceMinor: 450n });
+});
+
+test('points go before gift cards, and those before credit', () => {
+  const funds = { points: { points: 200n, rate }, giftCardMinor: 500n, balanceMinor: 900n };
+  const kinds = (totalMinor: bigint) => deductionsOf({ ...funds, totalMinor, currency: 'GBP' }).map(({ kind, points: spent, amountMinor }) => ({ kind, points: spent, amountMinor }));
+  expect(kinds(1_000n)).toEqual([points(200n, 400n), card(500n), balance(100n)]);
+  expect(kinds(300n)).toEqual([points(150n, 300n)]);
+  expect(kinds(0n)).toEqual([]);
+  expect(kinds(-100n)).toEqual([balance(-100n)]);
 });
