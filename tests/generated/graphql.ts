@@ -208,6 +208,8 @@ export type SubscriptionChangePlanInput = {
 export type SubscriptionCreateInput = {
   /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
   couponCode?: string | null | undefined;
+  /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */
@@ -236,6 +238,8 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** Of a new subscription; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
   planId?: string | null | undefined;
   /** What it would do to what was paid. */
@@ -300,6 +304,10 @@ export type TestClockStatus =
 export type UserErrorCode =
   /** Another one with the same unique value exists. */
   | 'ALREADY_EXISTS'
+  /** There is no reserved money: the authorization did not succeed, has expired, or was let go. */
+  | 'AUTHORIZATION_NOT_CAPTURABLE'
+  /** The capture is more than what is left of the reserved money. */
+  | 'CAPTURE_EXCEEDS_AUTHORIZATION'
   /** There is no successful charge to give money back from. */
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
@@ -380,6 +388,8 @@ export type UserErrorCode =
   | 'TRANSITION_NOT_ALLOWED'
   /** The variant is unknown, not published, or no longer sold. */
   | 'VARIANT_NOT_FOR_SALE'
+  /** The payment network did not let the reserved money go; the failed void is recorded. */
+  | 'VOID_FAILED'
   /** Another warehouse of this shop has this code. */
   | 'WAREHOUSE_CODE_TAKEN'
   /** The password is too short or too long. */

@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
@@ -15,6 +16,7 @@ import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { GiftCard } from './model/gift-card.entity';
+import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
@@ -41,7 +43,7 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -58,11 +60,12 @@ export const billing = defineCapability({
     'billing.managePoints': { roles: ['STAFF', 'ADMIN'], description: 'Say by what rule users earn points and spend them.' },
     'billing.adjustPoints': { roles: ['STAFF', 'ADMIN'], description: 'Give points to a user, or take them.' },
     'billing.manageGiftCards': { roles: ['STAFF', 'ADMIN'], description: 'Make gift cards, and make them worthless.' },
+    'billing.capture': { roles: ['STAFF', 'ADMIN'], description: 'Take reserved money, or let it go.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,
   reactions: [keepPointsWhenMoneyMoves],
-  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob],
+  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
   invariants: [...billingInvariants, ...ledgerInvariants],
 });

@@ -14,5 +14,6 @@ declareRefusals({
   POINTS_NOT_ACCEPTED: 'Points are worth nothing here: the shop has no points program, or none in this currency.',
   GIFT_CARD_BALANCE_INSUFFICIENT: 'There is less on the gift cards than that.',
   GIFT_CARD_NOT_REDEEMABLE: 'The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled.',
+  VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });
