@@ -14,6 +14,7 @@ import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
+import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   CreatePoints1763763010000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
+  CreateDeliveries1763717520000,
   RestrictPaymentMethods1763765400000,
 ];
