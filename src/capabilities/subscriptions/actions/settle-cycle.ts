@@ -44,10 +44,10 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
   }
   if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
-    // Also when the first charge succeeded only on a retry.
-    if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
+  // Also when the first charge succeeded only on a retry.
+  if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
   await work.save(subscription);
 }
 

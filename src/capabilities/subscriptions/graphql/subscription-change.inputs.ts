@@ -66,7 +66,13 @@ export class SubscriptionPreviewInput {
   @Field(() => ProrationBehavior, { defaultValue: ProrationBehavior.CREATE_PRORATIONS, description: 'What it would do to what was paid.' })
   prorationBehavior: ProrationBehavior;
 
-  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key, else it is yourself.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
+  startAt?: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
+  termCycles?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key that reads subscriptions, else it is yourself.' })
   userId?: string | null;
 }
 

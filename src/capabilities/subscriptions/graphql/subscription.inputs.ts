@@ -4,9 +4,10 @@ import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStartInput } from './subscription-start.inputs';
 
 @InputType({ description: 'A new subscription.' })
-export class SubscriptionCreateInput extends RepeatableInput {
+export class SubscriptionCreateInput extends SubscriptionStartInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 

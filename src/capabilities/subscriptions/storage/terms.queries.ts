@@ -18,6 +18,7 @@ export function comingTerms(view: View, subscription: SubscriptionContract): Pro
 
 export async function termsOf(view: View, { planId, planVersionId, quantity }: Pick<Terms, 'planId' | 'planVersionId' | 'quantity'>): Promise<Terms> {
   const plan = (await view.find(Plan, planId))!;
-  const { interval, priceMinor, currency } = await getPlanVersion(view, planVersionId);
-  return { planId, planVersionId, planName: plan.name, interval, unitMinor: priceMinor, currency, quantity };
+  const { interval, priceMinor, currency, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior } = await getPlanVersion(view, planVersionId);
+  const life = { setupFeeMinor, billingDay, termCycles, trialEndBehavior };
+  return { planId, planVersionId, planName: plan.name, interval, unitMinor: priceMinor, currency, quantity, ...life };
 }
