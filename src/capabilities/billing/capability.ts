@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
@@ -30,7 +31,7 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -42,6 +43,7 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,

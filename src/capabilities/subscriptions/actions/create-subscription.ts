@@ -1,16 +1,17 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
+import { Money } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { getPaymentMethod } from '../../billing/contract';
 import { lockUser, User } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
-import type { Terms } from '../model/plan-change';
+import { wholePrice, type Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { newTerms } from '../storage/wanted-terms.queries';
 import type { BegunAttempt } from './bill-cycle';
 import { MAX_TERM_CYCLES } from './create-plan';
@@ -34,7 +35,7 @@ export interface CreateSubscription {
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end, with a date there; else it is billed now, and
  * the returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon, whom it is given to), PLAN_ARCHIVED, INVALID,
- * PAYMENT_METHOD_REQUIRED and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * PAYMENT_METHOD_REQUIRED, MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
@@ -45,10 +46,13 @@ export async function createSubscription(
   // Nobody pays the full price who has been promised less.
   if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
-  if (paymentMethodId) await getPaymentMethod(work, { userId, paymentMethodId });
+  const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
+  const life = await lifeOf(work, input, { terms, trialDays });
+  const anchor = { at: life.anchorAt, zone: life.zone, isEndOfMonth: life.isEndOfMonth };
+  assertMethodFits(method, { interval: terms.interval, anchor, amount: Money.of(wholePrice(terms), terms.currency) });
   const subscription = await work.insert(SubscriptionContract, {
-    ...(await lifeOf(work, input, { terms, trialDays })),
+    ...life,
     ...(await giftOf(work, input, terms)),
     userId,
     planId,
@@ -59,7 +63,7 @@ export async function createSubscription(
     cancelAtPeriodEnd: false,
     metadata: input.metadata,
   });
-  work.emit(subscriptionCreated({ ...factsOf(subscription), status: subscription.status, quantity: subscription.quantity }));
+  work.emit(subscriptionCreated(factsOf(subscription)));
   return { subscription, attempt: await start(work, subscription, terms) };
 }
 
@@ -74,7 +78,7 @@ async function lifeOf(
   work: Work,
   { startAt: wantedAt = null }: CreateSubscription,
   { terms, trialDays }: { terms: Terms; trialDays: number },
-): Promise<Partial<SubscriptionContract> & Pick<SubscriptionContract, 'currentPeriodStart'>> {
+): Promise<Partial<SubscriptionContract> & Pick<SubscriptionContract, 'anchorAt' | 'zone' | 'isEndOfMonth'>> {
   if (wantedAt && isBefore(wantedAt, work.now)) throw invalid('A subscription starts now or later.', ['startAt']);
   const { timeZone: zone } = await getTenant(work);
   const startAt = wantedAt ?? work.now;

@@ -43,7 +43,10 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     return;
   }
   if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
+    const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
+    // What it owed while it had lost its access is paid.
+    if (wasUnpaid && !isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
   // Also when the first charge succeeded only on a retry.

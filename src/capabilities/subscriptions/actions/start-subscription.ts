@@ -29,7 +29,7 @@ export async function startSubscription(work: Work, { subscriptionId }: { subscr
   const terms = await currentTerms(work, subscription);
   subscriptionStates.move(subscription, subscription.trialEnd ? SubscriptionStatus.TRIALING : SubscriptionStatus.INCOMPLETE);
   await work.save(subscription);
-  work.emit(subscriptionStarted({ ...factsOf(subscription), status: subscription.status }));
+  work.emit(subscriptionStarted(factsOf(subscription)));
   return subscription.trialEnd ? startTrial(work, { subscription, terms }) : startPaid(work, { subscription, terms, isOffSession: true });
 }
 

@@ -11,7 +11,7 @@ export function takeTerms(work: Work, subscription: SubscriptionContract, { old,
   // Another plan begins its own term, and the period that runs on by it is the first.
   if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), quantity: next.quantity, fromPlanId: old.planId, fromQuantity: old.quantity }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity }));
 }
 
 /** How long a subscription was to last, and how much of that is billed. */
