@@ -10,7 +10,8 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { recordRunning } from '../storage/running-charge.queries';
-import { currentTerms } from '../storage/terms.queries';
+import { currentTerms, type Agreed } from '../storage/terms.queries';
+import { billUsage } from './bill-usage';
 import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
@@ -54,6 +55,7 @@ export async function billCycle(
   // Periods are half-open: a pause that ends with the period does not skip the next one.
   const { status, resumesAt } = subscription;
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
+  const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
@@ -63,8 +65,14 @@ export async function billCycle(
     return null;
   }
   if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
+  const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
+  await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
+}
+
+function agreedBy({ planId, planVersionId, quantity, currency }: SubscriptionContract): Agreed {
+  return { planId, planVersionId, quantity, currency };
 }
 
 /** A scheduled change comes with the first period that is billed, not with one that a pause skips. */

@@ -7,3 +7,4 @@ export const retryChargeKind: JobKind<{ cycleId: string }> = { kind: 'subscripti
 export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.expire-incomplete', time: 'BUSINESS' };
 export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.resume-subscription', time: 'BUSINESS' };
 export const startSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.start-subscription', time: 'BUSINESS' };
+export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };
