@@ -111,6 +111,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
+  cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
