@@ -17,6 +17,7 @@ import { CreateEntitlements1763717400000 } from './20261121223000-create-entitle
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
+import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,
   RestrictPaymentMethods1763765400000,
+  CreateDisputes1763765460000,
 ];
