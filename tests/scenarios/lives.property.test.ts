@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { MortalProcess } from '../kit/crashes/mortal-process';
-import { settleAfter } from '../kit/crashes/pass-time';
 import { Life } from '../kit/lives/life';
 import { brokenIn } from '../kit/lives/life-laws';
 import { anyStep, type Step } from '../kit/lives/steps';
@@ -13,26 +12,26 @@ const { LIVES = '10', LIFE_STEPS = '40', LIFE_SEED, LIFE_PATH } = process.env;
 const seed = LIFE_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(LIFE_SEED);
 
 let world: World;
-let process_: MortalProcess;
+let mortal: MortalProcess;
 let logged: jest.SpyInstance;
 beforeAll(async () => {
   world = await World.open({ env: { GATEWAY_TIMEOUT_MS: '400' } });
-  process_ = await MortalProcess.start(world);
+  mortal = await MortalProcess.start(world);
   logged = jest.spyOn(world.program.logger, 'error');
 });
 afterAll(async () => {
-  await process_.end();
+  await mortal.end();
   await world.close();
 });
 
 /** After each step everything that can happen now has happened, and every law holds. */
 async function tell(steps: readonly Step[]): Promise<void> {
+  const life = await Life.begin(world, mortal);
   logged.mockClear();
-  const life = await Life.begin(world, process_);
   try {
     for (const step of steps) {
       await step.take(life);
-      await settleAfter(life.shop);
+      await life.quiet();
       expect(await brokenIn(life)).toEqual([]);
       expect(logged.mock.calls).toEqual([]);
     }

@@ -40,12 +40,13 @@ async function nothingIsStuck(shop: Shop): Promise<string[]> {
   ];
 }
 
-/** What we know to be paid, and given back, is what the gateway knows; of what is under way it may know more. */
+/** What we know to be paid, and given back, is what the gateway knows; of what is under way it may know more. Disputes stand apart there. */
 async function gatewayAgrees(shop: Shop): Promise<string[]> {
   const rows = await rowsOf(
     shop,
-    `SELECT p.id, p.status, p.amount_minor, p.refunded_minor, COALESCE(SUM(r.amount_minor), 0) AS under_way FROM payment p
-     LEFT JOIN payment r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id AND r.status NOT IN ('SUCCEEDED', 'FAILED')
+    `SELECT p.id, p.status, p.amount_minor, p.refunded_minor, SUM(CASE WHEN r.status NOT IN ('SUCCEEDED', 'FAILED') THEN r.amount_minor ELSE 0 END) AS under_way,
+       SUM(CASE WHEN r.kind = 'CHARGEBACK' THEN r.amount_minor - r.refunded_minor ELSE 0 END) AS disputed
+     FROM payment p LEFT JOIN payment r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
      WHERE p.tenant_id = ? AND p.kind = 'CHARGE' AND p.gateway IS NOT NULL GROUP BY p.id, p.status, p.amount_minor, p.refunded_minor`,
   );
   const charges = await shop.world.gateway.charges(shop.tenantId);
@@ -58,7 +59,7 @@ async function gatewayAgrees(shop: Shop): Promise<string[]> {
     if (row.status === 'SUCCEEDED' && !charge) broken.push(`the gateway does not know of ${id}`);
     if (row.status === 'FAILED' && charge) broken.push(`only the gateway knows that ${id} was paid`);
     if (row.status !== 'SUCCEEDED' || !charge) continue;
-    const [refunded, known, underWay] = [charge.refundedMinor, row.refunded_minor, row.under_way].map(Number) as [number, number, number];
+    const [refunded, known, underWay] = [Number(charge.refundedMinor), Number(row.refunded_minor) - Number(row.disputed), Number(row.under_way)];
     if (Number(charge.amountMinor) !== Number(row.amount_minor)) broken.push(`the gateway took ${charge.amountMinor} by ${id}, which is over ${String(row.amount_minor)}`);
     if (refunded < known || refunded > known + underWay) broken.push(`the gateway gave ${refunded} of ${id} back; we know of ${known} and ${underWay} under way`);
   }

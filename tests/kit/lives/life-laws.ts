@@ -76,15 +76,21 @@ async function nobodyUsesForNothing(life: Life): Promise<string[]> {
 async function moneyIsConserved(life: Life): Promise<string[]> {
   const [charges, payments] = await Promise.all([
     life.world.gateway.charges(life.shop.tenantId),
-    life.rows(`SELECT p.id, EXISTS (SELECT 1 FROM payment r WHERE r.tenant_id = p.tenant_id AND r.refund_of_id = p.id AND r.status NOT IN ('SUCCEEDED', 'FAILED')) AS is_being_refunded,
-      p.refunded_minor FROM payment p WHERE p.tenant_id = ? AND p.kind = 'CHARGE' AND p.status = 'SUCCEEDED'`),
+    life.rows(
+      `SELECT p.id, p.refunded_minor, MAX(CASE WHEN r.status NOT IN ('SUCCEEDED', 'FAILED') THEN 1 ELSE 0 END) AS is_being_refunded,
+         SUM(CASE WHEN r.kind = 'CHARGEBACK' THEN r.amount_minor - r.refunded_minor ELSE 0 END) AS disputed
+       FROM payment p LEFT JOIN payment r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
+       WHERE p.tenant_id = ? AND p.kind = 'CHARGE' AND p.status = 'SUCCEEDED' GROUP BY p.id, p.refunded_minor`,
+    ),
   ]);
   const known = new Map(payments.map((payment) => [payment.id as string, payment]));
   let took = 0;
   for (const { metadata, status, amountMinor, refundedMinor } of charges) {
     const payment = known.get(metadata.attemptId);
     // What we have not heard of yet stands nowhere in our books.
-    if (status === 'SUCCEEDED' && payment) took += Number(amountMinor) - Number(Number(payment.is_being_refunded) ? payment.refunded_minor : refundedMinor);
+    if (status !== 'SUCCEEDED' || !payment) continue;
+    const gaveBack = Number(payment.is_being_refunded) ? Number(payment.refunded_minor) : Number(refundedMinor) + Number(payment.disputed);
+    took += Number(amountMinor) - gaveBack;
   }
   const sum = async (sql: string) => Number((await life.rows(sql))[0]!.amount ?? 0);
   const worth = await sum(`SELECT SUM(total_minor) AS amount FROM invoice WHERE tenant_id = ? AND status = 'PAID'`);

@@ -78,6 +78,18 @@ export class Life {
     await this.shop.advance(to.toISOString());
   }
 
+  /** Everything that can happen now has happened, what the gateway tells included. */
+  async quiet(): Promise<void> {
+    await settleAfter(this.shop);
+    const keys = new Set((await this.world.gateway.charges(this.shop.tenantId)).map(({ key }) => key));
+    for (let patience = 100; patience > 0; patience -= 1) {
+      const { undeliveredNotifications } = await this.world.gateway.report();
+      if (!undeliveredNotifications.some(({ key }) => keys.has(key))) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await this.world.settle();
+  }
+
   async now(): Promise<Date> {
     const { testClock } = await this.shop.server.do('{ testClock { now } }');
     return new Date(testClock.now as string);
