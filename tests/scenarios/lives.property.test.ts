@@ -7,9 +7,8 @@ import { World } from '../kit/world';
 
 jest.setTimeout(3_600_000);
 
-/** LIVES: how many are told; LIFE_STEPS: how long each is at most; LIFE_SEED and LIFE_PATH: the one again that a failure printed. */
-const { LIVES = '10', LIFE_STEPS = '40', LIFE_SEED, LIFE_PATH } = process.env;
-const seed = LIFE_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(LIFE_SEED);
+/** LIVES: how many are told; LIFE_STEPS: how long each is at most; LIFE_SEED: other ones; LIFE_PATH: the one of them that a failure printed. */
+const { LIVES = '10', LIFE_STEPS = '40', LIFE_SEED = '20260131', LIFE_PATH } = process.env;
 
 let world: World;
 let mortal: MortalProcess;
@@ -42,5 +41,5 @@ async function tell(steps: readonly Step[]): Promise<void> {
 
 test('whatever happens in the life of a subscription, the books are right after each step', async () => {
   const lives = fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: Number(LIFE_STEPS), size: 'max' }), tell);
-  await fc.assert(lives, { numRuns: Number(LIVES), seed, path: LIFE_PATH });
+  await fc.assert(lives, { numRuns: Number(LIVES), seed: Number(LIFE_SEED), path: LIFE_PATH });
 });
