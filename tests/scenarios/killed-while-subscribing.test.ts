@@ -111,6 +111,16 @@ test('a change that is billed at once', async () => {
   expect(end).toMatchObject({ subscriptions: [{ quantity: 2 }], gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 600 - 0'] });
 });
 
+test('undo-unpaid-change: a change that is billed at once and declined is taken back', async () => {
+  const declined = async (shop: Shop, userId: string) => {
+    await prefer(shop, await attach(shop.server, 'sandbox_declines', userId));
+    return {};
+  };
+  const { wrong, end } = await crashEverywhere(world, changing({ prorationBehavior: 'ALWAYS_INVOICE' }, declined));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ quantity: 1 }], invoices: [{ status: 'VOID' }, { status: 'PAID' }] });
+});
+
 test('a change to another interval', async () => {
   const { wrong, end } = await crashEverywhere(world, changing({}, async (shop) => ({ planId: await planOf(shop, { interval: 'YEAR', price: 9_900 }) })));
   expect(wrong).toEqual({});

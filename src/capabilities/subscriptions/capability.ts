@@ -18,6 +18,7 @@ import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
+import { undoUnpaidChangeJob } from './jobs/undo-unpaid-change.job';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
@@ -57,6 +58,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, undoUnpaidChangeJob],
   invariants: subscriptionInvariants,
 });

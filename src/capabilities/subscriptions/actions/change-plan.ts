@@ -15,6 +15,7 @@ import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
+import { lookAfterChange } from '../storage/unpaid-changes';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
@@ -105,6 +106,7 @@ async function changeNow(
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
   const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running, term };
+  if (attempt && change) await lookAfterChange(work, change);
   return { subscription, invoiceId: invoice?.id ?? null, attempt: attempt && { ...attempt, change } };
 }
 
