@@ -1,16 +1,21 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
+import { TaxRateResolver } from './graphql/tax-rate.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { Coupon } from './model/coupon.entity';
+import { Discount } from './model/discount.entity';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
+import { InvoiceDiscount } from './model/invoice-discount.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
 import { LedgerAccount } from './model/ledger-account.entity';
@@ -18,9 +23,13 @@ import { LedgerEntry } from './model/ledger-entry.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
+import { PromotionCode } from './model/promotion-code.entity';
 import './model/refusals';
+import { TaxRate } from './model/tax-rate.entity';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { couponInvariants } from './storage/coupons.invariants';
+import { taxRateById } from './storage/coupons.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { READ_ALL_BILLING } from './storage/visible';
 
@@ -29,13 +38,14 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod, Coupon, PromotionCode, Discount, InvoiceDiscount, TaxRate],
+  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, TaxRateResolver],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
+    { prefix: 'txr', typeName: 'TaxRate', loader: taxRateById, permission: 'billing.manageTaxes' },
   ],
   permissions: {
     'billing.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own invoices, payments, payment methods and credit balance.' },
@@ -43,8 +53,9 @@ export const billing = defineCapability({
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
+    'billing.manageTaxes': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change tax rates.' },
   },
   events: billingEvents,
   jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
-  invariants: [...billingInvariants, ...ledgerInvariants],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants],
 });

@@ -1,6 +1,6 @@
 export { draftInvoice } from './actions/draft-invoice';
 export { finalizeDraft } from './actions/finalize-draft';
-export { finalizeInvoice } from './actions/finalize-invoice';
+export { finalizeInvoice, finalizeWithLines } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
 export { composeInvoice } from './storage/composition.queries';
 export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
@@ -10,6 +10,8 @@ export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from '
 export type { ComposedDeduction } from './model/deductions';
 export { InvoiceDeduction, InvoiceDeductionKind } from './model/invoice-deduction.entity';
 export { InvoiceLine } from './model/invoice-line.entity';
+export { InvoiceDiscount } from './model/invoice-discount.entity';
+export { DEFAULT_TAX_CATEGORY, normaliseTaxCategory, taxOfColumns, type AppliedTax } from './model/applied-tax';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
 export { sendCharge, type SendCharge } from './actions/send-charge';

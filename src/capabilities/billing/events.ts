@@ -113,7 +113,23 @@ export const creditBalanceChanged = defineEvent<{
   description: 'Credit was put on a user\'s balance, or taken from it.',
 });
 
+export const couponRedeemed = defineEvent<{
+  couponId: string;
+  /** Null when it was redeemed by a code of its own, or by staff. */
+  promotionCodeId: string | null;
+  discountId: string;
+  userId: string;
+  /** What it was redeemed for, for example a subscription. */
+  scopeId: string;
+}>({
+  type: 'coupon.redeemed',
+  object: 'couponId',
+  user: 'userId',
+  description: 'A user redeemed a coupon.',
+});
+
 export const billingEvents = [
+  couponRedeemed,
   creditBalanceChanged,
   invoiceFinalized,
   invoicePaid,

@@ -9,5 +9,9 @@ declareRefusals({
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
+  COUPON_EXPIRED: 'The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn.',
+  COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
+  COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can.',
+  COUPON_NOT_APPLICABLE: 'The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });

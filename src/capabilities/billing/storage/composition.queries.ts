@@ -2,27 +2,50 @@ import type { Select } from '../../../platform/database/select';
 import type { EntityClass } from '../../../platform/database/table';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
+import { taxOfColumns } from '../model/applied-tax';
+import { composeLines, type LineToCompose } from '../model/compose-lines';
 import { deductionsOf, type ComposedDeduction } from '../model/deductions';
+import { Discount } from '../model/discount.entity';
 import type { Invoice } from '../model/invoice.entity';
 import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
-import { linesOf, sumsOf, type ComposedInvoice, type NewInvoice } from '../model/new-invoice';
+import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
+import { taxesFor } from './tax-rates.queries';
 
 /** How rows are read: as they are, or held until the transaction ends. Everything else is the same for a preview and an invoice. */
 type Read = <Entity extends object>(entity: EntityClass<Entity>) => Select<Entity>;
+
+interface Reader {
+  readonly view: View;
+  readonly read: Read;
+  readonly findDiscount: (id: string) => Promise<Discount | null>;
+}
+
+export interface ComposedLines {
+  readonly lines: readonly ComposedLine[];
+  readonly discount: ComposedDiscount | null;
+  /** Those of them that waited: the first ones. */
+  readonly pending: readonly PendingLine[];
+}
 
 /**
  * An invoice as it would be if it was issued now, or right after another of the user; nothing is written. Refuses INVALID, like
  * `finalizeInvoice`.
  */
 export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
-  const spentMinor = (after?.deductions ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  return (await composeBy((entity) => view.from(entity), input, spentMinor)).composed;
+  const findDiscount = async (id: string) => usedBy(await view.find(Discount, id), after);
+  const discount = input.discount instanceof Discount ? usedBy(input.discount, after) : input.discount;
+  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, spentBy(after))).composed;
 }
 
-/** The same, and nobody else can take the pending lines or the credit before this transaction ends. */
+/** The same, and nobody else can take the pending lines, the discount or the credit before this transaction ends. */
 export function composeUnderLocks(work: Work, input: NewInvoice): Promise<{ composed: ComposedInvoice; pending: readonly PendingLine[] }> {
-  return composeBy((entity) => work.locked(entity), input);
+  return composeBy(lockingReader(work), input);
+}
+
+/** The lines alone, of an invoice that is not issued yet, under the same locks. */
+export function composeLinesUnderLocks(work: Work, input: NewInvoice): Promise<ComposedLines> {
+  return linesBy(lockingReader(work), input);
 }
 
 /** What is taken off a draft at its issue; the balance that it is taken from is held. */
@@ -35,17 +58,42 @@ export function lockPendingLines(work: Work, input: NewInvoice): Promise<Pending
   return pendingLinesOf((entity) => work.locked(entity), input);
 }
 
-async function composeBy(read: Read, input: NewInvoice, spentMinor = 0n) {
+function lockingReader(work: Work): Reader {
+  return { view: work, read: (entity) => work.locked(entity), findDiscount: (id) => work.lock(Discount, id) };
+}
+
+async function composeBy(reader: Reader, input: NewInvoice, spentMinor = 0n) {
   const { userId, currency } = input;
+  const { lines, discount, pending } = await linesBy(reader, input);
+  const deductions = await deduct(reader.read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spentMinor);
+  return { composed: { currency, lines, deductions, discount, ...sumsOf(lines, deductions) }, pending };
+}
+
+async function linesBy({ view, read, findDiscount }: Reader, input: NewInvoice): Promise<ComposedLines> {
+  const { userId, currency, discount: wanted } = input;
+  const discount = typeof wanted === 'string' ? await findDiscount(wanted) : (wanted ?? null);
   const pending = await pendingLinesOf(read, input);
-  const lines = linesOf({ userId, currency, lines: [...pending, ...input.lines] });
-  const deductions = await deduct(read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spentMinor);
-  return { composed: { currency, lines, deductions, ...sumsOf(lines, deductions) }, pending };
+  const lines: LineToCompose[] = [...pending.map(waitingLine), ...input.lines];
+  const taxOf = await taxesFor(view, { userId, lines });
+  return { ...composeLines({ userId, currency, lines, discount, taxOf }), pending };
 }
 
 async function pendingLinesOf(read: Read, { userId, currency, takesPendingOf: scopeId }: NewInvoice): Promise<PendingLine[]> {
   if (!scopeId || userId === null) return [];
   return read(PendingLine).where({ scopeId, userId, currency, invoiceId: null }).orderBy('id').all();
+}
+
+function waitingLine(pending: PendingLine): LineToCompose {
+  return { ...pending, tax: taxOfColumns(pending) };
+}
+
+/** A discount as the invoice before this one leaves it. */
+function usedBy(discount: Discount | null, after: ComposedInvoice | null): Discount | null {
+  return discount && after?.discount ? Object.assign(new Discount(), discount, { usedCount: discount.usedCount + 1 }) : discount;
+}
+
+function spentBy(after: ComposedInvoice | null): bigint {
+  return (after?.deductions ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
 /** Nobody's balance is looked at for nothing: a guest has none, and a total of zero or less uses none. */

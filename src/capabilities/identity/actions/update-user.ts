@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { normaliseEmail } from '../model/credentials';
 import { Session } from '../model/session.entity';
+import { assertTaxRegion, type TaxRegion } from '../model/tax-region';
 import { User, type UserRole } from '../model/user.entity';
 
 export interface UpdateUser {
@@ -12,10 +13,12 @@ export interface UpdateUser {
   readonly passwordHash?: string | null;
   readonly metadata?: Record<string, unknown> | null;
   readonly role?: UserRole | null;
+  /** Null to forget it. */
+  readonly taxRegion?: TaxRegion | null;
 }
 
 /** Changes what is given and leaves the rest. A new password ends all sessions: whoever knew the old one is out. Refuses NOT_FOUND, EMAIL_TAKEN, INVALID. */
-export async function updateUser(work: Work, { userId, email, name, passwordHash, metadata, role }: UpdateUser): Promise<User> {
+export async function updateUser(work: Work, { userId, email, name, passwordHash, metadata, role, taxRegion }: UpdateUser): Promise<User> {
   const user = await work.lock(User, userId);
   if (!user) throw notFound('This user', ['userId']);
   if (email != null && normaliseEmail(email) !== user.email) {
@@ -30,7 +33,14 @@ export async function updateUser(work: Work, { userId, email, name, passwordHash
   }
   if (metadata !== undefined) user.metadata = metadata;
   if (role != null) user.role = role;
+  if (taxRegion !== undefined) takeTaxRegion(user, taxRegion);
   return work.save(user);
+}
+
+function takeTaxRegion(user: User, region: TaxRegion | null): void {
+  if (region) assertTaxRegion(region);
+  user.taxCountry = region?.countryCode ?? null;
+  user.taxSubdivision = region?.subdivision ?? null;
 }
 
 async function revokeSessions(work: Work, userId: string): Promise<void> {
