@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { InvoiceResolver } from './graphql/invoice.resolver';
@@ -29,7 +30,7 @@ import { TaxRate } from './model/tax-rate.entity';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { couponInvariants } from './storage/coupons.invariants';
-import { taxRateById } from './storage/coupons.loaders';
+import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { READ_ALL_BILLING } from './storage/visible';
 
@@ -39,12 +40,14 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod, Coupon, PromotionCode, Discount, InvoiceDiscount, TaxRate],
-  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, TaxRateResolver],
+  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, CouponResolver, PromotionCodeResolver, TaxRateResolver],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
+    { prefix: 'coup', typeName: 'Coupon', loader: couponById, permission: 'billing.manageCoupons' },
+    { prefix: 'promo', typeName: 'PromotionCode', loader: promotionCodeById, permission: 'billing.manageCoupons' },
     { prefix: 'txr', typeName: 'TaxRate', loader: taxRateById, permission: 'billing.manageTaxes' },
   ],
   permissions: {
@@ -53,6 +56,7 @@ export const billing = defineCapability({
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
+    'billing.manageCoupons': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change coupons and promotion codes, and give a coupon by its id.' },
     'billing.manageTaxes': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change tax rates.' },
   },
   events: billingEvents,

@@ -45,3 +45,9 @@ export { receiveNotification } from './actions/receive-notification';
 export { NotificationRejected } from './gateways/gateway';
 export { sandboxGateway } from './gateways/sandbox';
 export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './model/payment-gateway';
+
+export { redeemCoupon } from './actions/redeem-coupon';
+export { endDiscount } from './actions/end-discount';
+export { previewDiscount, type CouponName } from './storage/coupons.queries';
+export { discountById } from './storage/coupons.loaders';
+export { Discount } from './model/discount.entity';

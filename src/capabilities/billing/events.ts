@@ -123,7 +123,7 @@ export const couponRedeemed = defineEvent<{
   scopeId: string;
 }>({
   type: 'coupon.redeemed',
-  object: 'couponId',
+  object: 'discountId',
   user: 'userId',
   description: 'A user redeemed a coupon.',
 });
