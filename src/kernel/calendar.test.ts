@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Anchor, Interval, IntervalUnit } from './calendar';
-import { addWallClockDays, anchorOf, boundary, intervalOf, isZone, periodAt, periodOf, wallTimeInstant } from './calendar';
+import { addWallClockDays, anchorOf, boundary, calendarStart, intervalOf, isZone, periodAt, periodOf, wallTimeInstant } from './calendar';
 import { DAY_MS } from './clock';
 
 interface CalendarCase {
@@ -108,6 +108,21 @@ test('a wall-clock time is an instant of its zone', () => {
   expect(wallTimeInstant('2011-07-01T01:30:00', 'Europe/London')).toEqual(new Date('2011-07-01T00:30:00Z'));
   expect(() => wallTimeInstant('27.03.2011', 'Europe/London')).toThrow('"27.03.2011" is not a wall-clock time');
   expect(() => wallTimeInstant('x2011-07-01T01:30:00', 'Europe/London')).toThrow(RangeError);
+});
+
+test.each([
+  ['DAY', '2026-03-29T00:30:00Z', 'Europe/London', '2026-03-29'],
+  ['DAY', '2026-03-28T23:30:00Z', 'Europe/Berlin', '2026-03-29'],
+  ['WEEK', '2026-03-29T12:00:00Z', 'UTC', '2026-03-23'],
+  ['WEEK', '2026-03-30T00:00:00Z', 'UTC', '2026-03-30'],
+  ['WEEK', '2026-01-01T00:00:00Z', 'UTC', '2025-12-29'],
+  ['MONTH', '2026-04-01T03:00:00Z', 'America/New_York', '2026-03-01'],
+  ['MONTH', '2026-04-01T04:00:00Z', 'America/New_York', '2026-04-01'],
+] as const)('the %s of %s in %s begins on %s', (unit, instant, zone, day) => {
+  const start = calendarStart(new Date(instant), unit, zone);
+  expect(start).toEqual({ at: `${day}T00:00:00.000`, zone });
+  const [from, to] = [boundary(start, { unit, count: 1 }, 0), boundary(start, { unit, count: 1 }, 1)];
+  expect([from <= new Date(instant), new Date(instant) < to]).toEqual([true, true]);
 });
 
 describe('what is refused', () => {

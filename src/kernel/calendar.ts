@@ -84,6 +84,16 @@ export function wallTimeInstant(at: string, zone: string): Date {
   return dateOf(epochMsOf(wallTimeOf(at), zone));
 }
 
+/**
+ * The start of the day, the week (Monday) or the month of a zone's calendar that contains the instant, as an anchor whose
+ * boundaries are the starts of the ones after it. Refuses INVALID for a zone that is none.
+ */
+export function calendarStart(instant: Date, unit: 'DAY' | 'WEEK' | 'MONTH', zone: string): Anchor {
+  const day = zoned(instant, zone).toPlainDate();
+  const start = unit === 'DAY' ? day : unit === 'WEEK' ? day.subtract({ days: day.dayOfWeek - 1 }) : day.with({ day: 1 });
+  return { at: `${start.toString()}T00:00:00.000`, zone };
+}
+
 /** Reads an interval from outside. Refuses INVALID for an unknown unit, and unless count is a whole number from 1 to 10,000. */
 export function intervalOf(unit: string, count: number): Interval {
   if (!isUnit(unit)) throw invalid(`The interval must be one of ${Object.keys(STEPS).join(', ')}, not "${unit}".`);

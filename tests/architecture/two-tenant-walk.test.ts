@@ -23,6 +23,8 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
   behaviorRecord: 'answers with a number',
+  invoiceMarkUncollectible: 'refuses: the invoice is paid',
+  invoiceVoid: 'refuses: the invoice is paid',
   orderCancel: 'refuses: a part of the order has left',
   orderPay: 'refuses: the order is paid',
   paymentResolve: 'refuses: the gateway answered about the payment',

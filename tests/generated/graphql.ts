@@ -316,6 +316,8 @@ export type UserErrorCode =
   | 'INVALID_CREDENTIALS'
   /** The invoice is not open: a draft, paid already, or withdrawn. */
   | 'INVOICE_NOT_OPEN'
+  /** The mandate does not allow a subscription on these terms: its days, its interval or its amount; use another payment method. */
+  | 'MANDATE_NOT_APPLICABLE'
   /** There is not that much left to deliver. */
   | 'NOTHING_TO_FULFILL'
   /** The id names nothing that you can see. */

@@ -2,7 +2,11 @@ import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+<<<<<<< HEAD
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
+=======
+import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
+>>>>>>> main
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
@@ -39,8 +43,13 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
+<<<<<<< HEAD
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod, Coupon, PromotionCode, Discount, InvoiceDiscount, TaxRate],
   resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, CouponResolver, PromotionCodeResolver, TaxRateResolver],
+=======
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+>>>>>>> main
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -55,6 +64,7 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
     'billing.manageCoupons': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change coupons and promotion codes, and give a coupon by its id.' },
     'billing.manageTaxes': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change tax rates.' },

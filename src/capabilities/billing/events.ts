@@ -26,6 +26,8 @@ type PaymentData = {
   currency: string;
   /** Of a charge; null for other kinds. */
   attemptNumber: number | null;
+  /** When the money moved, or it was known that it will not; null as long as that is open. Since version 2. */
+  settledAt: Date | null;
   purposeKind: string;
   purposeId: string;
 };
@@ -33,7 +35,7 @@ type PaymentData = {
 type FailureData = { failureCode: string | null; isHardFailure: boolean };
 
 const ofInvoice = { object: 'invoiceId', user: 'userId' } as const;
-const ofPayment = { object: 'paymentId', user: 'userId' } as const;
+const ofPayment = { object: 'paymentId', user: 'userId', version: 2 } as const;
 
 export const invoiceFinalized = defineEvent<InvoiceData>({
   type: 'invoice.finalized',
@@ -57,6 +59,12 @@ export const invoiceVoided = defineEvent<InvoiceData>({
   type: 'invoice.voided',
   ...ofInvoice,
   description: 'An invoice was withdrawn.',
+});
+
+export const invoiceMarkedUncollectible = defineEvent<InvoiceData>({
+  type: 'invoice.marked_uncollectible',
+  ...ofInvoice,
+  description: 'An invoice is still owed, but nobody expects it to be paid.',
 });
 
 export const paymentSucceeded = defineEvent<PaymentData>({
@@ -135,6 +143,7 @@ export const billingEvents = [
   invoicePaid,
   invoicePaymentFailed,
   invoiceVoided,
+  invoiceMarkedUncollectible,
   paymentSucceeded,
   paymentFailed,
   paymentActionRequired,

@@ -84,6 +84,7 @@ describe('pay-invoice: begin-charge, send-charge, settle-charge', () => {
             amountMinor: 10_000,
             currency: 'GBP',
             attemptNumber: 1,
+            settledAt: null,
             purposeKind: 'TEST',
             purposeId: 'test_1',
           },

@@ -5,6 +5,11 @@ interface OfSubscription {
   readonly subscriptionId: string;
   readonly userId: string;
   readonly planId: string;
+  /** The terms, which never change; with the quantity, what it pays for from then on. Since version 2, like the next two. */
+  readonly planVersionId: string;
+  readonly quantity: number;
+  /** The state after the change. */
+  readonly status: string;
 }
 
 interface OfCycle extends OfSubscription {
@@ -20,9 +25,9 @@ interface Charged extends OfCycle {
   readonly currency: string;
 }
 
-const about = { object: 'subscriptionId', user: 'userId' } as const;
+const about = { object: 'subscriptionId', user: 'userId', version: 2 } as const;
 
-export const subscriptionCreated = defineEvent<OfSubscription & { status: string; quantity: number }>({
+export const subscriptionCreated = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.created',
   description: 'A user subscribed to a plan.',
@@ -30,7 +35,7 @@ export const subscriptionCreated = defineEvent<OfSubscription & { status: string
 export const subscriptionActivated = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.activated',
-  description: 'A subscription became active: its first payment succeeded.',
+  description: 'A subscription became active: its first payment succeeded, or what it owed while it was UNPAID was paid.',
 });
 export const subscriptionTrialWillEnd = defineEvent<OfSubscription & { trialEnd: Date }>({
   ...about,
@@ -57,7 +62,7 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
-export const subscriptionPlanChanged = defineEvent<OfSubscription & { quantity: number; fromPlanId: string; fromQuantity: number }>({
+export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number }>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
@@ -77,12 +82,12 @@ export const subscriptionUncanceled = defineEvent<OfSubscription>({
   type: 'subscription.uncanceled',
   description: 'A cancellation at the end of the period was taken back.',
 });
-export const subscriptionCanceled = defineEvent<OfSubscription & { status: string; atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
+export const subscriptionCanceled = defineEvent<OfSubscription & { atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
   ...about,
   type: 'subscription.canceled',
   description: 'A cancellation at the end of the period was asked for, while `status` is what it was; or one took effect, and `status` is CANCELED.',
 });
-export const subscriptionExpired = defineEvent<OfSubscription & { status: string }>({
+export const subscriptionExpired = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.expired',
   description: 'A subscription ended by itself: its first payment never came, or its term was over.',

@@ -1,4 +1,4 @@
-import { isCountryCode, isSubdivisionCode } from '../../../kernel/country';
+import { isCountryCode, isSubdivisionCode } from '../../../platform/graphql/country-code';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import { normaliseName } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';

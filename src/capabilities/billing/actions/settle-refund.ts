@@ -39,7 +39,7 @@ export async function settleRefund(work: Work, { refundId, outcome }: SettleRefu
   else if (!areAskedAlike(from, to)) await scheduleQuestion(work, refund, 0);
   if (refund.status === BillingAttemptStatus.SUCCEEDED) await giveBack(work, { refund, payment, invoice });
   if (refund.status === BillingAttemptStatus.FAILED) {
-    const data = { ...paymentDataOf(payment, invoice), amountMinor: refund.amountMinor };
+    const data = { ...paymentDataOf(payment, invoice), amountMinor: refund.amountMinor, settledAt: refund.settledAt };
     work.emit(paymentRefundFailed({ ...data, refundId, failureCode: refund.failureCode }));
   }
   return { refund, payment };
@@ -53,6 +53,6 @@ export async function giveBack(work: Work, { refund, payment, invoice }: Settled
   invoice.refundedMinor += amountMinor;
   await work.save(invoice);
   await work.save(payment);
-  const data = { ...paymentDataOf(payment, invoice), amountMinor };
+  const data = { ...paymentDataOf(payment, invoice), amountMinor, settledAt: refund.settledAt };
   work.emit(paymentRefunded({ ...data, refundId: refund.id, refundedMinor: payment.refundedMinor }));
 }

@@ -9,6 +9,6 @@ export function invoiceDataOf(invoice: Invoice) {
 
 /** What every event of a payment tells. */
 export function paymentDataOf(payment: Payment, { status: invoiceStatus, purposeKind, purposeId }: Invoice) {
-  const { id: paymentId, userId, invoiceId, amountMinor, currency, attemptNumber } = payment;
-  return { paymentId, userId, invoiceId, invoiceStatus, amountMinor, currency, attemptNumber, purposeKind, purposeId };
+  const { id: paymentId, userId, invoiceId, amountMinor, currency, attemptNumber, settledAt } = payment;
+  return { paymentId, userId, invoiceId, invoiceStatus, amountMinor, currency, attemptNumber, settledAt, purposeKind, purposeId };
 }

@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { isCountryCode, isSubdivisionCode } from '../../../kernel/country';
+import { isCountryCode, isSubdivisionCode } from '../../../platform/graphql/country-code';
 import { invalid } from '../../../kernel/refusal';
 
 /** Where somebody is taxed. */

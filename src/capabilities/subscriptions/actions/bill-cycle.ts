@@ -57,7 +57,7 @@ export async function billCycle(
     return null;
   }
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
-  return collect(work, { subscription, cycle, invoice, isOffSession });
+  return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
 /** A scheduled change comes with the first period that is billed, not with one that a pause skips. */
@@ -111,7 +111,7 @@ async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Pro
 
 async function collect(
   work: Work,
-  { subscription, cycle, invoice, isOffSession }: { subscription: SubscriptionContract; cycle: BillingCycle; invoice: Invoice; isOffSession: boolean },
+  { subscription, cycle, terms, invoice, isOffSession }: Due & { invoice: Invoice; isOffSession: boolean },
 ): Promise<BegunAttempt | null> {
   if (invoice.status === InvoiceStatus.PAID) {
     await settleCycle(work, { cycleId: cycle.id });
@@ -124,6 +124,7 @@ async function collect(
     await fallBehind(work, { subscription, cycle });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
+  const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
+  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
   return { cycleId: cycle.id, attemptId };
 }

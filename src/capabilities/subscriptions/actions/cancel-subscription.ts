@@ -45,7 +45,6 @@ export async function cancelSubscription(
   work.emit(
     subscriptionCanceled({
       ...factsOf(subscription),
-      status: subscription.status,
       atPeriodEnd: true,
       endsAt: subscription.currentPeriodEnd,
       feedback: subscription.cancellationFeedback,

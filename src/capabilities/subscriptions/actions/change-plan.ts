@@ -10,6 +10,7 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
@@ -37,8 +38,8 @@ export interface ChangedPlan {
 /**
  * Another plan or quantity, now or with the next period; what was to happen before is no longer. Now: the rest of the period is
  * given back and charged by the proration behaviour, or, to another interval, a new period begins, which is billed whole.
- * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE and
- * PAYMENT_IN_PROGRESS.
+ * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE,
+ * PAYMENT_IN_PROGRESS and MANDATE_NOT_APPLICABLE.
  * Rule: tests/vectors/README.md, Money.
  */
 export async function changePlan(work: Work, input: ChangePlan): Promise<ChangedPlan> {
@@ -49,6 +50,7 @@ export async function changePlan(work: Work, input: ChangePlan): Promise<Changed
   clearScheduledChange(subscription);
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return unbilled(await work.save(subscription));
+  await assertMethodServes(work, subscription, { old, next, timing: input.timing });
   if (input.timing === ChangeTiming.PERIOD_END) return unbilled(await work.save(Object.assign(subscription, scheduled(subscription, next))));
   if (subscription.status === SubscriptionStatus.TRIALING) return changeInTrial(work, subscription, { old, next });
   return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });

@@ -1,9 +1,10 @@
 import { addWallClockDays, anchorOf } from '../../../kernel/calendar';
 import { addMs, DAY_MS, HOUR_MS } from '../../../kernel/clock';
+import { Money } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod, getPaymentMethod } from '../../billing/contract';
+import { findDefaultPaymentMethod } from '../../billing/contract';
 import { lockUser } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
@@ -14,6 +15,7 @@ import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
 import { MAX_QUANTITY } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
@@ -30,8 +32,8 @@ export interface CreateSubscription {
 
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
- * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and,
- * while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED,
+ * MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
@@ -44,12 +46,13 @@ export async function createSubscription(
   // Nobody pays the full price who has been promised less.
   if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
-  if (paymentMethodId) await getPaymentMethod(work, { userId, paymentMethodId });
+  const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
   const version = await getPlanVersion(work, plan.currentVersionId!);
   const { timeZone } = await getTenant(work);
   const trialEnd = version.trialDays > 0 ? addWallClockDays(work.now, version.trialDays, timeZone) : null;
   const anchor = anchorOf(trialEnd ?? work.now, timeZone);
+  assertMethodFits(method, { interval: version.interval, anchor, amount: Money.of(version.priceMinor * BigInt(quantity), version.currency) });
   const subscription = await work.insert(SubscriptionContract, {
     userId,
     planId,
@@ -66,7 +69,7 @@ export async function createSubscription(
     cancelAtPeriodEnd: false,
     metadata,
   });
-  work.emit(subscriptionCreated({ ...factsOf(subscription), status: subscription.status, quantity }));
+  work.emit(subscriptionCreated(factsOf(subscription)));
   const attempt = trialEnd
     ? await startTrial(work, { subscription, version, trialEnd })
     : await startPaid(work, { subscription, version });

@@ -34,10 +34,10 @@ export async function endSubscription(
   await unschedule(work, expireIncompleteKind, subscription.id);
   await unschedule(work, resumeSubscriptionKind, subscription.id);
   const facts = factsOf(subscription);
-  if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired({ ...facts, status }));
+  if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired(facts));
   else {
     const { cancelAtPeriodEnd: atPeriodEnd, cancellationFeedback: feedback } = subscription;
-    work.emit(subscriptionCanceled({ ...facts, status, atPeriodEnd, endsAt: work.now, feedback }));
+    work.emit(subscriptionCanceled({ ...facts, atPeriodEnd, endsAt: work.now, feedback }));
   }
 }
 

@@ -43,9 +43,10 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     return;
   }
   if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
+    const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
     // Also when the first charge succeeded only on a retry.
-    if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
+    if (isFirstCycle(paid) || wasUnpaid) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
   await work.save(subscription);

@@ -9,7 +9,7 @@ import { comingTerms, currentTerms } from '../storage/terms.queries';
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
 export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next }: { old: Terms; next: Terms }): void {
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), quantity: next.quantity, fromPlanId: old.planId, fromQuantity: old.quantity }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity }));
 }
 
 /** What was to happen at the end of a period happens when the next one starts. Null when nothing was. */

@@ -6,9 +6,9 @@ export const CYCLE_PURPOSE = 'SUBSCRIPTION_CYCLE';
 /** The same of what a change in the middle of a period is billed by. */
 export const CHANGE_PURPOSE = 'SUBSCRIPTION_CHANGE';
 
-/** What every event about a subscription tells. */
-export function factsOf({ id, userId, planId }: SubscriptionContract) {
-  return { subscriptionId: id, userId, planId };
+/** What every event about a subscription tells: with the version and the quantity, what it pays for from then on. */
+export function factsOf({ id, userId, planId, planVersionId, quantity, status }: SubscriptionContract) {
+  return { subscriptionId: id, userId, planId, planVersionId, quantity, status };
 }
 
 export function cycleFacts(subscription: SubscriptionContract, { id, index, startAt, endAt }: BillingCycle) {

@@ -1,4 +1,4 @@
-import { isCountryCode, isSubdivisionCode } from './country';
+import { isCountryCode, isSubdivisionCode } from './country-code';
 
 test.each(['GB', 'DE', 'US', 'CN', 'JP'])('%s is a country', (code) => expect(isCountryCode(code)).toBe(true));
 test.each(['gb', 'GBR', 'ZZ', 'UK', '', 'G1'])('"%s" is none', (code) => expect(isCountryCode(code)).toBe(false));
