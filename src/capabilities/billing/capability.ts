@@ -2,11 +2,8 @@ import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
-<<<<<<< HEAD
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
-=======
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
->>>>>>> main
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
@@ -43,13 +40,8 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-<<<<<<< HEAD
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod, Coupon, PromotionCode, Discount, InvoiceDiscount, TaxRate],
-  resolvers: [InvoiceResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, CouponResolver, PromotionCodeResolver, TaxRateResolver],
-=======
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
->>>>>>> main
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, CouponResolver, PromotionCodeResolver, TaxRateResolver],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },

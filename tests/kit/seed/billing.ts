@@ -31,6 +31,6 @@ async function seedCoupon({ shop, mark, customer: { userId }, ids }: SeededShop)
   ids.couponCode = promotionCode.code;
   await plant(shop.server, 'taxRateCreate', { name: mark, percent: '20', category: mark }, 'taxRate { id }');
   const purchase = { userId, scopeId: `scope_${mark}`, planId: mark, currency: 'GBP', priceMinor: 10_000n };
-  const discount = await asSystem(shop, (work) => redeemCoupon(work, { ...purchase, name: { couponCode: promotionCode.code as string } }));
+  const { id: discount } = await asSystem(shop, (work) => redeemCoupon(work, { ...purchase, name: { couponCode: promotionCode.code as string } }));
   await issueInvoice(shop, userId, { lines: [{ description: mark, quantity: 1, unitAmountMinor: 10_000n, taxCategory: mark.toUpperCase() }], discount });
 }

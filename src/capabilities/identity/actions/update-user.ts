@@ -1,9 +1,10 @@
 import { realClock } from '../../../kernel/clock';
-import { notFound, Refusal } from '../../../kernel/refusal';
+import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { isCountryCode, isSubdivisionCode } from '../../../platform/graphql/country-code';
 import { normaliseEmail } from '../model/credentials';
 import { Session } from '../model/session.entity';
-import { assertTaxRegion, type TaxRegion } from '../model/tax-region';
+import type { TaxRegion } from '../model/tax-region';
 import { User, type UserRole } from '../model/user.entity';
 
 export interface UpdateUser {
@@ -47,4 +48,11 @@ async function revokeSessions(work: Work, userId: string): Promise<void> {
   const sessions = await work.locked(Session).where({ userId, revokedAt: null }).all();
   for (const session of sessions) session.revokedAt = realClock.now();
   await work.saveAll(sessions);
+}
+
+function assertTaxRegion({ countryCode, subdivision }: TaxRegion): void {
+  if (!isCountryCode(countryCode)) throw invalid(`"${countryCode}" is not a country code of ISO 3166-1.`, ['taxRegion', 'countryCode']);
+  if (subdivision != null && !isSubdivisionCode(subdivision)) {
+    throw invalid(`"${subdivision}" is not one to three capital letters or digits of ISO 3166-2.`, ['taxRegion', 'subdivision']);
+  }
 }
