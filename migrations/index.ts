@@ -11,6 +11,8 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateCouponsAndTaxes1763719200000 } from './20261121220000-create-coupons-and-taxes';
+import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
+import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -28,5 +30,7 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateCouponsAndTaxes1763719200000,
+  CreateEntitlements1763717400000,
+  MeterUsage1763717460000,
   RestrictPaymentMethods1763765400000,
 ];

@@ -16,6 +16,7 @@ import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
+import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms } from './take-terms';
@@ -85,6 +86,8 @@ async function changeNow(
   const billed = await billedOf(work, subscription.id);
   const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const lines = [credit, charge].filter((line) => line !== null);
+  // What was used under the old terms is billed by them.
+  if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   takeTerms(work, subscription, { old, next });
   if (beginsNewPeriod({ old, next })) {
     await keepForNextInvoice(work, subscription, { next, lines });

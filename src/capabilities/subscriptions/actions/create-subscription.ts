@@ -17,6 +17,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
+import { priceIn } from '../storage/terms.queries';
 import { MAX_QUANTITY } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
@@ -25,6 +26,8 @@ export interface CreateSubscription {
   readonly userId: string;
   readonly planId: string;
   readonly quantity: number;
+  /** The plan's own when left out. */
+  readonly currency?: string | null;
   readonly paymentMethodId?: string | null;
   readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
@@ -37,7 +40,7 @@ export interface CreateSubscription {
  */
 export async function createSubscription(
   work: Work,
-  { userId, planId, quantity, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
+  { userId, planId, quantity, currency = null, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
   const plan = await work.find(Plan, planId);
@@ -49,6 +52,7 @@ export async function createSubscription(
   const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
   const version = await getPlanVersion(work, plan.currentVersionId!);
+  const price = priceIn(version, currency);
   const { timeZone } = await getTenant(work);
   const trialEnd = version.trialDays > 0 ? addWallClockDays(work.now, version.trialDays, timeZone) : null;
   const anchor = anchorOf(trialEnd ?? work.now, timeZone);
@@ -59,6 +63,7 @@ export async function createSubscription(
     planVersionId: version.id,
     status: trialEnd ? SubscriptionStatus.TRIALING : SubscriptionStatus.INCOMPLETE,
     quantity,
+    currency: price.currency,
     paymentMethodId,
     schedule: 0,
     anchorAt: anchor.at,
@@ -97,7 +102,7 @@ async function startTrial(work: Work, { subscription, version, trialEnd }: Start
 }
 
 async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
-  const isFree = version.priceMinor === 0n;
+  const isFree = version.priceIn(subscription.currency)?.amountMinor === 0n;
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
