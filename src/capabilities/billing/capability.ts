@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
+import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
@@ -15,6 +16,7 @@ import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { Coupon } from './model/coupon.entity';
 import { Discount } from './model/discount.entity';
+import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
 import { InvoiceDiscount } from './model/invoice-discount.entity';
@@ -40,8 +42,35 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod, Coupon, PromotionCode, Discount, InvoiceDiscount, TaxRate],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields, InvoiceDiscountFields, CouponResolver, PromotionCodeResolver, TaxRateResolver],
+  entities: [
+    Invoice,
+    InvoiceLine,
+    InvoiceDeduction,
+    InvoiceCounter,
+    PendingLine,
+    LedgerAccount,
+    LedgerEntry,
+    Payment,
+    PaymentMethod,
+    Coupon,
+    PromotionCode,
+    Discount,
+    InvoiceDiscount,
+    TaxRate,
+  ],
+  resolvers: [
+    InvoiceResolver,
+    InvoiceGivingUpResolver,
+    PaymentResolver,
+    AuthorizationResolver,
+    PaymentMethodResolver,
+    CreditBalanceResolver,
+    UserBillingFields,
+    InvoiceDiscountFields,
+    CouponResolver,
+    PromotionCodeResolver,
+    TaxRateResolver,
+  ],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -56,12 +85,23 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.capture': { roles: ['STAFF', 'ADMIN'], description: 'Take reserved money, or let it go.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
     'billing.manageCoupons': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change coupons and promotion codes, and give a coupon by its id.' },
     'billing.manageTaxes': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change tax rates.' },
   },
   events: billingEvents,
-  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
-  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants],
+  jobs: [
+    askAboutLostChargeJob,
+    askAboutUnknownChargeJob,
+    sendBegunRefundJob,
+    sendUnsettledRefundJob,
+    sendUnsettledVoidJob,
+  ],
+  invariants: [
+    ...billingInvariants,
+    ...ledgerInvariants,
+    ...couponInvariants,
+  ],
 });

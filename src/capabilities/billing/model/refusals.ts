@@ -14,5 +14,6 @@ declareRefusals({
   COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
   COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can.',
   COUPON_NOT_APPLICABLE: 'The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why.',
+  VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });
