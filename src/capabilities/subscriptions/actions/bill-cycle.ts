@@ -103,6 +103,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
+  cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   const chargedMinor = wholePrice(terms);
