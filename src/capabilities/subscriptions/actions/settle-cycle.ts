@@ -19,7 +19,8 @@ export async function settleCycle(
   { cycleId, paymentMethodId }: { cycleId: string; paymentMethodId?: string | null },
 ): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
-  if (!found) return;
+  // What is settled stays so: for the event of a renewal that went as usual nothing is locked.
+  if (!found || found.settledAt) return;
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const cycle = (await work.lock(BillingCycle, cycleId))!;
   // A period that was given up stays so: billing gives the late money back.
