@@ -10,6 +10,7 @@ import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscr
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
+import { CreateInsights1763716440000 } from './20261121224000-create-insights';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateRecommendations1763716200000,
   CreateLedger1763716260000,
   ChangePlans1763716320000,
+  CreateInsights1763716440000,
 ];
