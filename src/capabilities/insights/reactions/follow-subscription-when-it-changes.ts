@@ -10,6 +10,6 @@ const OF_RENEWALS = ['subscription.cycle_settled', 'subscription.renewed', 'subs
 /** Every event of a subscription says what it pays for and how it stands; what moved is kept. */
 export const followSubscriptionWhenItChanges = defineReaction({
   name: FOLLOW_SUBSCRIPTION,
-  on: Object.values(subscriptionEvents).filter(({ type }) => !OF_RENEWALS.includes(type)),
+  on: Object.values(subscriptionEvents).filter(({ type }) => type.startsWith('subscription.') && !OF_RENEWALS.includes(type)),
   run: (work, event) => followSubscription(work, event as unknown as LoggedEvent),
 });
