@@ -3,6 +3,7 @@ import * as events from './events';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
+import { SubscriptionHistoryEntryFields, SubscriptionHistoryFields } from './graphql/subscription-history.fields';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
@@ -24,7 +25,7 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 export const subscriptions = defineCapability({
   name: 'subscriptions',
   entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields],
+  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, UserSubscriptionsFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },

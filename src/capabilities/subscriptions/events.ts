@@ -25,6 +25,15 @@ interface Charged extends OfCycle {
   readonly currency: string;
 }
 
+/** Of a change in the middle of a period, in minor units; null of others. */
+interface Proration {
+  /** Given back of the old terms. */
+  readonly creditMinor: bigint | null;
+  /** The rest of the period by the new terms. */
+  readonly chargeMinor: bigint | null;
+  readonly currency: string;
+}
+
 const about = { object: 'subscriptionId', user: 'userId', version: 2 } as const;
 
 export const subscriptionCreated = defineEvent<OfSubscription>({
@@ -62,7 +71,7 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
-export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number }>({
+export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',

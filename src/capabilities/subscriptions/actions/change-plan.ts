@@ -81,9 +81,10 @@ async function changeNow(
   await assertSettled(work, before);
   const running = runningOf(before);
   const billed = await billedOf(work, subscription.id);
-  const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
+  const proration = linesOfChange({ now: work.now, period, old, billed, next, behavior });
+  const { credit, charge } = proration;
   const lines = [credit, charge].filter((line) => line !== null);
-  takeTerms(work, subscription, { old, next });
+  takeTerms(work, subscription, { old, next, proration });
   if (beginsNewPeriod({ old, next })) {
     await keepForNextInvoice(work, subscription, { next, lines });
     const cycle = await openSchedule(work, subscription, { startAt: work.now });

@@ -1,15 +1,27 @@
 import type { Work } from '../../../platform/database/work';
 import { subscriptionPlanChanged } from '../events';
 import { factsOf } from '../model/cycle-facts';
-import type { Terms } from '../model/plan-change';
+import type { ChangeLines, Terms } from '../model/plan-change';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { comingTerms, currentTerms } from '../storage/terms.queries';
 
+interface TakenTerms {
+  readonly old: Terms;
+  readonly next: Terms;
+  /** What the change moved at once. */
+  readonly proration?: ChangeLines;
+}
+
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
-export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next }: { old: Terms; next: Terms }): void {
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, proration }: TakenTerms): void {
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
+}
+
+function prorationOf({ currency }: Terms, lines: ChangeLines | undefined) {
+  const creditMinor = lines?.credit ? -lines.credit.unitAmountMinor : null;
+  return { creditMinor, chargeMinor: lines?.charge?.unitAmountMinor ?? null, currency };
 }
 
 /** What was to happen at the end of a period happens when the next one starts. Null when nothing was. */
