@@ -11,6 +11,9 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateInsights1763716440000 } from './20261121224000-create-insights';
+import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
+import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
+import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -27,4 +30,7 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateInsights1763716440000,
+  CreateEntitlements1763717400000,
+  MeterUsage1763717460000,
+  RestrictPaymentMethods1763765400000,
 ];

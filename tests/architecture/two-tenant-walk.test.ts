@@ -133,10 +133,13 @@ function refusalsOf({ answer }: Asked): string[] {
   return Object.values(answer.data ?? {}).flatMap((payload) => ((payload as { userErrors?: { code: string }[] } | null)?.userErrors ?? []).map(({ code }) => code));
 }
 
+/** Root fields that answer with numbers and codes alone. */
+const counted = ['subscriptionMetrics'];
+
 /** What says nothing of a shop even to itself: ids of another kind, pages beside the first row, and plain yes or no. */
 function mayBeEmpty({ name, field }: WalkDocument): boolean {
   const root = schema.getQueryType()!.getFields()[field];
-  return /\(ids of other kinds\)|\((after|before)\)/.test(name) || (root !== undefined && isLeafType(getNamedType(root.type)));
+  return /\(ids of other kinds\)|\((after|before)\)/.test(name) || counted.includes(field) || (root !== undefined && isLeafType(getNamedType(root.type)));
 }
 
 /** All of a shop's rows but the jobs that run by real time: on a slow machine some come due while the walk lasts. */

@@ -206,6 +206,8 @@ export type SubscriptionChangePlanInput = {
 export type SubscriptionCreateInput = {
   /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
   couponCode?: string | null | undefined;
+  /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */
@@ -232,6 +234,8 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** Of a new subscription; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
   planId?: string | null | undefined;
   /** What it would do to what was paid. */
@@ -316,6 +320,8 @@ export type UserErrorCode =
   | 'INVALID_CREDENTIALS'
   /** The invoice is not open: a draft, paid already, or withdrawn. */
   | 'INVOICE_NOT_OPEN'
+  /** The mandate does not allow a subscription on these terms: its days, its interval or its amount; use another payment method. */
+  | 'MANDATE_NOT_APPLICABLE'
   /** There is not that much left to deliver. */
   | 'NOTHING_TO_FULFILL'
   /** The id names nothing that you can see. */

@@ -54,7 +54,9 @@ async function livesOf(view: View): Promise<Map<string, Moment[]>> {
   const versions = new Map((await view.from(PlanVersion).all()).map((version) => [version.id, version]));
   const lives = new Map<string, Moment[]>();
   for (const { objectId, occurredAt, data } of events) {
-    const { priceMinor, intervalUnit, intervalCount, currency } = versions.get(data.planVersionId as string)!;
+    const version = versions.get(data.planVersionId as string)!;
+    const { amountMinor: priceMinor, currency } = version.priceIn(data.currency as string | null)!;
+    const { intervalUnit, intervalCount } = version;
     const [times, over] = TIMES[intervalUnit];
     const [numerator, denominator] = [priceMinor * BigInt(data.quantity as number) * times, over * BigInt(intervalCount)];
     const worth = (2n * numerator + denominator) / (2n * denominator);

@@ -17,6 +17,7 @@ export { sendCharge, type SendCharge } from './actions/send-charge';
 export { endApproval } from './actions/end-approval';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
+export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from './model/mandate';
 export { paymentRefusals } from './model/payment-refusals';
 export { hasUnsettledCharge, lockRefundableCharge } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';

@@ -54,7 +54,7 @@ describe('attach-payment-method', () => {
     expect(row!.sealedToken).toMatch(/^v1\./);
     const { __type } = await ada.do(`{ __type(name: "PaymentMethod") { fields { name } } }`);
     expect(__type.fields.map(({ name }: { name: string }) => name).sort()).toEqual(
-      ['createdAt', 'expiresOn', 'id', 'isDefault', 'kind', 'label', 'updatedAt', 'user'],
+      ['createdAt', 'expiresOn', 'id', 'isDefault', 'kind', 'label', 'restrictions', 'updatedAt', 'user'],
     );
   });
 

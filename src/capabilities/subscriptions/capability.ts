@@ -1,31 +1,38 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionHistoryEntryFields, SubscriptionHistoryFields } from './graphql/subscription-history.fields';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
+import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
+import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { BillingCycle } from './model/billing-cycle.entity';
+import { PlanGrant } from './model/plan-grant.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
 import { RunningCharge } from './model/running-charge.entity';
+import { ToldAccess } from './model/told-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
+import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
+import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, UserSubscriptionsFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord],
+  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -38,10 +45,11 @@ export const subscriptions = defineCapability({
     'subscriptions.create': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Subscribe to a plan.' },
     'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
+    'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, refreshAccessJob],
   invariants: subscriptionInvariants,
 });

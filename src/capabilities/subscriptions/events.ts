@@ -8,6 +8,8 @@ interface OfSubscription {
   /** The terms, which never change; with the quantity, what it pays for from then on. Since version 2, like the next two. */
   readonly planVersionId: string;
   readonly quantity: number;
+  /** Of several that the plan has prices in; null for the version's own. */
+  readonly currency: string | null;
   /** The state after the change. */
   readonly status: string;
 }
@@ -100,4 +102,9 @@ export const subscriptionExpired = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.expired',
   description: 'A subscription ended by itself: its first payment never came, or its term was over.',
+});
+export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
+  ...about,
+  type: 'entitlement.updated',
+  description: 'What a subscription\'s plan grants may be used from now on, or no longer.',
 });

@@ -8,6 +8,7 @@ export const billing: Seeder = {
   seed: async ({ shop, mark, customer, ids }) => {
     const { paymentMethod } = await plant(customer, 'paymentMethodAttach', { token: 'sandbox_succeeds' }, 'paymentMethod { id }');
     ids.paymentMethodId = paymentMethod.id;
+    await plant(customer, 'paymentMethodAttach', { token: 'sandbox_mandate_capped' }, 'paymentMethod { id }');
     const lines = [{ description: mark, quantity: 1, unitAmountMinor: 10_000n }];
     const paid = await issueInvoice(shop, customer.userId, { lines });
     const { payment } = await plant(customer, 'invoicePay', { invoiceId: paid.id }, 'payment { id }');

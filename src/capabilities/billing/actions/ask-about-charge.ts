@@ -4,7 +4,7 @@ import type { ChargeNotFound, ChargeOutcome } from '../gateways/gateway';
 import { paymentGatewayPort } from '../model/payment-gateway';
 import { BillingAttemptStatus } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
-import { sendCharge } from './send-charge';
+import { sendCharge, withheld } from './send-charge';
 
 /**
  * Asks the gateway what became of a charge. One that the gateway never saw is sent, with the same key: we died before sending it,
@@ -13,6 +13,7 @@ import { sendCharge } from './send-charge';
 export async function askAboutCharge(desk: Desk, { attemptId }: { attemptId: string }): Promise<ChargeOutcome | 'UNKNOWN'> {
   const payment = await desk.view.find(Payment, attemptId);
   if (!payment?.gatewayKey) throw notFound('This charge', ['attemptId']);
+  if (payment.withheldCode) return withheld(payment.withheldCode);
   const answer = await lookup(desk, payment.gatewayKey);
   if (answer === 'UNKNOWN' || answer.status !== 'NOT_FOUND') return answer;
   const mayBeSent = payment.status === BillingAttemptStatus.PROCESSING || payment.status === BillingAttemptStatus.UNKNOWN;

@@ -49,6 +49,7 @@ export async function attachPaymentMethod(work: Work, { userId, attached, ...sea
     kind: PaymentMethodKind[attached.kind],
     label: attached.label,
     expiresOn: attached.expiresOn,
+    restrictions: attached.restrictions,
     isDefault: (await findDefaultPaymentMethod(work, userId)) === null,
     detachedAt: null,
   });

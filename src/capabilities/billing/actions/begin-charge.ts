@@ -1,6 +1,8 @@
+import { Money } from '../../../kernel/money';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { isOwed } from '../model/invoice-status';
+import { withholdingCode, type RecurringCharge } from '../model/mandate';
 import type { Invoice } from '../model/invoice.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import type { PaymentMethod } from '../model/payment-method.entity';
@@ -17,6 +19,8 @@ export interface BeginCharge {
   readonly paymentMethodId?: string | null;
   /** True when the customer is not there to approve anything: renewals, retries. When left out: whoever acts is not the invoice's user. */
   readonly isOffSession?: boolean;
+  /** Of a charge that comes again and again: its mandate may withhold it, which is a failure of the charge; see `withholdingCode`. */
+  readonly recurring?: Omit<RecurringCharge, 'at'>;
   /** What refusals about the invoice name in the input of whoever asks: invoiceId when left out. */
   readonly field?: readonly string[];
 }
@@ -35,7 +39,7 @@ export interface BegunCharge {
  */
 export async function beginCharge(
   work: Work,
-  { invoiceId, paymentMethodId, isOffSession, field = ['invoiceId'] }: BeginCharge,
+  { invoiceId, paymentMethodId, isOffSession, recurring, field = ['invoiceId'] }: BeginCharge,
 ): Promise<BegunCharge> {
   const invoice = await lockInvoice(work, invoiceId);
   if (!isOwed(invoice)) throw new Refusal('INVOICE_NOT_OPEN', `The invoice is ${invoice.status}; there is nothing to pay.`, field);
@@ -59,6 +63,7 @@ export async function beginCharge(
     isOffSession: isOffSession ?? work.actor.userId !== invoice.userId,
     gateway: method.gateway,
     gatewayKey: `charge:${invoiceId}:${invoice.attemptCount}`,
+    withheldCode: withholdingCode(method, Money.of(invoice.remainingMinor, invoice.currency), recurring && { ...recurring, at: work.now }),
     isHardFailure: false,
   });
   await scheduleQuestion(work, payment, 0);

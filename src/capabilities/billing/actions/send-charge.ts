@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../../kernel/refusal';
 import { sealerPort } from '../../../platform/crypto/seal';
 import type { Desk } from '../../../platform/database/desk';
 import { GatewayRejected, type ChargeOutcome } from '../gateways/gateway';
+import { isHardWithholding } from '../model/mandate';
 import { paymentGatewayPort } from '../model/payment-gateway';
 import { openToken } from '../model/payment-method-token';
 import { PaymentMethod } from '../model/payment-method.entity';
@@ -17,12 +18,13 @@ export interface SendCharge {
 
 /**
  * Second of three steps: sends a charge that was begun and committed. Sending it again is harmless, because its key is the same.
- * 'UNKNOWN' when nobody can say whether it was done. No transaction may be open.
+ * One that its mandate withholds fails without being sent. 'UNKNOWN' when nobody can say whether it was done. No transaction may be open.
  */
 export async function sendCharge(desk: Desk, { attemptId, ...begun }: SendCharge): Promise<ChargeOutcome | 'UNKNOWN'> {
   const payment = begun.payment ?? (await desk.view.find(Payment, attemptId));
   const method = begun.method ?? (payment?.paymentMethodId && (await desk.view.find(PaymentMethod, payment.paymentMethodId)));
   if (!payment?.gatewayKey || !method) throw notFound('This charge', ['attemptId']);
+  if (payment.withheldCode) return withheld(payment.withheldCode);
   try {
     return await desk.port(paymentGatewayPort).charge({
       key: payment.gatewayKey,
@@ -35,6 +37,10 @@ export async function sendCharge(desk: Desk, { attemptId, ...begun }: SendCharge
   } catch (error) {
     return outcomeOf(error);
   }
+}
+
+export function withheld(failureCode: string): ChargeOutcome {
+  return { status: 'FAILED', reference: '', failureCode, isHard: isHardWithholding(failureCode), message: 'The mandate does not allow this charge.' };
 }
 
 /** Only a clear no says that nothing was done. A key that served another request hides a charge that we do not know: ask. */

@@ -54,6 +54,20 @@ export interface AttachedMethod {
   readonly label: string;
   /** The last day on which it works, as YYYY-MM-DD; null when it does not end. */
   readonly expiresOn: string | null;
+  /** Null when the gateway lets it be charged at any time. */
+  readonly restrictions: MethodRestrictions | null;
+}
+
+/** What a mandate lets a merchant take again and again. Each is null where the gateway does not mind. */
+export interface MethodRestrictions {
+  /** The latest day of a month on which a period of months or years may begin. */
+  readonly lastAnchorDay: number | null;
+  /** The shortest period, in days. */
+  readonly leastIntervalDays: number | null;
+  /** How many days before a charge its owner must have been told of it. */
+  readonly noticeDaysBefore: number | null;
+  /** The most that one charge may take. In minor units as text: JSON numbers end at 2^53. */
+  readonly maxAmount: { readonly amountMinor: string; readonly currency: string } | null;
 }
 
 export interface ChargeRequest {

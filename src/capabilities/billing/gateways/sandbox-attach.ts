@@ -29,6 +29,6 @@ export function decideAttach(state: SandboxState, { key, token, at }: AttachRequ
   return { entries: [attached], answer: methodOf(attached) };
 }
 
-function methodOf({ gatewayToken, kind, label, expiresOn }: MethodAttached): AttachedMethod {
-  return { gatewayToken, kind, label, expiresOn };
+function methodOf({ gatewayToken, kind, label, expiresOn, restrictions = null }: MethodAttached): AttachedMethod {
+  return { gatewayToken, kind, label, expiresOn, restrictions };
 }

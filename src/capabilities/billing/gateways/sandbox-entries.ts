@@ -1,4 +1,4 @@
-import type { ChargeMetadata, PaymentMethodKind } from './gateway';
+import type { ChargeMetadata, MethodRestrictions, PaymentMethodKind } from './gateway';
 import type { SandboxBehavior } from './sandbox-tokens';
 
 /**
@@ -29,6 +29,8 @@ export interface MethodAttached {
   readonly kind: PaymentMethodKind;
   readonly label: string;
   readonly expiresOn: string | null;
+  /** Left out by sandboxes of before, which knew of none. */
+  readonly restrictions?: MethodRestrictions | null;
   readonly at: string;
 }
 

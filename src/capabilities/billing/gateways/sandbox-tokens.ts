@@ -1,4 +1,4 @@
-import type { PaymentMethodKind } from './gateway';
+import type { MethodRestrictions, PaymentMethodKind } from './gateway';
 
 /** What a method of the sandbox does when it is charged. */
 export type SandboxBehavior =
@@ -23,8 +23,16 @@ export interface SandboxToken {
   readonly kind: PaymentMethodKind;
   readonly label: string;
   readonly expiresOn: string | null;
+  readonly restrictions: MethodRestrictions | null;
   readonly behavior: SandboxBehavior;
 }
+
+/**
+ * As Alipay and WeChat Pay have it. Alipay's period rules (`period_rule_params` of alipay.user.agreement.page.sign: a period of days has
+ * at least 7 of them, a period of months may not be executed after the 28th; https://developer.aliyun.com/ask/285548). WeChat Pay's
+ * entrusted deduction (papay, "pre-deduction notice": the customer is told one to three days ahead, and no more is taken than she was told).
+ */
+const asAlipayAndWeChat: MethodRestrictions = { lastAnchorDay: 28, leastIntervalDays: 7, noticeDaysBefore: 1, maxAmount: null };
 
 /** A Map, so that a token like "constructor" is as unknown as any other. */
 export const sandboxTokens: ReadonlyMap<string, SandboxToken> = new Map([
@@ -36,12 +44,18 @@ export const sandboxTokens: ReadonlyMap<string, SandboxToken> = new Map([
   ['sandbox_timeout_charged', card('0119', 'CHARGES_SILENTLY')],
   ['sandbox_timeout_not_charged', card('0127', 'OVERLOOKS_ONCE')],
   ['sandbox_never_heard', card('0135', 'NEVER_HEARD')],
-  ['sandbox_redirect', { kind: 'WALLET', label: 'Sandbox wallet', expiresOn: null, behavior: 'REQUIRES_ACTION' }],
-  ['sandbox_mandate', { kind: 'MANDATE', label: 'Sandbox mandate ····3000', expiresOn: null, behavior: 'REQUIRES_FIRST_ACTION' }],
-  ['sandbox_bank_transfer', { kind: 'BANK_TRANSFER', label: 'Sandbox bank transfer', expiresOn: null, behavior: 'TRANSFERS' }],
+  ['sandbox_redirect', { kind: 'WALLET', label: 'Sandbox wallet', expiresOn: null, restrictions: null, behavior: 'REQUIRES_ACTION' }],
+  ['sandbox_mandate', mandate('3000', asAlipayAndWeChat)],
+  // `single_amount` of Alipay's period rules.
+  ['sandbox_mandate_capped', mandate('3050', { ...asAlipayAndWeChat, maxAmount: { amountMinor: '5000', currency: 'GBP' } })],
+  ['sandbox_bank_transfer', { kind: 'BANK_TRANSFER', label: 'Sandbox bank transfer', expiresOn: null, restrictions: null, behavior: 'TRANSFERS' }],
 ]);
 
 /** Far enough away that no test clock makes a sandbox card expire. */
 function card(lastDigits: string, behavior: SandboxBehavior): SandboxToken {
-  return { kind: 'CARD', label: `Sandbox card ····${lastDigits}`, expiresOn: '2099-12-31', behavior };
+  return { kind: 'CARD', label: `Sandbox card ····${lastDigits}`, expiresOn: '2099-12-31', restrictions: null, behavior };
+}
+
+function mandate(lastDigits: string, restrictions: MethodRestrictions): SandboxToken {
+  return { kind: 'MANDATE', label: `Sandbox mandate ····${lastDigits}`, expiresOn: null, restrictions, behavior: 'REQUIRES_FIRST_ACTION' };
 }

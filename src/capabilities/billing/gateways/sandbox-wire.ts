@@ -50,6 +50,14 @@ export const attachedMethod: z.ZodType<AttachedMethod> = z.object({
   kind: z.enum(['CARD', 'WALLET', 'MANDATE', 'BANK_TRANSFER']),
   label: z.string(),
   expiresOn: z.string().nullable(),
+  restrictions: z
+    .object({
+      lastAnchorDay: z.number().nullable(),
+      leastIntervalDays: z.number().nullable(),
+      noticeDaysBefore: z.number().nullable(),
+      maxAmount: z.object({ amountMinor: z.string().regex(/^\d{1,30}$/), currency: z.string().refine(isCurrencyCode) }).nullable(),
+    })
+    .nullable(),
 });
 
 const reference = z.string();

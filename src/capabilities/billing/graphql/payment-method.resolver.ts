@@ -15,6 +15,7 @@ import {
   PaymentMethodSetDefaultInput,
   PaymentMethodSetDefaultPayload,
 } from './payment-method.inputs';
+import { PaymentMethodRestrictions } from './payment-method-restrictions';
 
 @Resolver(() => PaymentMethod)
 export class PaymentMethodResolver {
@@ -44,6 +45,11 @@ export class PaymentMethodResolver {
     return context.mutate({ name: 'paymentMethodDetach', input: {} }, async (work) => ({
       paymentMethod: await detachPaymentMethod(work, input),
     }));
+  }
+
+  @FieldResolver(() => PaymentMethodRestrictions, { nullable: true, description: 'What a mandate allows; null for a method that may be charged at any time.' })
+  restrictions(@Root() { restrictions }: PaymentMethod): PaymentMethodRestrictions | null {
+    return restrictions && new PaymentMethodRestrictions(restrictions);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Whose it is.' })

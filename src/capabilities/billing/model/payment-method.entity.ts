@@ -6,11 +6,13 @@ import {
   IdPrefix,
   IdReferenceColumn,
   InstantColumn,
+  JsonColumn,
   NameColumn,
   References,
   TextColumn,
 } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
+import type { MethodRestrictions } from '../gateways/gateway';
 import { DateScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 
 export enum PaymentMethodKind {
@@ -56,6 +58,10 @@ export class PaymentMethod extends NodeEntity {
   @Field(() => DateScalar, { nullable: true, description: 'The last day on which it works; null when it does not end.' })
   @CodeColumn({ nullable: true, length: 10 })
   expiresOn: string | null;
+
+  /** What a mandate allows; null: anything. */
+  @JsonColumn({ nullable: true })
+  restrictions: MethodRestrictions | null;
 
   /** Name of the gateway that knows it. */
   @CodeColumn()

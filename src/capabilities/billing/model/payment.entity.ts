@@ -86,6 +86,18 @@ export class Payment extends NodeEntity {
   @CodeColumn({ nullable: true, length: 255 })
   gatewayReference: string | null;
 
+  /** Why it is never sent, decided when it was begun: what its mandate does not allow. It fails with this code. */
+  @CodeColumn({ nullable: true, length: 80 })
+  withheldCode: string | null;
+
+  /** Of a charge that takes reserved money, and of what lets it go: the authorization. */
+  @IdReferenceColumn({ nullable: true })
+  authorizationId: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of an authorization that succeeded: until when its money is reserved; when it was let go, if it was.' })
+  @InstantColumn({ nullable: true })
+  expiresAt: Date | null;
+
   @Field(() => String, { nullable: true, description: 'Why it failed, for example `insufficient_funds`.' })
   @CodeColumn({ nullable: true, length: 80 })
   failureCode: string | null;

@@ -5,6 +5,7 @@ declareRefusals({
   INVOICE_NOT_OPEN: 'The invoice is not open: a draft, paid already, or withdrawn.',
   PAYMENT_IN_PROGRESS: 'A charge of this invoice is under way and its outcome is not known yet; nothing is charged twice.',
   PAYMENT_METHOD_REQUIRED: 'No payment method is named and there is no default one; attach one first.',
+  MANDATE_NOT_APPLICABLE: 'The mandate does not allow a subscription on these terms: its days, its interval or its amount; use another payment method.',
   PAYMENT_DECLINED: 'The payment was declined; Payment.failureCode says why. It is recorded, and another method may be tried.',
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',

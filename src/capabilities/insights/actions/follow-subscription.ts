@@ -15,9 +15,11 @@ export async function followSubscription(work: Work, event: LoggedEvent): Promis
   const known = await work.lock(SubscriptionStanding, event.objectId);
   if (known && known.sequence >= BigInt(event.sequence)) return;
   const told = await toldBy(work, event, known);
-  const terms = (await work.find(PlanVersion, told.planVersionId))!;
-  const worthMinor = monthlyValue(terms, told.quantity);
-  const { after, movements } = hear(known, { status: told.status, worthMinor, currency: terms.currency, at: event.occurredAt });
+  const version = (await work.find(PlanVersion, told.planVersionId))!;
+  const { amountMinor: priceMinor, currency } = version.priceIn(told.currency) ?? version.price;
+  const { intervalUnit, intervalCount } = version;
+  const worthMinor = monthlyValue({ priceMinor, intervalUnit, intervalCount }, told.quantity);
+  const { after, movements } = hear(known, { status: told.status, worthMinor, currency, at: event.occurredAt });
   const row = { ...after, planVersionId: told.planVersionId, quantity: told.quantity, sequence: BigInt(event.sequence) };
   if (known) await work.save(Object.assign(known, row));
   else await work.insert(SubscriptionStanding, { ...row, id: event.objectId });

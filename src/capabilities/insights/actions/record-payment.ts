@@ -3,20 +3,21 @@ import type { LoggedEvent } from '../../../kernel/event';
 import { instantToText } from '../../../platform/database/instant-text';
 import { upsertSql } from '../../../platform/database/upsert';
 import type { Work } from '../../../platform/database/work';
+import type { Wired } from '../../../platform/events/reaction';
 import { Payment } from '../../billing/contract';
 import { isForSubscription } from '../../subscriptions/contract';
 import type { PaymentOutcomeKind } from '../model/payment-outcome.entity';
 
 /** What is told of a payment that settled, or of a refund of it. */
-interface SettledPayment {
-  readonly paymentId: string;
-  readonly refundId?: string;
-  readonly purposeKind: string;
-  readonly attemptNumber: number | null;
-  readonly amountMinor: number | string;
-  readonly currency: string;
-  readonly settledAt?: string | null;
-}
+type SettledPayment = Wired<{
+  paymentId: string;
+  refundId?: string;
+  purposeKind: string;
+  attemptNumber: number | null;
+  amountMinor: bigint;
+  currency: string;
+  settledAt?: Date | null;
+}>;
 
 const COLUMNS = ['tenant_id', 'id', 'kind', 'outcome', 'attempt_number', 'amount_minor', 'currency', 'settled_at'] as const;
 

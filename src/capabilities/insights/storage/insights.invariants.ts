@@ -24,6 +24,7 @@ const SUBSCRIPTIONS = `SELECT s.id FROM subscription s
   LEFT JOIN subscription_standing n ON n.tenant_id = s.tenant_id AND n.id = s.id
   WHERE s.tenant_id = :tenant AND 1 = CASE
     WHEN s.status NOT IN ${inList(ACTIVE_STATUSES)} THEN CASE WHEN n.is_active = 1 OR n.mrr_minor <> 0 THEN 1 ELSE 0 END
+    WHEN n.is_active = 1 AND s.currency IS NOT NULL AND s.currency <> v.currency THEN CASE WHEN n.currency = s.currency THEN 0 ELSE 1 END
     WHEN n.is_active = 1 AND n.currency = v.currency AND 2 * n.mrr_minor * ${DIVISOR} <= 2 * ${WORTH} + ${DIVISOR}
       AND 2 * ${WORTH} + ${DIVISOR} < 2 * (n.mrr_minor + 1) * ${DIVISOR} THEN 0 ELSE 1 END
   AND ${allIsHeard('s.id', FOLLOW_SUBSCRIPTION)}`;

@@ -10,6 +10,9 @@ export interface ToldTerms {
   readonly quantity: number;
 }
 
+/** With the currency that was agreed to; null for the version's own. */
+export type Told = ToldTerms & { readonly currency: string | null };
+
 /** What the first version of an event meant by its type. */
 const STATUS_AFTER: Readonly<Record<string, string>> = {
   'subscription.activated': 'ACTIVE',
@@ -22,11 +25,12 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
  * What an event tells, never what stands in the subscription by now. Events of the first version did not say all: the terms are then
  * those that stood before, or, of another plan, its newest at that time.
  */
-export async function toldBy(view: View, { type, data, occurredAt }: LoggedEvent, known: ToldTerms | null): Promise<ToldTerms> {
-  const { planId, fromPlanId, planVersionId, quantity, status } = data as Partial<Record<string, unknown>>;
+export async function toldBy(view: View, { type, data, occurredAt }: LoggedEvent, known: ToldTerms | null): Promise<Told> {
+  const { planId, fromPlanId, planVersionId, quantity, currency, status } = data as Partial<Record<string, unknown>>;
   const isOther = !known || (fromPlanId !== undefined && fromPlanId !== planId);
   return {
     status: typeof status === 'string' ? status : (STATUS_AFTER[type] ?? known?.status ?? 'ACTIVE'),
+    currency: typeof currency === 'string' ? currency : null,
     quantity: typeof quantity === 'number' ? quantity : (known?.quantity ?? 1),
     planVersionId: typeof planVersionId === 'string' ? planVersionId : isOther ? await newestVersionAt(view, planId as string, occurredAt) : known.planVersionId,
   };

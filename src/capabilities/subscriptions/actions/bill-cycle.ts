@@ -7,7 +7,8 @@ import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { recordRunning } from '../storage/running-charge.queries';
-import { currentTerms } from '../storage/terms.queries';
+import { currentTerms, type Agreed } from '../storage/terms.queries';
+import { billUsage } from './bill-usage';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
@@ -48,6 +49,7 @@ export async function billCycle(
   // Periods are half-open: a pause that ends with the period does not skip the next one.
   const { status, resumesAt } = subscription;
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
+  const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
@@ -56,8 +58,14 @@ export async function billCycle(
     await skipCycle(work, { subscription, cycle, terms });
     return null;
   }
+  const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
+  await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
-  return collect(work, { subscription, cycle, invoice, isOffSession });
+  return collect(work, { subscription, cycle, terms, invoice, isOffSession });
+}
+
+function agreedBy({ planId, planVersionId, quantity, currency }: SubscriptionContract): Agreed {
+  return { planId, planVersionId, quantity, currency };
 }
 
 /** A scheduled change comes with the first period that is billed, not with one that a pause skips. */
@@ -111,7 +119,7 @@ async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Pro
 
 async function collect(
   work: Work,
-  { subscription, cycle, invoice, isOffSession }: { subscription: SubscriptionContract; cycle: BillingCycle; invoice: Invoice; isOffSession: boolean },
+  { subscription, cycle, terms, invoice, isOffSession }: Due & { invoice: Invoice; isOffSession: boolean },
 ): Promise<BegunAttempt | null> {
   if (invoice.status === InvoiceStatus.PAID) {
     await settleCycle(work, { cycleId: cycle.id });
@@ -124,6 +132,7 @@ async function collect(
     await fallBehind(work, { subscription, cycle });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession });
+  const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
+  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
   return { cycleId: cycle.id, attemptId };
 }

@@ -10,11 +10,13 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
+import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms } from './take-terms';
@@ -37,8 +39,8 @@ export interface ChangedPlan {
 /**
  * Another plan or quantity, now or with the next period; what was to happen before is no longer. Now: the rest of the period is
  * given back and charged by the proration behaviour, or, to another interval, a new period begins, which is billed whole.
- * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE and
- * PAYMENT_IN_PROGRESS.
+ * Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED, INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE,
+ * PAYMENT_IN_PROGRESS and MANDATE_NOT_APPLICABLE.
  * Rule: tests/vectors/README.md, Money.
  */
 export async function changePlan(work: Work, input: ChangePlan): Promise<ChangedPlan> {
@@ -49,6 +51,7 @@ export async function changePlan(work: Work, input: ChangePlan): Promise<Changed
   clearScheduledChange(subscription);
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return unbilled(await work.save(subscription));
+  await assertMethodServes(work, subscription, { old, next, timing: input.timing });
   if (input.timing === ChangeTiming.PERIOD_END) return unbilled(await work.save(Object.assign(subscription, scheduled(subscription, next))));
   if (subscription.status === SubscriptionStatus.TRIALING) return changeInTrial(work, subscription, { old, next });
   return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });
@@ -84,6 +87,8 @@ async function changeNow(
   const proration = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const { credit, charge } = proration;
   const lines = [credit, charge].filter((line) => line !== null);
+  // What was used under the old terms is billed by them.
+  if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   takeTerms(work, subscription, { old, next, proration });
   if (beginsNewPeriod({ old, next })) {
     await keepForNextInvoice(work, subscription, { next, lines });

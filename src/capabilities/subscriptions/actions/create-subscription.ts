@@ -1,9 +1,10 @@
 import { addWallClockDays, anchorOf } from '../../../kernel/calendar';
 import { addMs, DAY_MS, HOUR_MS } from '../../../kernel/clock';
+import { Money } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod, getPaymentMethod } from '../../billing/contract';
+import { findDefaultPaymentMethod } from '../../billing/contract';
 import { lockUser } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
@@ -14,7 +15,9 @@ import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
+import { priceIn } from '../storage/terms.queries';
 import { MAX_QUANTITY } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
@@ -23,6 +26,8 @@ export interface CreateSubscription {
   readonly userId: string;
   readonly planId: string;
   readonly quantity: number;
+  /** The plan's own when left out. */
+  readonly currency?: string | null;
   readonly paymentMethodId?: string | null;
   readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
@@ -30,12 +35,12 @@ export interface CreateSubscription {
 
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
- * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED and,
- * while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED,
+ * MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
-  { userId, planId, quantity, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
+  { userId, planId, quantity, currency = null, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
   const plan = await work.find(Plan, planId);
@@ -44,18 +49,21 @@ export async function createSubscription(
   // Nobody pays the full price who has been promised less.
   if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
-  if (paymentMethodId) await getPaymentMethod(work, { userId, paymentMethodId });
+  const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
   const version = await getPlanVersion(work, plan.currentVersionId!);
+  const price = priceIn(version, currency);
   const { timeZone } = await getTenant(work);
   const trialEnd = version.trialDays > 0 ? addWallClockDays(work.now, version.trialDays, timeZone) : null;
   const anchor = anchorOf(trialEnd ?? work.now, timeZone);
+  assertMethodFits(method, { interval: version.interval, anchor, amount: Money.of(version.priceMinor * BigInt(quantity), version.currency) });
   const subscription = await work.insert(SubscriptionContract, {
     userId,
     planId,
     planVersionId: version.id,
     status: trialEnd ? SubscriptionStatus.TRIALING : SubscriptionStatus.INCOMPLETE,
     quantity,
+    currency: price.currency,
     paymentMethodId,
     schedule: 0,
     anchorAt: anchor.at,
@@ -94,7 +102,7 @@ async function startTrial(work: Work, { subscription, version, trialEnd }: Start
 }
 
 async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
-  const isFree = version.priceMinor === 0n;
+  const isFree = version.priceIn(subscription.currency)?.amountMinor === 0n;
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }

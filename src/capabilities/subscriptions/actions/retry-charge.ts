@@ -21,6 +21,6 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
     await fallBehind(work, { subscription, cycle });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true });
+  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: {} });
   return attemptId;
 }

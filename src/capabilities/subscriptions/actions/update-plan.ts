@@ -1,3 +1,4 @@
+import { canonicalJsonText, type Jsonable } from '../../../kernel/json';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Plan } from '../model/plan.entity';
@@ -25,17 +26,23 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   if (metadata !== undefined) plan.metadata = metadata;
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
+    prices: terms.prices === undefined ? current.prices : terms.prices,
+    meters: terms.meters === undefined ? current.meters : terms.meters,
     intervalUnit: terms.intervalUnit ?? current.intervalUnit,
     intervalCount: terms.intervalCount ?? current.intervalCount,
     priceMinor: terms.priceMinor ?? current.priceMinor,
     currency: terms.currency ?? current.currency,
     trialDays: terms.trialDays ?? current.trialDays,
   };
-  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => next[term] !== current[term]);
+  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => textOf(next[term]) !== textOf(current[term]));
   if (isChanged) {
     assertTerms(next);
-    const version = await work.insert(PlanVersion, { ...next, planId, number: current.number + 1 });
+    const version = await work.insert(PlanVersion, { ...current, ...next, id: undefined, createdAt: undefined, number: current.number + 1 });
     plan.currentVersionId = version.id;
   }
   return work.save(plan);
+}
+
+function textOf(term: PlanTerms[keyof PlanTerms]): string {
+  return canonicalJsonText(term as Jsonable);
 }

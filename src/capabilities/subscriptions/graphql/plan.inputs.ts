@@ -4,6 +4,7 @@ import type { IntervalUnit } from '../../../kernel/calendar';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Plan } from '../model/plan.entity';
+import { PlanExtrasInput } from './plan-extras.inputs';
 
 export enum PlanInterval {
   DAY = 'DAY',
@@ -24,7 +25,7 @@ registerEnumType(PlanInterval, {
 });
 
 @InputType({ description: 'A new plan.' })
-export class PlanCreateInput {
+export class PlanCreateInput extends PlanExtrasInput {
   @Field(() => String, { description: 'Its name for people.' })
   name: string;
 
@@ -51,7 +52,7 @@ export class PlanCreateInput {
 }
 
 @InputType({ description: 'What to change of a plan; what is left out stays. New terms hold for new subscriptions only.' })
-export class PlanUpdateInput {
+export class PlanUpdateInput extends PlanExtrasInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 

@@ -11,6 +11,7 @@ import { updatePlan } from '../actions/update-plan';
 import { Plan } from '../model/plan.entity';
 import { planByIdOnOffer, planVersionById } from '../storage/subscriptions.loaders';
 import { pageOfPlans } from '../storage/subscriptions.queries';
+import { extrasOf } from './plan-extras.inputs';
 import {
   PlanArchiveInput,
   PlanArchivePayload,
@@ -60,17 +61,18 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanCreatePayload, { description: 'Puts a plan on offer.' })
   planCreate(@Ctx() context: Context, @Arg('input', { description: 'The plan.' }) input: PlanCreateInput) {
-    const { interval, price, ...rest } = input;
+    const { interval, price, prices, meters, ...rest } = input;
+    const extras = extrasOf({ prices, meters }, price.currency);
     return context.mutate({ name: 'planCreate', input: {} }, async (work) => ({
-      plan: await createPlan(work, { ...rest, intervalUnit: interval, priceMinor: price.amountMinor, currency: price.currency }),
+      plan: await createPlan(work, { ...rest, ...extras, intervalUnit: interval, priceMinor: price.amountMinor, currency: price.currency }),
     }));
   }
 
   @Allow('plans.manage')
   @Mutation(() => PlanUpdatePayload, { description: 'Changes a plan. Running subscriptions keep the terms that they agreed to.' })
   planUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PlanUpdateInput) {
-    const { interval, intervalCount, price, trialDays, ...rest } = input;
-    const terms = { intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
+    const { interval, intervalCount, price, trialDays, prices, meters, ...rest } = input;
+    const terms = { ...extrasOf({ prices, meters }, price?.currency), intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
     return context.mutate({ name: 'planUpdate', input: {} }, async (work) => ({ plan: await updatePlan(work, { ...rest, terms }) }));
   }
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
@@ -65,6 +65,9 @@ export class SubscriptionPreviewInput {
 
   @Field(() => ProrationBehavior, { defaultValue: ProrationBehavior.CREATE_PRORATIONS, description: 'What it would do to what was paid.' })
   prorationBehavior: ProrationBehavior;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of a new subscription; the plan\'s first when left out.' })
+  currency?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key, else it is yourself.' })
   userId?: string | null;

@@ -64,7 +64,7 @@ export function entryOf({ id, sequence, type, occurredAt, data }: HistoryEvent):
 function kindOf(type: string, data: HistoryEvent['data']): Kind {
   const kind = KINDS[type] ?? Kind.OTHER;
   if (kind === Kind.CANCELED && data.status !== 'CANCELED') return Kind.CANCELLATION_SCHEDULED;
-  return kind === Kind.INVOICED && Number(data.totalMinor) < 0 ? Kind.CREDITED : kind;
+  return kind === Kind.INVOICED && String(data.totalMinor).startsWith('-') ? Kind.CREDITED : kind;
 }
 
 function money(data: HistoryEvent['data'], name: string, isTurned = false): Money | null {

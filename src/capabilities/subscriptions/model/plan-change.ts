@@ -1,6 +1,7 @@
 import type { Interval } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
+import type { PlanMeter } from './plan-pricing';
 import { ProrationBehavior } from './proration-behavior';
 import { creditFor, fractionLeft, prorated, type BilledLine, type Fraction } from './proration';
 
@@ -14,6 +15,8 @@ export interface Terms {
   readonly unitMinor: bigint;
   readonly currency: string;
   readonly quantity: number;
+  /** What is billed by use, in the currency. */
+  readonly meters?: readonly PlanMeter[];
 }
 
 export interface PlanChange {

@@ -1,7 +1,8 @@
 import { Check, Entity, Index } from 'typeorm';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
-import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
+import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import type { PlanMeter, StoredPrice } from './plan-pricing';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
 @Entity('plan_version')
@@ -41,6 +42,14 @@ export class PlanVersion {
   @IntColumn()
   trialDays: number;
 
+  /** In other currencies than `currency`; null for none. */
+  @JsonColumn({ nullable: true })
+  prices: readonly StoredPrice[] | null;
+
+  /** What is billed by use; null for nothing. */
+  @JsonColumn({ nullable: true })
+  meters: readonly PlanMeter[] | null;
+
   @InstantColumn()
   createdAt: Date;
 
@@ -50,5 +59,18 @@ export class PlanVersion {
 
   get price(): Money {
     return Money.of(this.priceMinor, this.currency);
+  }
+
+  get allPrices(): Money[] {
+    return [this.price, ...(this.prices ?? []).map(({ currency, priceMinor }) => Money.of(BigInt(priceMinor), currency))];
+  }
+
+  /** Null for a currency that it has no price in; its own when none is named. */
+  priceIn(currency: string | null | undefined): Money | null {
+    return currency == null ? this.price : (this.allPrices.find((price) => price.currency === currency) ?? null);
+  }
+
+  metersIn(currency: string | null): PlanMeter[] {
+    return (this.meters ?? []).filter((meter) => meter.currency === (currency ?? this.currency));
   }
 }

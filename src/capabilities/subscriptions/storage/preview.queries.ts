@@ -14,6 +14,7 @@ import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wan
 import { billedOf } from './running-charge.queries';
 import { visibleSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
+import { unbilledLines } from './usage.queries';
 
 export interface PreviewedChange extends WantedTerms {
   readonly subscriptionId: string;
@@ -67,19 +68,24 @@ async function billsOf(
   const { currentPeriodStart: startAt, currentPeriodEnd: endAt, zone, status } = subscription;
   const isOther = beginsNewPeriod({ old, next });
   const upcoming = isOther ? periodsFrom(endAt, zone, next.interval)[0] : await upcomingPeriod(view, subscription);
-  const later = { now: [], next: [planLine(next, upcoming)], nextAt: endAt };
+  const used = (before: Date | null) => unbilledLines(view, subscription, { terms: old, before });
+  const later = { now: [], next: [...(await used(endAt)), planLine(next, upcoming)], nextAt: endAt };
   if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return later;
   const billed = await billedOf(view, subscription.id);
   const { credit, charge } = linesOfChange({ now: view.now, period: { startAt, endAt }, old, billed, next, behavior: input.prorationBehavior });
-  const lines = [credit, charge].filter((line) => line !== null);
+  const isSameVersion = next.planVersionId === old.planVersionId;
+  const changed = [credit, charge].filter((line) => line !== null);
+  const lines = isSameVersion ? changed : [...(await used(null)), ...changed];
   if (isOther) {
     const [first, second] = periodsFrom(view.now, zone, next.interval);
     return { now: [...lines, planLine(next, first)], next: [planLine(next, second)], nextAt: second.startAt };
   }
-  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines };
-  return { ...later, next: [...lines, ...later.next] };
+  // What was used under other terms is billed with the change; under the same, with the period.
+  const renewal = isSameVersion ? later.next : [planLine(next, upcoming)];
+  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines, next: renewal };
+  return { ...later, next: [...lines, ...renewal] };
 }
 
 async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {

@@ -1,0 +1,36 @@
+import { anchorOf } from '../../../kernel/calendar';
+import { Money } from '../../../kernel/money';
+import type { View } from '../../../platform/database/view';
+import { assertMandateAllows, findDefaultPaymentMethod, getPaymentMethod, PaymentMethod, type RecurringTerms } from '../../billing/contract';
+import { ChangeTiming } from '../model/cancellation';
+import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus } from '../model/subscription-states';
+
+/** The named method of a user, or her default one; null for somebody who has none. Refuses NOT_FOUND. */
+export async function methodToCharge(
+  view: View,
+  { userId, paymentMethodId }: { userId: string; paymentMethodId: string | null },
+): Promise<PaymentMethod | null> {
+  return paymentMethodId ? getPaymentMethod(view, { userId, paymentMethodId }) : findDefaultPaymentMethod(view, userId);
+}
+
+/** A method that is charged again and again must serve such periods. Refuses MANDATE_NOT_APPLICABLE. */
+export function assertMethodFits(method: PaymentMethod | null, terms: RecurringTerms): void {
+  if (method) assertMandateAllows(method, terms);
+}
+
+/** The same of a change of terms, for the method that a subscription is charged to now. Refuses MANDATE_NOT_APPLICABLE. */
+export async function assertMethodServes(
+  view: View,
+  subscription: SubscriptionContract,
+  { old, next, timing }: { old: Terms; next: Terms; timing: ChangeTiming },
+): Promise<void> {
+  const { userId, paymentMethodId, zone, currentPeriodEnd, status } = subscription;
+  // One that was detached meanwhile is no longer charged, and is no reason to refuse.
+  const named = paymentMethodId ? await view.find(PaymentMethod, paymentMethodId) : await findDefaultPaymentMethod(view, userId);
+  if (!named || named.detachedAt) return;
+  const startsNow = timing === ChangeTiming.NOW && status !== SubscriptionStatus.TRIALING;
+  const anchor = beginsNewPeriod({ old, next }) ? anchorOf(startsNow ? view.now : currentPeriodEnd, zone) : subscription.anchor;
+  assertMandateAllows(named, { interval: next.interval, anchor, amount: Money.of(wholePrice(next), next.currency) });
+}
