@@ -12,6 +12,7 @@ export function periodSql(column: string, low: number, high: number): string {
 
 /** The starts of the periods as `:at0`, `:at1` and so on, and the end of the last as `:end`. */
 export function periodParameters(boundaries: readonly Date[]): Record<string, string> {
-  const starts = boundaries.slice(0, -1).map((at, index) => [`at${index}`, instantToText(at)]);
-  return { ...Object.fromEntries(starts), end: instantToText(boundaries.at(-1)!) };
+  const parameters: Record<string, string> = { end: instantToText(boundaries.at(-1)!) };
+  boundaries.slice(0, -1).forEach((at, index) => (parameters[`at${index}`] = instantToText(at)));
+  return parameters;
 }
