@@ -300,6 +300,10 @@ export type TestClockStatus =
 export type UserErrorCode =
   /** Another one with the same unique value exists. */
   | 'ALREADY_EXISTS'
+  /** There is no reserved money: the authorization did not succeed, has expired, or was let go. */
+  | 'AUTHORIZATION_NOT_CAPTURABLE'
+  /** The capture is more than what is left of the reserved money. */
+  | 'CAPTURE_EXCEEDS_AUTHORIZATION'
   /** There is no successful charge to give money back from. */
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
@@ -372,6 +376,8 @@ export type UserErrorCode =
   | 'TRANSITION_NOT_ALLOWED'
   /** The variant is unknown, not published, or no longer sold. */
   | 'VARIANT_NOT_FOR_SALE'
+  /** The payment network did not let the reserved money go; the failed void is recorded. */
+  | 'VOID_FAILED'
   /** Another warehouse of this shop has this code. */
   | 'WAREHOUSE_CODE_TAKEN'
   /** The password is too short or too long. */

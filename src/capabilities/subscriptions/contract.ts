@@ -1,4 +1,5 @@
 export { isForSubscription } from './model/cycle-facts';
 export { PlanVersion } from './model/plan-version.entity';
 export { createPlan } from './actions/create-plan';
+export { Delivery, DeliveryStatus } from './model/delivery.entity';
 export { planExternalIds } from './storage/subscriptions.queries';

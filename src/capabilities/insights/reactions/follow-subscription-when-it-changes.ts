@@ -5,7 +5,7 @@ import { followSubscription } from '../actions/follow-subscription';
 import { FOLLOW_SUBSCRIPTION } from '../model/consumers';
 
 /** What is told of every plain renewal, and moves nothing. */
-const OF_RENEWALS = ['subscription.cycle_settled', 'subscription.renewed', 'subscription.renewal_upcoming', 'subscription.trial_will_end'];
+const OF_RENEWALS = ['subscription.cycle_settled', 'subscription.delivery_due', 'subscription.renewed', 'subscription.renewal_upcoming', 'subscription.trial_will_end'];
 
 /** Every event of a subscription says what it pays for and how it stands; what moved is kept. */
 export const followSubscriptionWhenItChanges = defineReaction({
