@@ -10,6 +10,7 @@ import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscr
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
+import { CreateCancelFlow1763716500000 } from './20261121224100-create-cancel-flow';
 import { CreateInsights1763716440000 } from './20261121224000-create-insights';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
@@ -31,6 +32,7 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateInsights1763716440000,
+  CreateCancelFlow1763716500000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,

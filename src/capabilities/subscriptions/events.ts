@@ -108,6 +108,32 @@ export const subscriptionDeliveryDue = defineEvent<OfSubscription & { deliveryId
   type: 'subscription.delivery_due',
   description: 'A box of a paid period is to be sent: what is in it stands on the delivery.',
 });
+const aboutCancellation = { object: 'sessionId', user: 'userId' } as const;
+
+/** A reason is a code; the comment stays in the session. */
+interface OfCancellation {
+  readonly [key: string]: string | Date;
+  readonly sessionId: string;
+  readonly subscriptionId: string;
+  readonly userId: string;
+  readonly feedback: string;
+}
+
+export const cancellationStarted = defineEvent<OfCancellation>({
+  ...aboutCancellation,
+  type: 'cancellation.started',
+  description: 'Somebody wants to cancel a subscription, and was shown what is offered instead.',
+});
+export const cancellationOfferAccepted = defineEvent<OfCancellation & { offerId: string; offerKind: string }>({
+  ...aboutCancellation,
+  type: 'cancellation.offer_accepted',
+  description: 'Somebody who wanted to cancel took an offer, and stays.',
+});
+export const cancellationConfirmed = defineEvent<OfCancellation & { planId: string; endsAt: Date }>({
+  ...aboutCancellation,
+  type: 'cancellation.confirmed',
+  description: 'Somebody canceled a subscription in spite of the offers.',
+});
 export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
   ...about,
   type: 'entitlement.updated',

@@ -19,6 +19,7 @@ import { SubscriptionStatus } from './subscription-states';
 @Index(['tenantId', 'userId', 'createdAt', 'id'])
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'planId', 'status'])
+@Index(['tenantId', 'canceledAt'])
 @Check('subscription_quantity_check', 'quantity >= 1')
 export class SubscriptionContract extends NodeEntity {
   @IdReferenceColumn()
