@@ -13,6 +13,7 @@ import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
+import { CreatePlanMigrations1763717580000 } from './20261121223300-create-plan-migrations';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -32,5 +33,6 @@ export const migrations = [
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,
+  CreatePlanMigrations1763717580000,
   RestrictPaymentMethods1763765400000,
 ];

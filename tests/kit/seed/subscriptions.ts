@@ -11,5 +11,9 @@ export const subscriptions: Seeder = {
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
     await plant(shop.server, 'usageRecord', { subscriptionId: subscription.id, meter: mark, quantity: 3 }, 'usage { meter }');
+    const leaving = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
+    await plant(customer, 'subscriptionCancel', { subscriptionId: leaving.subscription.id }, 'subscription { id }');
+    await plant(shop.server, 'planUpdate', { planId: plan.id, price: { amountMinor: 1_300, currency: 'GBP' } }, 'plan { id }');
+    await plant(shop.server, 'planMigrate', { planId: plan.id }, 'planMigration { id }');
   },
 };
