@@ -1,12 +1,11 @@
 import type { Work } from '../../../platform/database/work';
-import { schedule } from '../../../platform/jobs/job';
 import { PlanMigration, PlanMigrationStatus } from '../model/plan-migration.entity';
-import { migratePlanKind } from '../storage/job-kinds';
 import { countToMove, targetOf, type WantedMove } from '../storage/plan-migrations.queries';
+import { migrateBatch } from './migrate-batch';
 
 /**
- * Begins to move the running subscriptions of a plan to its newest terms, or to another plan's; a job does it in batches, and no money
- * moves by it. Refuses NOT_FOUND and PLAN_ARCHIVED.
+ * Begins to move the running subscriptions of a plan to its newest terms, or to another plan's; the first batch at once, the
+ * others by a job. No money moves by it. Refuses NOT_FOUND and PLAN_ARCHIVED.
  */
 export async function beginPlanMigration(work: Work, wanted: WantedMove): Promise<PlanMigration> {
   const { planId, timing } = wanted;
@@ -24,6 +23,6 @@ export async function beginPlanMigration(work: Work, wanted: WantedMove): Promis
     cursorId: null,
     completedAt: null,
   });
-  await schedule(work, migratePlanKind, { key: migration.id, dueAt: work.now, payload: { migrationId: migration.id } });
+  await migrateBatch(work, { migrationId: migration.id });
   return migration;
 }
