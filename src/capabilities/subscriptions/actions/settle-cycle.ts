@@ -19,7 +19,8 @@ export async function settleCycle(
   { cycleId, paymentMethodId }: { cycleId: string; paymentMethodId?: string | null },
 ): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
-  if (!found) return;
+  // What is settled stays so: for the event of a renewal that went as usual nothing is locked.
+  if (!found || found.settledAt) return;
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const cycle = (await work.lock(BillingCycle, cycleId))!;
   // A period that was given up stays so: billing gives the late money back.
@@ -50,10 +51,12 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     if (!isFirstCycle(paid)) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
     const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
-    // Also when the first charge succeeded only on a retry.
-    if (isFirstCycle(paid) || wasUnpaid) work.emit(subscriptionActivated(factsOf(subscription)));
+    // What it owed while it had lost its access is paid.
+    if (wasUnpaid && !isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
+  // Also when the first charge succeeded only on a retry.
+  if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
   await work.save(subscription);
 }
 
