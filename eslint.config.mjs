@@ -6,7 +6,6 @@ import ts from 'typescript-eslint';
  * errors are known by the ends of their names.
  */
 const valueTypes = ['PageInfo', 'Money', 'Recommendation', 'Invariant', 'InvoiceDeduction', 'InvoiceLine', 'InvoicePreview', 'PlanEntitlement', 'Entitlement', 'ScheduledChange', 'SubscriptionPreview', 'FulfillmentLine', 'ReturnLine', 'ShippingAddress', 'PaymentMethodRestrictions', 'PlanMeter', 'MeterUsage', 'RecordedUsage', 'BoxItem', 'DeliveryItem', 'PlanMigrationPreview', 'PlanMigrationChange', 'PlanMigrationRefusal', 'PointsBalance', 'PointsEntry', 'PointsExpiry', 'PointsRate'];
-
 const operations = ['tests/operations/**/*.graphql', 'demo/tour/**/*.graphql'];
 const graphqlLanguage = { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: './schema.graphql', documents: operations } } };
 

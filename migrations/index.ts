@@ -17,6 +17,8 @@ import { CreateEntitlements1763717400000 } from './20261121223000-create-entitle
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { CreatePlanMigrations1763717580000 } from './20261121223300-create-plan-migrations';
+import { CreateInsights1763716440000 } from './20261121224000-create-insights';
+import { CreateCancelFlow1763716500000 } from './20261121224100-create-cancel-flow';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 
@@ -41,6 +43,8 @@ export const migrations = [
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,
   CreatePlanMigrations1763717580000,
+  CreateInsights1763716440000,
+  CreateCancelFlow1763716500000,
   RestrictPaymentMethods1763765400000,
   CreateDisputes1763765460000,
 ];
