@@ -66,5 +66,5 @@ function moveNow(work: Work, subscription: SubscriptionContract, to: PlanVersion
   clearScheduledChange(subscription);
   Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
   if (scheduledQuantity !== null && scheduledQuantity !== fromQuantity) moveLater(Object.assign(subscription, { scheduledQuantity }), to);
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), quantity: fromQuantity, fromPlanId, fromQuantity }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n }));
 }
