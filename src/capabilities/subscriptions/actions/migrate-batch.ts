@@ -33,7 +33,7 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
   }));
   const moved = judged.filter(({ refusal }) => refusal === null).map(({ subscription }) => subscription);
   if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
-  else moved.forEach((subscription) => moveNow(work, subscription, to));
+  else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
   await work.saveAll(moved);
   const refusals = judged.flatMap(({ subscription, refusal }) => (refusal ? [{ subscriptionId: subscription.id, code: refusal.code, message: refusal.message }] : []));
   await work.insertAll(MigrationRefusal, refusals.map((refusal) => ({ ...refusal, migrationId })));
@@ -61,10 +61,10 @@ function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
 }
 
 /** The period that runs stays as it was paid. */
-function moveNow(work: Work, subscription: SubscriptionContract, to: PlanVersion): void {
+function moveNow(work: Work, subscription: SubscriptionContract, { from, to }: { from: PlanVersion; to: PlanVersion }): void {
   const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity } = subscription;
   clearScheduledChange(subscription);
   Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
   if (scheduledQuantity !== null && scheduledQuantity !== fromQuantity) moveLater(Object.assign(subscription, { scheduledQuantity }), to);
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n, currency: subscription.currency ?? from.currency }));
 }
