@@ -24,7 +24,9 @@ export const idReference = (name: string, { nullable = false }: Optional = {}): 
 export const code = (name: string, { nullable = false, length = 40 }: Optional & { length?: number } = {}): ColumnWord =>
   exact(name, length, { isNullable: nullable });
 export const currency = (): ColumnWord => exact('currency', 3);
-export const bigint = (name: string, options?: Optional): ColumnWord => plain(name, 'bigint', options);
+/** `default`: for a column that is added to a table which has rows. */
+export const bigint = (name: string, { default: value, ...options }: Optional & { default?: '0' } = {}): ColumnWord =>
+  plain(name, 'bigint', options, value === undefined ? {} : { default: value });
 export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
 export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
 export const boolean = (name: string, extra?: { default: '0' | '1' }): ColumnWord => plain(name, 'boolean', {}, extra);
@@ -96,6 +98,15 @@ export async function createTable(runner: QueryRunner, table: string, words: Tab
 /** Adds a column to a table that may have rows: it is nullable, or has a default. */
 export async function addColumn(runner: QueryRunner, table: string, column: ColumnWord): Promise<void> {
   await runner.addColumn(table, new TableColumn(column(runner)));
+}
+
+/** Adds an index to a table that may have rows. */
+export async function addIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {
+  await runner.createIndex(table, new TableIndex({ name: runner.connection.namingStrategy.indexName(table, columns), columnNames: columns }));
+}
+
+export async function dropIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {
+  await runner.dropIndex(table, runner.connection.namingStrategy.indexName(table, columns));
 }
 
 function checksOf(table: string, words: TableWords): [string, string][] {

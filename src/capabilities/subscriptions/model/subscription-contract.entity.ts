@@ -21,6 +21,7 @@ import { SubscriptionStatus } from './subscription-states';
 @Index(['tenantId', 'beneficiaryUserId'])
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'planId', 'status'])
+@Index(['tenantId', 'canceledAt'])
 @Check('subscription_quantity_check', 'quantity >= 1')
 export class SubscriptionContract extends NodeEntity {
   /** Who pays, and may change it. */
@@ -138,6 +139,10 @@ export class SubscriptionContract extends NodeEntity {
 
   @TextColumn({ nullable: true })
   cancellationComment: string | null;
+
+  /** The coupon that it runs with; billing keeps it. */
+  @IdReferenceColumn({ nullable: true })
+  discountId: string | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   @JsonColumn({ nullable: true })
