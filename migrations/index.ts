@@ -12,6 +12,7 @@ import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
+import { CreateCreditNotes1763763020000 } from './20261121221020-create-credit-notes';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
@@ -33,6 +34,7 @@ export const migrations = [
   ChangePlans1763716320000,
   CreateGiftCards1763763000000,
   CreatePoints1763763010000,
+  CreateCreditNotes1763763020000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,

@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { CreditNoteResolver, InvoiceCreditNoteFields } from './graphql/credit-note.resolver';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
@@ -15,6 +16,9 @@ import { expireGiftCardJob } from './jobs/expire-gift-card.job';
 import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { CreditNoteCounter } from './model/credit-note-counter.entity';
+import { CreditNoteLine } from './model/credit-note-line.entity';
+import { CreditNote } from './model/credit-note.entity';
 import { GiftCard } from './model/gift-card.entity';
 import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
@@ -33,6 +37,8 @@ import './model/refusals';
 import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditNoteInvariants } from './storage/credit-notes.invariants';
+import { creditNoteById } from './storage/credit-notes.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
@@ -42,14 +48,15 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, CreditNote, CreditNoteLine, CreditNoteCounter, Payment, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, CreditNoteResolver, InvoiceCreditNoteFields, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
     { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },
+    { prefix: 'cn', typeName: 'CreditNote', loader: creditNoteById, permission: 'billing.readOwn' },
     { prefix: 'gc', typeName: 'GiftCard', loader: giftCardById, permission: 'billing.readOwn' },
   ],
   permissions: {
@@ -57,6 +64,7 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.createCreditNotes': { roles: ['STAFF', 'ADMIN'], description: 'Give back a part or the whole of an invoice.' },
     'billing.managePoints': { roles: ['STAFF', 'ADMIN'], description: 'Say by what rule users earn points and spend them.' },
     'billing.adjustPoints': { roles: ['STAFF', 'ADMIN'], description: 'Give points to a user, or take them.' },
     'billing.manageGiftCards': { roles: ['STAFF', 'ADMIN'], description: 'Make gift cards, and make them worthless.' },
@@ -67,5 +75,5 @@ export const billing = defineCapability({
   events: billingEvents,
   reactions: [keepPointsWhenMoneyMoves],
   jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
-  invariants: [...billingInvariants, ...ledgerInvariants],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...creditNoteInvariants],
 });

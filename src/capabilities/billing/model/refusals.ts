@@ -10,6 +10,8 @@ declareRefusals({
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
+  CREDIT_NOTE_EXCEEDS_INVOICE: 'More would be given back than is left of the invoice, or of its line. To give up all that is owed, withdraw the invoice.',
+  INVOICE_NOT_CREDITABLE: 'The invoice is a draft or withdrawn; there is nothing to give back.',
   POINTS_INSUFFICIENT: 'The user has fewer points than that.',
   POINTS_NOT_ACCEPTED: 'Points are worth nothing here: the shop has no points program, or none in this currency.',
   GIFT_CARD_BALANCE_INSUFFICIENT: 'There is less on the gift cards than that.',
