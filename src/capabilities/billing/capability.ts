@@ -3,6 +3,7 @@ import { billingEvents } from './events';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { CreditNoteResolver, InvoiceCreditNoteFields } from './graphql/credit-note.resolver';
+import { PaymentDisputeFields, PaymentDisputesFields } from './graphql/dispute.fields';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
@@ -29,6 +30,7 @@ import { LedgerAccount } from './model/ledger-account.entity';
 import { LedgerEntry } from './model/ledger-entry.entity';
 import { LedgerLot } from './model/ledger-lot.entity';
 import { LotUse } from './model/lot-use.entity';
+import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
@@ -36,7 +38,7 @@ import { PointsProgram } from './model/points-program.entity';
 import './model/refusals';
 import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
 import { billingInvariants } from './storage/billing.invariants';
-import { creditBalanceEntryById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditBalanceEntryById, disputeById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { creditNoteInvariants } from './storage/credit-notes.invariants';
 import { creditNoteById } from './storage/credit-notes.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
@@ -48,11 +50,12 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, CreditNote, CreditNoteLine, CreditNoteCounter, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, CreditNoteResolver, InvoiceCreditNoteFields, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, CreditNote, CreditNoteLine, CreditNoteCounter, Payment, PaymentDispute, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentDisputeFields, PaymentDisputesFields, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, CreditNoteResolver, InvoiceCreditNoteFields, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
+    { prefix: 'dsp', typeName: 'PaymentDispute', loader: disputeById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
     { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },

@@ -68,7 +68,10 @@ export async function moneyHeldMinor(work: Work, { id: invoiceId, paidMinor }: I
   return refunds.reduce((left, { amountMinor }) => left - amountMinor, paidMinor - (await creditedMinor(work, invoiceId)));
 }
 
-/** What no refund and no credit note has claimed of a locked payment yet: refunds that are under way count as given back. */
+/**
+ * What no refund and no credit note has claimed of a locked payment yet: refunds that are under way count as given back, chargebacks as
+ * far as they were not won.
+ */
 export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
   const leftMinor = await unclaimedMinor(work, payment);
   const invoice = (await creditedMinor(work, payment.invoiceId)) > 0n && (await work.lock(Invoice, payment.invoiceId));
@@ -81,7 +84,7 @@ async function unclaimedMinor(work: Work, payment: Payment): Promise<bigint> {
   const refunds = await work.from(Payment).where({ refundOfId: payment.id }).all();
   return refunds
     .filter(({ status }) => status !== BillingAttemptStatus.FAILED)
-    .reduce((left, { amountMinor }) => left - amountMinor, payment.amountMinor);
+    .reduce((left, { amountMinor, refundedMinor }) => left - (amountMinor - refundedMinor), payment.amountMinor);
 }
 
 /** The charge that paid a locked invoice, while no refund and no credit note has claimed all of it, locked too; null when there is none. */
@@ -91,7 +94,7 @@ export async function lockRefundableCharge(work: Work, invoiceId: string): Promi
   const claimedMinor = (charge: Payment) =>
     payments
       .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+      .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0n);
   const charge = charges.find((one) => claimedMinor(one) < one.amountMinor);
   return charge && (await refundableMinor(work, charge)) > 0n ? charge : null;
 }
