@@ -21,6 +21,7 @@ import { LedgerAccount } from './model/ledger-account.entity';
 import { LedgerEntry } from './model/ledger-entry.entity';
 import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
+import { sealedTokens } from './model/payment-method-token';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
 import './model/refusals';
@@ -54,5 +55,6 @@ export const billing = defineCapability({
   },
   events: billingEvents,
   jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
+  sealed: [sealedTokens],
   invariants: [...billingInvariants, ...ledgerInvariants],
 });
