@@ -1,6 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
 import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
@@ -19,10 +19,9 @@ import { takeScheduledTerms } from './take-terms';
 import type { UndoableChange } from './undo-change';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
-export interface BegunAttempt {
+export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
-  readonly attemptId: string;
   /** The change that is taken back should the charge fail at once; null for a period's own charge. */
   readonly change?: UndoableChange | null;
 }
@@ -34,7 +33,7 @@ export interface BegunAttempt {
  */
 export async function billCycle(
   work: Work,
-  { cycleId, isOffSession }: { cycleId: string; isOffSession: boolean },
+  { cycleId, isOffSession, spendPoints }: { cycleId: string; isOffSession: boolean; spendPoints?: bigint | null },
 ): Promise<BegunAttempt | null> {
   const found = await work.find(BillingCycle, cycleId);
   if (!found) return null;
@@ -60,7 +59,7 @@ export async function billCycle(
   }
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
@@ -93,16 +92,18 @@ async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
 }
 
-async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Promise<Invoice> {
+async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
   const invoice = await finalizeInvoice(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
     lines: [planLine(terms, cycle)],
     takesPendingOf: subscription.id,
+    spendPoints,
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
+  cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   const chargedMinor = wholePrice(terms);
@@ -133,6 +134,6 @@ async function collect(
     return null;
   }
   const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
-  return { cycleId: cycle.id, attemptId };
+  const begun = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
+  return { cycleId: cycle.id, attemptId: begun.attemptId, payment: begun.payment, method: begun.method };
 }

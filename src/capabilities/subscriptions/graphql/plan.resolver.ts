@@ -8,6 +8,7 @@ import { Allow, Public } from '../../../platform/graphql/permission';
 import { archivePlan } from '../actions/archive-plan';
 import { createPlan } from '../actions/create-plan';
 import { updatePlan } from '../actions/update-plan';
+import { PlanInterval } from '../model/plan-interval';
 import { Plan } from '../model/plan.entity';
 import { planByIdOnOffer, planVersionById } from '../storage/subscriptions.loaders';
 import { pageOfPlans } from '../storage/subscriptions.queries';
@@ -17,7 +18,6 @@ import {
   PlanArchivePayload,
   PlanCreateInput,
   PlanCreatePayload,
-  PlanInterval,
   PlanUpdateInput,
   PlanUpdatePayload,
 } from './plan.inputs';
@@ -61,8 +61,8 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanCreatePayload, { description: 'Puts a plan on offer.' })
   planCreate(@Ctx() context: Context, @Arg('input', { description: 'The plan.' }) input: PlanCreateInput) {
-    const { interval, price, prices, meters, ...rest } = input;
-    const extras = extrasOf({ prices, meters }, price.currency);
+    const { interval, price, prices, meters, box, deliveryInterval, deliveryIntervalCount, ...rest } = input;
+    const extras = extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount });
     return context.mutate({ name: 'planCreate', input: {} }, async (work) => ({
       plan: await createPlan(work, { ...rest, ...extras, intervalUnit: interval, priceMinor: price.amountMinor, currency: price.currency }),
     }));
@@ -71,8 +71,9 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanUpdatePayload, { description: 'Changes a plan. Running subscriptions keep the terms that they agreed to.' })
   planUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PlanUpdateInput) {
-    const { interval, intervalCount, price, trialDays, prices, meters, ...rest } = input;
-    const terms = { ...extrasOf({ prices, meters }, price?.currency), intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
+    const { interval, intervalCount, price, trialDays, prices, meters, box, deliveryInterval, deliveryIntervalCount, ...rest } = input;
+    const extras = extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount });
+    const terms = { ...extras, intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
     return context.mutate({ name: 'planUpdate', input: {} }, async (work) => ({ plan: await updatePlan(work, { ...rest, terms }) }));
   }
 

@@ -15,6 +15,8 @@ export interface Terms {
   readonly unitMinor: bigint;
   readonly currency: string;
   readonly quantity: number;
+  /** It ships goods. */
+  readonly hasBox?: boolean;
   /** What is billed by use, in the currency. */
   readonly meters?: readonly PlanMeter[];
 }

@@ -2,6 +2,7 @@ import { Check, Entity, Index } from 'typeorm';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import type { BoxItem } from './box';
 import type { PlanMeter, StoredPrice } from './plan-pricing';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
@@ -50,11 +51,26 @@ export class PlanVersion {
   @JsonColumn({ nullable: true })
   meters: readonly PlanMeter[] | null;
 
+  /** What each delivery ships; null for nothing. */
+  @JsonColumn({ nullable: true })
+  box: BoxItem[] | null;
+
+  /** The time between deliveries; null: one for each billing period. */
+  @CodeColumn({ nullable: true })
+  deliveryUnit: IntervalUnit | null;
+
+  @IntColumn({ nullable: true })
+  deliveryUnitCount: number | null;
+
   @InstantColumn()
   createdAt: Date;
 
   get interval(): Interval {
     return { unit: this.intervalUnit, count: this.intervalCount };
+  }
+
+  get deliveryInterval(): Interval | null {
+    return this.deliveryUnit && { unit: this.deliveryUnit, count: this.deliveryUnitCount ?? 1 };
   }
 
   get price(): Money {

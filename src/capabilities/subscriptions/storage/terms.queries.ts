@@ -28,7 +28,7 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, meters: version.metersIn(currency) };
+  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, meters: version.metersIn(currency), hasBox: Boolean(version.box?.length) };
 }
 
 /** Refuses INVALID. */
