@@ -6,8 +6,8 @@ import { PaymentMethod } from '../../capabilities/billing/contract';
 import { openToken } from '../../capabilities/billing/model/payment-method-token';
 import { Sealer, sealerPort } from '../../platform/crypto/seal';
 
-const OLD = 'the secret of last year, which is long enough';
-const NEW = 'the secret of this year, which is long enough';
+const OLD = 'the secret of last year which is long enough';
+const NEW = 'the secret of this year which is long enough';
 
 let world: World;
 beforeAll(async () => {

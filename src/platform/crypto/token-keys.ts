@@ -97,6 +97,6 @@ function opened({ sealed_private_jwk: sealed }: KeyRow, sealer: Sealer): string 
   try {
     return sealer.open(sealed, PURPOSE);
   } catch (error) {
-    throw new ConfigError('PERENNIAL_SECRET is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken), and PERENNIAL_PREVIOUS_SECRETS does not hold it.', { cause: error });
+    throw new ConfigError('PERENNIAL_SECRET is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken).', { cause: error });
   }
 }
