@@ -9,6 +9,7 @@ import { answerMessages } from './servers';
 
 /** So many batches at once as Perennial runs. */
 const LANES = 3;
+const DEADLOCK = 1213;
 
 export interface FloorRenewals {
   readonly seconds: number;
@@ -53,17 +54,53 @@ async function serve(): Promise<void> {
   });
 }
 
+type Statement = Exclude<BatchStep, { charge: SentCharge }>;
+type Unit = { readonly statements: readonly Statement[] } | { readonly charges: readonly SentCharge[] };
+
+/** One after the other, as the worker claims: another lane would find other rows than were heard. */
+let claiming: Promise<unknown> = Promise.resolve();
+
 async function runBatch(connection: PoolConnection, batch: readonly BatchStep[], charge: (sent: SentCharge) => Promise<void>): Promise<void> {
-  let charging: Promise<void>[] = [];
-  for (const step of batch) {
-    if ('charge' in step) {
-      charging.push(charge(step.charge));
-    } else {
-      await Promise.all(charging);
-      charging = [];
-      await connection.query(step.sql, step.parameters as never[]);
-    }
+  const [look, claim, ...rest] = unitsOf(batch);
+  const claimed = claiming.then(async () => {
+    for (const unit of [look!, claim!]) if ('statements' in unit) await runStatements(connection, unit.statements);
+  });
+  claiming = claimed.catch(() => undefined);
+  await claimed;
+  for (const unit of rest) {
+    if ('charges' in unit) await Promise.all(unit.charges.map(charge));
+    else await runStatements(connection, unit.statements);
   }
+}
+
+/** A deadlock runs the transaction again, as it does in Perennial. */
+async function runStatements(connection: PoolConnection, statements: readonly Statement[]): Promise<void> {
+  try {
+    for (const { sql, parameters } of statements) await connection.query(sql, parameters as never[]);
+  } catch (error) {
+    if ((error as { errno?: number }).errno !== DEADLOCK) throw error;
+    await connection.query('ROLLBACK');
+    await runStatements(connection, statements);
+  }
+}
+
+/** Transactions, single statements, and charges that are made at once. */
+function unitsOf(batch: readonly BatchStep[]): Unit[] {
+  const units: { statements: Statement[]; charges: SentCharge[] }[] = [];
+  let isInTransaction = false;
+  for (const step of batch) {
+    const last = units.at(-1);
+    if ('charge' in step) {
+      if (last && last.charges.length > 0) last.charges.push(step.charge);
+      else units.push({ statements: [], charges: [step.charge] });
+      continue;
+    }
+    if (isInTransaction) last!.statements.push(step);
+    else units.push({ statements: [step], charges: [] });
+    if (step.sql === 'START TRANSACTION') isInTransaction = true;
+    if (step.sql === 'COMMIT') isInTransaction = false;
+  }
+  return units.map(({ statements, charges }) => (charges.length > 0 ? { charges } : { statements }));
 }
 
 void serve();

@@ -15,7 +15,7 @@ import { anchorOf, intervalOf, periodOf } from '../src/kernel/calendar';
 import { addMs, DAY_MS } from '../src/kernel/clock';
 import { newId } from '../src/kernel/id';
 import { readConfig } from '../src/platform/config/config';
-import { Sealer, sealerPort } from '../src/platform/crypto/seal';
+import { sealerPort } from '../src/platform/crypto/seal';
 import type { Desk } from '../src/platform/database/desk';
 import { schedule } from '../src/platform/jobs/job';
 import { createLogger } from '../src/platform/observability/logger';
@@ -64,7 +64,7 @@ async function seedBatch(desk: Desk, { numbers, ledger, plan }: { numbers: reado
   const cards = await Promise.all(numbers.map((n) => ledger.attach({ key: `attach:${n}`, token: 'sandbox_succeeds', at })));
   const methods = cards.map(({ gatewayToken, label, expiresOn, restrictions }, index) => {
     const id = newId('pm');
-    const sealedToken = sealToken(desk.port<Sealer>(sealerPort), { tenantId: desk.view.tenantId, id }, gatewayToken);
+    const sealedToken = sealToken(desk.port(sealerPort), { tenantId: desk.view.tenantId, id }, gatewayToken);
     return { id, userId: users[index]!.id, kind: PaymentMethodKind.CARD, label, expiresOn, restrictions, isDefault: true, gateway: 'sandbox', sealedToken };
   });
   const subscriptions = numbers.map((n, index) => subscriptionOf(addMs(registeredAt, n * APART_MS), users[index]!.id, plan));
