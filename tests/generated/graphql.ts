@@ -94,6 +94,8 @@ export type OrderPlaceInput = {
   paymentMethodId?: string | null | undefined;
   /** Where to send it. */
   shippingAddress?: ShippingAddressInput | null | undefined;
+  /** How many of the buyer's points pay for it, after tax and before anything else; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED. */
+  spendPoints?: number | string | null | undefined;
   /** Who buys; only with a secret key. A signed-in user buys for herself. */
   userId?: string | null | undefined;
 };
@@ -208,6 +210,8 @@ export type SubscriptionCreateInput = {
   couponCode?: string | null | undefined;
   /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
   currency?: string | null | undefined;
+  /** A user who gets what the plan gives, while you pay: a gift. It ends after one period, unless the plan or `termCycles` says otherwise. */
+  giftTo?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */
@@ -218,6 +222,12 @@ export type SubscriptionCreateInput = {
   planId: string;
   /** How many of the plan, 1 to 10,000. */
   quantity?: number;
+  /** How many of the subscriber's points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial. */
+  spendPoints?: number | string | null | undefined;
+  /** When it starts: SCHEDULED until then, billed then or at the end of its trial. At once when left out. */
+  startAt?: string | null | undefined;
+  /** How many periods are billed, 1 to 1,200, before it ends as EXPIRED; the plan's when left out. */
+  termCycles?: number | null | undefined;
   /** Whom to subscribe; only with a secret key. */
   userId?: string | null | undefined;
 };
@@ -242,11 +252,15 @@ export type SubscriptionPreviewInput = {
   prorationBehavior?: ProrationBehavior;
   /** How many of the plan; as many as now, or 1, when left out. */
   quantity?: number | null | undefined;
+  /** When a new subscription would start; now when left out. */
+  startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */
   subscriptionId?: string | null | undefined;
+  /** How many periods a new one would have; the plan's when left out. */
+  termCycles?: number | null | undefined;
   /** When a change would take effect. */
   timing?: ChangeTiming;
-  /** Who would subscribe; only with a secret key, else it is yourself. */
+  /** Who would subscribe; only with a secret key that reads subscriptions, else it is yourself. */
   userId?: string | null | undefined;
 };
 
@@ -302,6 +316,8 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** There is no reserved money: the authorization did not succeed, has expired, or was let go. */
   | 'AUTHORIZATION_NOT_CAPTURABLE'
+  /** The cancellation was decided already, or begun anew. */
+  | 'CANCELLATION_CLOSED'
   /** The capture is more than what is left of the reserved money. */
   | 'CAPTURE_EXCEEDS_AUTHORIZATION'
   /** There is no successful charge to give money back from. */
@@ -316,6 +332,10 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   /** Another one of this shop has this externalId. */
   | 'EXTERNAL_ID_TAKEN'
+  /** There is less on the gift cards than that. */
+  | 'GIFT_CARD_BALANCE_INSUFFICIENT'
+  /** The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled. */
+  | 'GIFT_CARD_NOT_REDEEMABLE'
   /** There is less in stock than that. */
   | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */
@@ -352,6 +372,10 @@ export type UserErrorCode =
   | 'PAYMENT_REQUIRES_ACTION'
   /** The plan is no longer on offer. */
   | 'PLAN_ARCHIVED'
+  /** The user has fewer points than that. */
+  | 'POINTS_INSUFFICIENT'
+  /** Points are worth nothing here: the shop has no points program, or none in this currency. */
+  | 'POINTS_NOT_ACCEPTED'
   /** The refund is more than what is left of the charge. */
   | 'REFUND_EXCEEDS_CHARGE'
   /** The payment network did not give the money back; the failed refund is recorded. */

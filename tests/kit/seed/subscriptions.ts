@@ -1,15 +1,18 @@
 import { plant, type Seeder } from './seeder';
 
-/** A plan and a subscription to it, whose first cycle is paid. */
+/** A plan and a subscription to it, whose first cycle is paid, and whose subscriber thinks of canceling. */
 export const subscriptions: Seeder = {
   capability: 'subscriptions',
   seed: async ({ shop, mark, customer, ids }) => {
     const price = { amountMinor: 1_200, currency: 'GBP' };
-    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
+    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
     ids.planId = plan.id;
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
+    const { plan: small } = await plant(shop.server, 'planCreate', { name: mark, interval: 'MONTH', price: { ...price, amountMinor: 600 } }, 'plan { id }');
+    await plant(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'PAUSE', pauseDays: 30 }, { kind: 'CHEAPER_PLAN', planId: small.id }] }, 'offers { id }');
+    await plant(customer, 'cancellationStart', { subscriptionId: subscription.id, feedback: 'UNUSED', comment: mark }, 'session { id }');
     await plant(shop.server, 'usageRecord', { subscriptionId: subscription.id, meter: mark, quantity: 3 }, 'usage { meter }');
   },
 };

@@ -69,7 +69,13 @@ export class SubscriptionPreviewInput {
   @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of a new subscription; the plan\'s first when left out.' })
   currency?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key, else it is yourself.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
+  startAt?: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
+  termCycles?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key that reads subscriptions, else it is yourself.' })
   userId?: string | null;
 }
 
