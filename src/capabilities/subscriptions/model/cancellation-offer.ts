@@ -3,16 +3,16 @@ import { CancellationFeedback } from './cancellation';
 import { SubscriptionStatus } from './subscription-states';
 
 export enum CancellationOfferKind {
-  PAUSE = 'PAUSE',
   CHEAPER_PLAN = 'CHEAPER_PLAN',
+  PAUSE = 'PAUSE',
 }
 
 registerEnumType(CancellationOfferKind, {
   name: 'CancellationOfferKind',
   description: 'What is offered to somebody who wants to cancel.',
   valuesConfig: {
-    PAUSE: { description: 'A pause of `pauseDays`.' },
     CHEAPER_PLAN: { description: 'Another plan, `plan`, with the next period.' },
+    PAUSE: { description: 'A pause of `pauseDays`.' },
   },
 });
 
