@@ -39,6 +39,7 @@ const quiet: Readonly<Record<string, string>> = {
   sessionCreate: 'refuses: an address and a password belong together; a test of its own asks with both',
   sessionRevoke: 'answers that it was done',
   testClockCreate: 'refuses: a shop has one clock',
+  usageRecord: 'refuses: a plan has no meter of a name that was made up',
 };
 
 /** IDs in inputs that are not looked up as ours, each with its reason. */

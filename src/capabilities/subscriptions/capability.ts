@@ -4,6 +4,7 @@ import { PlanLifeFields } from './graphql/plan-life.fields';
 import { BoxItemFields, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { CancellationOfferFields, CancellationResolver } from './graphql/cancellation.resolver';
+import { MigrationRefusalFields, PlanMigrationPreviewFields, PlanMigrationResolver } from './graphql/plan-migration.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
@@ -16,6 +17,7 @@ import { announceTrialEndJob } from './jobs/announce-trial-end.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
 import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
+import { migratePlanJob } from './jobs/migrate-plan.job';
 import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
@@ -23,6 +25,8 @@ import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
+import { MigrationRefusal } from './model/migration-refusal.entity';
+import { PlanMigration } from './model/plan-migration.entity';
 import { PlanGrant } from './model/plan-grant.entity';
 import { CancelFlow } from './model/cancel-flow.entity';
 import { CancellationSession } from './model/cancellation-session.entity';
@@ -38,17 +42,19 @@ import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-acces
 import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { deliveryById } from './storage/deliveries.loaders';
+import { planMigrationById } from './storage/plan-migrations.queries';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
+  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, PlanMigration, MigrationRefusal],
+  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
     { prefix: 'cses', typeName: 'CancellationSession', loader: cancellationSessionById, permission: 'subscriptions.readOwn' },
     { prefix: 'cyc', typeName: 'BillingCycle', loader: billingCycleById, permission: 'subscriptions.readOwn' },
+    { prefix: 'pmig', typeName: 'PlanMigration', loader: planMigrationById, permission: 'plans.manage' },
     { prefix: 'dlv', typeName: 'Delivery', loader: deliveryById, permission: 'subscriptions.readOwn' },
   ],
   permissions: {
@@ -64,6 +70,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob],
   invariants: subscriptionInvariants,
 });

@@ -106,8 +106,8 @@ describe('swap-box-item', () => {
     const { subscription } = await subscribe(ada, { planId });
     const of = { subscriptionId: subscription.id, variantId: tea, replacementVariantId: coffee, scope: 'ALWAYS' };
     for (const [user, input, error] of [
-      [ada, { variantId: coffee }, { code: 'INVALID', field: ['variantId'] }],
-      [ada, { replacementVariantId: cup }, { code: 'INVALID', field: ['replacementVariantId'] }],
+      [ada, { variantId: coffee }, { code: 'NOT_FOUND', field: ['variantId'] }],
+      [ada, { replacementVariantId: cup }, { code: 'NOT_FOUND', field: ['replacementVariantId'] }],
       [await shop.user(), {}, { code: 'NOT_FOUND', field: ['subscriptionId'] }],
     ] as const) {
       expect(await swap(user, { ...of, ...input })).toEqual({ subscription: null, userErrors: [error] });

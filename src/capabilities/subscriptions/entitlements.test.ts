@@ -65,6 +65,14 @@ describe('set-plan-entitlements', () => {
   });
 });
 
+test('a gift is used by whom it was given to, not by who pays', async () => {
+  const shop = await shopAt(world);
+  const [ada, eve, planId] = [await shop.user(), await shop.user(), await planOf(shop, { price: 0 })];
+  await grant(shop, { planId, features: ['api'] });
+  await subscribe(ada, { planId, giftTo: eve.userId });
+  expect([await has(ada, { feature: 'api' }), await has(eve, { feature: 'api' }), await mine(eve)]).toEqual([false, true, [{ feature: 'api', productId: null, endsAt: null }]]);
+});
+
 test('whose access is asked for: one\'s own, or anybody\'s for staff; and one thing at a time', async () => {
   const shop = await shopAt(world);
   const [ada, bob, planId] = [await shop.user(), await shop.user(), await planOf(shop, { price: 0 })];

@@ -52,6 +52,9 @@ export function idsFor(name: string, returned: string, { byType }: Pick<IdsToAsk
   const word = name.replace(/Ids?$/, '').toLowerCase();
   if (word === 'id' || word === 'ids') return byType.get(returned) ?? [];
   const names = [...byType.keys()].filter((type) => type.toLowerCase().includes(word));
+  // `replacementVariantId` is a variant's: what stands before the type's name says what it is for.
+  const rest = name.replace(/^[a-z]+(?=[A-Z])/, '');
+  if (names.length === 0 && !/^(Ids?)?$/.test(rest) && rest !== name) return idsFor(`${rest[0]!.toLowerCase()}${rest.slice(1)}`, returned, { byType });
   return names.sort((a, b) => a.length - b.length).flatMap((type) => byType.get(type) ?? []);
 }
 

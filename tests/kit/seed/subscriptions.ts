@@ -14,5 +14,9 @@ export const subscriptions: Seeder = {
     await plant(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'PAUSE', pauseDays: 30 }, { kind: 'CHEAPER_PLAN', planId: small.id }] }, 'offers { id }');
     await plant(customer, 'cancellationStart', { subscriptionId: subscription.id, feedback: 'UNUSED', comment: mark }, 'session { id }');
     await plant(shop.server, 'usageRecord', { subscriptionId: subscription.id, meter: mark, quantity: 3 }, 'usage { meter }');
+    const leaving = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
+    await plant(customer, 'subscriptionCancel', { subscriptionId: leaving.subscription.id }, 'subscription { id }');
+    await plant(shop.server, 'planUpdate', { planId: plan.id, price: { amountMinor: 1_300, currency: 'GBP' } }, 'plan { id }');
+    await plant(shop.server, 'planMigrate', { planId: plan.id }, 'planMigration { id }');
   },
 };

@@ -12,20 +12,20 @@ const OVERDUE_SINCE = `CASE WHEN s.status IN ('PAST_DUE', 'PAUSED') THEN
   (SELECT MIN(c.start_at) FROM billing_cycle c WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'BILLED' AND c.settled_at IS NULL)
   END AS overdue_since`;
 
-/** User -> what her subscriptions let her use now, in one statement for all of them. */
+/** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(
     'subscription: entitlements',
-    `SELECT s.user_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}
+    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}
      FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
-     WHERE s.tenant_id = :tenant AND s.user_id IN (:userIds) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
+     WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
     { userIds, statuses: MAY_HAVE_ACCESS },
   );
   const granted = new Map<string, Entitlement[]>(userIds.map((id) => [id, []]));
   for (const row of rows) {
     const { hasAccess, endsAt } = accessOf(standingOfRow(row), { now: view.now });
     const [feature, productId] = [row.feature as string | null, row.product_id as string | null];
-    if (hasAccess) granted.get(row.user_id as string)?.push({ feature, productId, endsAt });
+    if (hasAccess) granted.get(row.holder_id as string)?.push({ feature, productId, endsAt });
   }
   return new Map([...granted].map(([userId, entitlements]) => [userId, mergedEntitlements(entitlements)]));
 }

@@ -8,4 +8,5 @@ export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind:
 export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.resume-subscription', time: 'BUSINESS' };
 export const startSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.start-subscription', time: 'BUSINESS' };
 export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'subscriptions.make-delivery-due', time: 'BUSINESS' };
+export const migratePlanKind: JobKind<{ migrationId: string }> = { kind: 'subscriptions.migrate-plan', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };

@@ -1,0 +1,70 @@
+import type { Work } from '../../../platform/database/work';
+import { schedule } from '../../../platform/jobs/job';
+import { subscriptionPlanChanged } from '../events';
+import { ChangeTiming } from '../model/cancellation';
+import { factsOf } from '../model/cycle-facts';
+import { MigrationRefusal } from '../model/migration-refusal.entity';
+import { PlanMigration, planMigrationStates, PlanMigrationStatus } from '../model/plan-migration.entity';
+import { refusalToMove } from '../model/plan-move';
+import type { PlanVersion } from '../model/plan-version.entity';
+import { ScheduledAction } from '../model/scheduled-action';
+import { clearScheduledChange } from '../model/scheduled-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { migratePlanKind } from '../storage/job-kinds';
+import { lockBatch, versionsOf } from '../storage/plan-migrations.queries';
+import { getPlanVersion } from '../storage/subscriptions.queries';
+
+const BATCH = 100;
+
+/**
+ * Moves the next hundred subscriptions of a migration, and plans the batch after. What it did and how far it came commit together, so
+ * one that is killed goes on where it was: each subscription is looked at once. Rows are written together, not one by one.
+ */
+export async function migrateBatch(work: Work, { migrationId }: { migrationId: string }): Promise<void> {
+  const migration = await work.lock(PlanMigration, migrationId);
+  if (migration?.status !== PlanMigrationStatus.RUNNING) return;
+  const { planId, toVersionId, timing, cursorId } = migration;
+  const to = await getPlanVersion(work, toVersionId);
+  const versions = await versionsOf(work, planId);
+  const batch = await lockBatch(work, { planId, to, after: cursorId, size: BATCH });
+  const judged = batch.map((subscription) => ({
+    subscription,
+    refusal: refusalToMove(subscription, { from: versions.get(subscription.planVersionId)!, to, timing }),
+  }));
+  const moved = judged.filter(({ refusal }) => refusal === null).map(({ subscription }) => subscription);
+  if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
+  else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
+  await work.saveAll(moved);
+  const refusals = judged.flatMap(({ subscription, refusal }) => (refusal ? [{ subscriptionId: subscription.id, code: refusal.code, message: refusal.message }] : []));
+  await work.insertAll(MigrationRefusal, refusals.map((refusal) => ({ ...refusal, migrationId })));
+  Object.assign(migration, { moved: migration.moved + moved.length, refused: migration.refused + refusals.length, cursorId: batch.at(-1)?.id ?? cursorId });
+  await goOn(work, migration, { isLast: batch.length < BATCH });
+}
+
+async function goOn(work: Work, migration: PlanMigration, { isLast }: { isLast: boolean }): Promise<void> {
+  if (isLast) {
+    planMigrationStates.move(migration, PlanMigrationStatus.COMPLETED);
+    migration.completedAt = work.now;
+  } else await schedule(work, migratePlanKind, { key: migration.id, dueAt: work.now, payload: { migrationId: migration.id } });
+  await work.save(migration);
+}
+
+/** A quantity that the subscriber has chosen for then stays. */
+function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
+  Object.assign(subscription, {
+    scheduledAction: ScheduledAction.CHANGE_PLAN,
+    scheduledAt: subscription.currentPeriodEnd,
+    scheduledPlanId: to.planId,
+    scheduledPlanVersionId: to.id,
+    scheduledQuantity: subscription.scheduledQuantity ?? subscription.quantity,
+  });
+}
+
+/** The period that runs stays as it was paid. */
+function moveNow(work: Work, subscription: SubscriptionContract, { from, to }: { from: PlanVersion; to: PlanVersion }): void {
+  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity } = subscription;
+  clearScheduledChange(subscription);
+  Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
+  if (scheduledQuantity !== null && scheduledQuantity !== fromQuantity) moveLater(Object.assign(subscription, { scheduledQuantity }), to);
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n, currency: subscription.currency ?? from.currency }));
+}
