@@ -13,6 +13,7 @@ import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateCouponsAndTaxes1763719200000 } from './20261121220000-create-coupons-and-taxes';
 import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
+import { CreateCreditNotes1763763020000 } from './20261121221020-create-credit-notes';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
@@ -40,6 +41,7 @@ export const migrations = [
   CreateCouponsAndTaxes1763719200000,
   CreateGiftCards1763763000000,
   CreatePoints1763763010000,
+  CreateCreditNotes1763763020000,
   StartAndTerm1763716380000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,

@@ -342,6 +342,8 @@ export type UserErrorCode =
   | 'COUPON_NOT_APPLICABLE'
   /** The user has less credit than that. */
   | 'CREDIT_BALANCE_INSUFFICIENT'
+  /** More would be given back than is left of the invoice, or of its line. To give up all that is owed, withdraw the invoice. */
+  | 'CREDIT_NOTE_EXCEEDS_INVOICE'
   /** One order has one currency; the lines have prices in several. */
   | 'CURRENCY_MISMATCH'
   /** Another user of this shop has this e-mail address. */
@@ -358,6 +360,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** E-mail address and password do not belong together. */
   | 'INVALID_CREDENTIALS'
+  /** The invoice is a draft or withdrawn; there is nothing to give back. */
+  | 'INVOICE_NOT_CREDITABLE'
   /** The invoice is not open: a draft, paid already, or withdrawn. */
   | 'INVOICE_NOT_OPEN'
   /** The mandate does not allow a subscription on these terms: its days, its interval or its amount; use another payment method. */

@@ -3,6 +3,7 @@ import { billingEvents } from './events';
 import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { CreditNoteResolver, InvoiceCreditNoteFields } from './graphql/credit-note.resolver';
 import { PaymentDisputeFields, PaymentDisputesFields } from './graphql/dispute.fields';
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
@@ -19,6 +20,9 @@ import { expireGiftCardJob } from './jobs/expire-gift-card.job';
 import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { CreditNoteCounter } from './model/credit-note-counter.entity';
+import { CreditNoteLine } from './model/credit-note-line.entity';
+import { CreditNote } from './model/credit-note.entity';
 import { Coupon } from './model/coupon.entity';
 import { Discount } from './model/discount.entity';
 import { GiftCard } from './model/gift-card.entity';
@@ -41,6 +45,8 @@ import './model/refusals';
 import { TaxRate } from './model/tax-rate.entity';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, disputeById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditNoteInvariants } from './storage/credit-notes.invariants';
+import { creditNoteById } from './storage/credit-notes.loaders';
 import { couponInvariants } from './storage/coupons.invariants';
 import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
 import { PointsProgram } from './model/points-program.entity';
@@ -66,6 +72,9 @@ export const billing = defineCapability({
     LotUse,
     GiftCard,
     PointsProgram,
+    CreditNote,
+    CreditNoteLine,
+    CreditNoteCounter,
     Payment,
     PaymentDispute,
     PaymentMethod,
@@ -89,6 +98,8 @@ export const billing = defineCapability({
     PointsProgramResolver,
     PointsEntryResolver,
     UserPointsFields,
+    CreditNoteResolver,
+    InvoiceCreditNoteFields,
     UserBillingFields,
     InvoiceDiscountFields,
     CouponResolver,
@@ -105,6 +116,7 @@ export const billing = defineCapability({
     { prefix: 'promo', typeName: 'PromotionCode', loader: promotionCodeById, permission: 'billing.manageCoupons' },
     { prefix: 'txr', typeName: 'TaxRate', loader: taxRateById, permission: 'billing.manageTaxes' },
     { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },
+    { prefix: 'cn', typeName: 'CreditNote', loader: creditNoteById, permission: 'billing.readOwn' },
     { prefix: 'gc', typeName: 'GiftCard', loader: giftCardById, permission: 'billing.readOwn' },
   ],
   permissions: {
@@ -112,6 +124,7 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.createCreditNotes': { roles: ['STAFF', 'ADMIN'], description: 'Give back a part or the whole of an invoice.' },
     'billing.managePoints': { roles: ['STAFF', 'ADMIN'], description: 'Say by what rule users earn points and spend them.' },
     'billing.adjustPoints': { roles: ['STAFF', 'ADMIN'], description: 'Give points to a user, or take them.' },
     'billing.manageGiftCards': { roles: ['STAFF', 'ADMIN'], description: 'Make gift cards, and make them worthless.' },
@@ -132,5 +145,5 @@ export const billing = defineCapability({
     sendUnsettledRefundJob,
     sendUnsettledVoidJob,
   ],
-  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants],
 });

@@ -228,7 +228,19 @@ export const pointsExpired = defineEvent<PointsData>({ type: 'points.expired', .
 export const pointsClawedBack = defineEvent<PointsData>({ type: 'points.clawed_back', ...ofPoints, description: 'The money that had earned points was given back.' });
 export const pointsAdjusted = defineEvent<PointsData>({ type: 'points.adjusted', ...ofPoints, description: 'The shop\'s people gave points, or took them.' });
 
+export const creditNoteIssued = defineEvent<{
+  creditNoteId: string;
+  invoiceId: string;
+  userId: string | null;
+  number: string;
+  /** INVOICE, CREDIT_BALANCE or REFUND. */
+  settlement: string;
+  totalMinor: bigint;
+  currency: string;
+}>({ type: 'credit_note.issued', object: 'creditNoteId', user: 'userId', description: 'A part or the whole of an invoice was given back.' });
+
 export const billingEvents = [
+  creditNoteIssued,
   couponRedeemed,
   creditBalanceChanged,
   pointsEarned,

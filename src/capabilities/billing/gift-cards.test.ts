@@ -84,14 +84,6 @@ describe('create-gift-card', () => {
     else expect(answer.errors![0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(await rowsOf(shop)).toEqual(before);
   });
-
-  test('nobody makes a card but staff', async () => {
-    const shop = await world.tenant();
-    const ada = await shop.user();
-    const before = await rowsOf(shop);
-    await expect(ada.do(CREATE, { input: { amountMinor: 100, currency: 'GBP' } })).rejects.toThrow('billing.manageGiftCards');
-    expect(await rowsOf(shop)).toEqual(before);
-  });
 });
 
 describe('redeem-gift-card', () => {
@@ -115,7 +107,7 @@ describe('redeem-gift-card', () => {
 
   test('a preview says what the invoice will take, also the second of two', async () => {
     const shop = await world.tenant();
-    const { userId, ...ada } = await shop.user();
+    const { userId } = await shop.user();
     await redeem(shop.server, (await giftCard(shop, { amountMinor: 15_000 })).code, { userId });
     const input = { userId, currency: 'GBP', lines: [{ description: 'Mug', quantity: 1, unitAmountMinor: 10_000n }], purpose: { kind: 'TEST', id: 'test_1' } };
     const taken = await asSystem(shop, async (work) => {
@@ -125,7 +117,6 @@ describe('redeem-gift-card', () => {
     expect(taken).toEqual([['GIFT_CARD', 10_000n, 0n], ['GIFT_CARD', 5_000n, 5_000n]]);
     const issued = [await issueInvoice(shop, userId), await issueInvoice(shop, userId)];
     expect(issued.map(({ dueMinor }) => dueMinor)).toEqual([0n, 5_000n]);
-    expect(ada).toBeDefined();
   });
 
   test('of ten who redeem it at once one gets it, the others are told what everybody is told who guesses', async () => {

@@ -14,6 +14,7 @@ export const billing: Seeder = {
     const paid = await issueInvoice(shop, customer.userId, { lines });
     const { payment } = await plant(customer, 'invoicePay', { invoiceId: paid.id }, 'payment { id }');
     await plant(shop.server, 'paymentRefund', { paymentId: payment.id, amountMinor: 1_000, reason: mark }, 'refund { id }');
+    await plant(shop.server, 'creditNoteCreate', { invoiceId: paid.id, amountMinor: 200, reason: mark, settlement: 'REFUND' }, 'creditNote { id }');
     const [charge] = await shop.world.gateway.charges(shop.tenantId);
     await shop.world.gateway.dispute(charge!.reference, { amountMinor: '100', reason: mark });
     await shop.world.gateway.arrived(charge!.key);

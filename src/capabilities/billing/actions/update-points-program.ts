@@ -2,8 +2,7 @@ import { isCurrencyCode } from '../../../kernel/currency';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import type { PointsRate } from '../model/points';
-import { PointsProgram, pointsProgramIdOf } from '../model/points-program.entity';
+import { PointsProgram, pointsProgramIdOf, type StoredRate } from '../model/points-program.entity';
 
 const MAX_RATES = 50;
 const MAX_POINTS = 1_000_000;
@@ -38,17 +37,17 @@ export async function updatePointsProgram(work: Work, { isEnabled, expiresAfterD
   return work.save(program);
 }
 
-function ratesOf(rates: readonly NewRate[]): PointsRate[] {
+function ratesOf(rates: readonly NewRate[]): StoredRate[] {
   if (rates.length > MAX_RATES) throw invalid(`There are at most ${MAX_RATES} rates.`, ['rates']);
   if (new Set(rates.map(({ currency }) => currency)).size < rates.length) throw invalid('Each currency has one rate.', ['rates']);
   return rates.map((rate, index) => rateOf(rate, ['rates', String(index)]));
 }
 
-function rateOf({ currency, earnPoints, earnPerMinor, worthPoints, worthMinor }: NewRate, at: string[]): PointsRate {
+function rateOf({ currency, earnPoints, earnPerMinor, worthPoints, worthMinor }: NewRate, at: string[]): StoredRate {
   if (!isCurrencyCode(currency)) throw invalid(`"${currency}" is not a currency of ISO 4217.`, [...at, 'currency']);
   if (earnPoints < 0 || earnPoints > MAX_POINTS) throw invalid(`The points must be 0 to ${MAX_POINTS}.`, [...at, 'earnPoints']);
   if (worthPoints < 1 || worthPoints > MAX_POINTS) throw invalid(`The points must be 1 to ${MAX_POINTS}.`, [...at, 'worthPoints']);
   if (earnPerMinor < 1n || earnPerMinor > MAX_PRICE_MINOR) throw invalid(`The amount must be 1 to ${MAX_PRICE_MINOR} minor units.`, [...at, 'earnPerMinor']);
   if (worthMinor < 0n || worthMinor > MAX_PRICE_MINOR) throw invalid(`The amount must be 0 to ${MAX_PRICE_MINOR} minor units.`, [...at, 'worthMinor']);
-  return { currency, earnPoints, earnPerMinor: Number(earnPerMinor), worthPoints, worthMinor: Number(worthMinor) };
+  return { currency, earnPoints, earnPerMinor: String(earnPerMinor), worthPoints, worthMinor: String(worthMinor) };
 }

@@ -18,8 +18,8 @@ export class CreditBalanceResolver {
     });
   }
 
-  @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice that took or gave it; null for an adjustment.' })
+  @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice that took or gave it; null for others.' })
   invoice(@Root() { cause, causeId }: LedgerEntry, @Ctx() context: Context): Promise<Invoice | null> | null {
-    return cause === LedgerCauseKind.ADJUSTMENT ? null : context.load(invoiceById, causeId);
+    return cause === LedgerCauseKind.INVOICE || cause === LedgerCauseKind.INVOICE_REVERSAL ? context.load(invoiceById, causeId) : null;
   }
 }

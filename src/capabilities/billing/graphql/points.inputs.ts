@@ -23,7 +23,7 @@ export class PointsRateInput {
 }
 
 @InputType({ description: 'What to change of the points program; what is left out stays.' })
-export class PointsProgramUpdateInput {
+export class PointsProgramUpdateInput extends RepeatableInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether points are earned and spent. Off at first.' })
   isEnabled?: boolean | null;
 

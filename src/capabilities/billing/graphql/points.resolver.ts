@@ -10,7 +10,7 @@ import { adjustPoints } from '../actions/adjust-points';
 import { updatePointsProgram } from '../actions/update-points-program';
 import { Invoice } from '../model/invoice.entity';
 import { PointsBalance, PointsEntry } from '../model/points-balance';
-import { PointsProgram } from '../model/points-program.entity';
+import { PointsProgram, rateFrom } from '../model/points-program.entity';
 import { invoiceById } from '../storage/billing.loaders';
 import { pointsByUser, pointsEntriesByUser } from '../storage/points.loaders';
 import { PointsAdjustInput, PointsAdjustPayload, PointsProgramUpdateInput, PointsProgramUpdatePayload } from './points.inputs';
@@ -46,7 +46,7 @@ export class PointsProgramResolver {
   @Allow('billing.managePoints')
   @Mutation(() => PointsProgramUpdatePayload, { description: 'Says by what rule users earn points and spend them, from now on.' })
   pointsProgramUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PointsProgramUpdateInput) {
-    return context.mutate({ name: 'pointsProgramUpdate', input: {} }, async (work) => ({ pointsProgram: await updatePointsProgram(work, input) }));
+    return context.mutate({ name: 'pointsProgramUpdate', input }, async (work) => ({ pointsProgram: await updatePointsProgram(work, input) }));
   }
 
   @Allow('billing.adjustPoints')
@@ -57,7 +57,7 @@ export class PointsProgramResolver {
 
   @FieldResolver(() => [PointsRateView], { description: 'How points are earned and spent, by currency; in others they are not.' })
   rates(@Root() { rates }: PointsProgram): PointsRateView[] {
-    return rates.map(({ currency, earnPoints, earnPerMinor, worthPoints, worthMinor }) => ({
+    return rates.map(rateFrom).map(({ currency, earnPoints, earnPerMinor, worthPoints, worthMinor }) => ({
       currency,
       earnPoints,
       earnPer: Money.of(earnPerMinor, currency),

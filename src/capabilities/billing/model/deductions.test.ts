@@ -3,7 +3,7 @@ import { deductionsOf, fundsAfter } from './deductions';
 const points = (count: bigint, amountMinor: bigint) => ({ kind: 'POINTS', points: count, amountMinor });
 const card = (amountMinor: bigint) => ({ kind: 'GIFT_CARD', points: null, amountMinor });
 const balance = (amountMinor: bigint) => ({ kind: 'BALANCE', points: null, amountMinor });
-const rate = { currency: 'GBP', earnPoints: 1, earnPerMinor: 100, worthPoints: 1, worthMinor: 2 };
+const rate = { currency: 'GBP', earnPoints: 1, earnPerMinor: 100n, worthPoints: 1, worthMinor: 2n };
 
 // total, gift cards, balance -> what is taken off, in order; a total below zero goes to the balance, all of it.
 test.each<[what: string, total: bigint, cards: bigint, balance: bigint, taken: object[]]>([

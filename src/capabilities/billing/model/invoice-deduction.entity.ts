@@ -18,6 +18,7 @@ export enum InvoiceDeductionKind {
   POINTS = 'POINTS',
   GIFT_CARD = 'GIFT_CARD',
   BALANCE = 'BALANCE',
+  CREDIT_NOTE = 'CREDIT_NOTE',
 }
 
 registerEnumType(InvoiceDeductionKind, {
@@ -27,6 +28,7 @@ registerEnumType(InvoiceDeductionKind, {
     POINTS: { description: 'Points that the user chose to spend, at what they are worth.' },
     GIFT_CARD: { description: 'Gift cards that the user had redeemed.' },
     BALANCE: { description: 'The user\'s credit balance.' },
+    CREDIT_NOTE: { description: 'A credit note of the invoice itself, which made less of it owed.' },
   },
 });
 

@@ -13,6 +13,8 @@ export enum LedgerCauseKind {
   /** A gift card was made, redeemed, or made worthless. */
   GIFT_CARD_ISSUE = 'GIFT_CARD_ISSUE',
   GIFT_CARD_REDEMPTION = 'GIFT_CARD_REDEMPTION',
+  /** A credit note that was given as credit. */
+  CREDIT_NOTE = 'CREDIT_NOTE',
   /** Points that a paid invoice earned; the cause is the invoice. */
   EARNED = 'EARNED',
   /** Points that go back because money that earned them does; the cause is the refund. */
@@ -26,6 +28,7 @@ const creditBalanceCauses = {
   INVOICE: LedgerCauseKind.INVOICE,
   INVOICE_REVERSAL: LedgerCauseKind.INVOICE_REVERSAL,
   ADJUSTMENT: LedgerCauseKind.ADJUSTMENT,
+  CREDIT_NOTE: LedgerCauseKind.CREDIT_NOTE,
 } as const;
 
 export const pointsCauses = {
@@ -57,6 +60,7 @@ registerEnumType(creditBalanceCauses, {
     INVOICE: { description: 'An invoice was paid with it, or was below zero and gave it.' },
     INVOICE_REVERSAL: { description: 'What an invoice had taken went back: it was withdrawn, or what it was for was called off.' },
     ADJUSTMENT: { description: 'The shop\'s people decided it; `reason` says why.' },
+    CREDIT_NOTE: { description: 'A credit note was given as credit.' },
   },
 });
 

@@ -19,7 +19,7 @@ export class PointsProgram extends NodeEntity {
   expiresAfterDays: number | null;
 
   @JsonColumn()
-  rates: readonly PointsRate[];
+  rates: readonly StoredRate[];
 
   @Field(() => DateTimeScalar, { description: 'When it was made.' })
   @InstantColumn()
@@ -31,6 +31,16 @@ export class PointsProgram extends NodeEntity {
 
   @VersionColumn()
   version: number;
+}
+
+/** A rate as JSON keeps it: whole numbers of up to 64 bits are text there. */
+export interface StoredRate extends Omit<PointsRate, 'earnPerMinor' | 'worthMinor'> {
+  readonly earnPerMinor: string;
+  readonly worthMinor: string;
+}
+
+export function rateFrom({ earnPerMinor, worthMinor, ...rate }: StoredRate): PointsRate {
+  return { ...rate, earnPerMinor: BigInt(earnPerMinor), worthMinor: BigInt(worthMinor) };
 }
 
 /** The same for every asking of a tenant, so that two first changes at once meet on one row. */

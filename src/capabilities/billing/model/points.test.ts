@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { pointsEarnedBy, pointsFor, pointsKept } from './points';
 
-const rate = { currency: 'GBP', earnPoints: 3, earnPerMinor: 100, worthPoints: 3, worthMinor: 10 };
+const rate = { currency: 'GBP', earnPoints: 3, earnPerMinor: 100n, worthPoints: 3, worthMinor: 10n };
 
 test.each<[paid: bigint, earned: bigint]>([
   [0n, 0n],
@@ -30,7 +30,7 @@ test('never more than the total or the offer, and never a point that buys nothin
   const whole = fc.integer({ min: 1, max: 2_000 });
   fc.assert(
     fc.property(fc.bigInt({ min: 1n, max: 100_000n }), fc.bigInt({ min: 0n, max: 100_000n }), whole, whole, (totalMinor, points, worthPoints, worthMinor) => {
-      const taken = pointsFor(totalMinor, { points, rate: { ...rate, worthPoints, worthMinor } });
+      const taken = pointsFor(totalMinor, { points, rate: { ...rate, worthPoints, worthMinor: BigInt(worthMinor) } });
       const worth = (count: bigint) => (count * BigInt(worthMinor)) / BigInt(worthPoints);
       expect(taken.points <= points && taken.amountMinor <= totalMinor && worth(taken.points) === taken.amountMinor).toBe(true);
       expect(taken.points === 0n || worth(taken.points - 1n) < taken.amountMinor).toBe(true);

@@ -4,11 +4,11 @@ export interface PointsRate {
   /** So many points ... */
   readonly earnPoints: number;
   /** ... for each time this much, in minor units, was paid in money. */
-  readonly earnPerMinor: number;
+  readonly earnPerMinor: bigint;
   /** So many points ... */
   readonly worthPoints: number;
   /** ... pay for this much, in minor units. */
-  readonly worthMinor: number;
+  readonly worthMinor: bigint;
 }
 
 /** Points that a user wants to spend and has, and what they are worth. */
@@ -19,7 +19,7 @@ export interface OfferedPoints {
 
 /** Rounded down on the whole amount: at 3 points for 100, 250 earn 7. */
 export function pointsEarnedBy(paidMinor: bigint, { earnPoints, earnPerMinor }: PointsRate): bigint {
-  return (paidMinor * BigInt(earnPoints)) / BigInt(earnPerMinor);
+  return (paidMinor * BigInt(earnPoints)) / earnPerMinor;
 }
 
 /**
@@ -27,7 +27,7 @@ export function pointsEarnedBy(paidMinor: bigint, { earnPoints, earnPerMinor }: 
  * 3 points for 10, 7 points are offered, worth 23 (23.3), which 7 points are needed for; 8 are worth 26, and 7 only 23.
  */
 export function pointsFor(totalMinor: bigint, { points: offered, rate }: OfferedPoints): { points: bigint; amountMinor: bigint } {
-  const [per, worth] = [BigInt(rate.worthPoints), BigInt(rate.worthMinor)];
+  const [per, worth] = [BigInt(rate.worthPoints), rate.worthMinor];
   // The most points whose worth, rounded down, is not over the total.
   const most = ((totalMinor + 1n) * per - 1n) / worth;
   const amountMinor = ((offered < most ? offered : most) * worth) / per;

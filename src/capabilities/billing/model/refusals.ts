@@ -10,6 +10,8 @@ declareRefusals({
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
+  CREDIT_NOTE_EXCEEDS_INVOICE: 'More would be given back than is left of the invoice, or of its line. To give up all that is owed, withdraw the invoice.',
+  INVOICE_NOT_CREDITABLE: 'The invoice is a draft or withdrawn; there is nothing to give back.',
   COUPON_EXPIRED: 'The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn.',
   COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
   COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can.',

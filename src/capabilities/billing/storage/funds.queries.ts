@@ -37,7 +37,7 @@ export async function fundsOf(view: View, read: Read, { userId, currency, spendP
 async function offeredPoints(view: View, read: Read, { userId, currency, points }: { userId: string; currency: string; points: bigint }): Promise<OfferedPoints> {
   if (points < 0n) throw invalid('Nobody spends fewer than no points.', ['spendPoints']);
   const rate = await findPointsRate(view, currency);
-  if (!rate || rate.worthMinor === 0) throw new Refusal('POINTS_NOT_ACCEPTED', `Points are worth nothing in ${currency} here.`, ['spendPoints']);
+  if (!rate || rate.worthMinor === 0n) throw new Refusal('POINTS_NOT_ACCEPTED', `Points are worth nothing in ${currency} here.`, ['spendPoints']);
   const account = await read(LedgerAccount).where({ kind: LedgerAccountKind.USER_POINTS, ownerId: userId, unit: POINTS_UNIT }).one();
   const available = account ? remainingOf(await spendableLots(view, account.id)) : 0n;
   if (points > available) throw new Refusal('POINTS_INSUFFICIENT', `There are only ${available} points.`, ['spendPoints']);

@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../../../kernel/page';
 import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
+import { CreditNote, CreditNoteSettlement } from '../model/credit-note.entity';
 import { Invoice } from '../model/invoice.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus, unsettledStatuses } from '../model/payment-status';
@@ -55,15 +56,38 @@ export async function lockPayment(work: Work, paymentId: string): Promise<{ paym
   return { payment, invoice };
 }
 
-/** What no refund has claimed of a locked payment yet: refunds that are under way count as given back, chargebacks as far as they were not won. */
+/** What credit notes put on the user's balance of an invoice: that money is not given back again. */
+async function creditedMinor(view: View, invoiceId: string): Promise<bigint> {
+  const notes = await view.from(CreditNote).where({ invoiceId, settlement: CreditNoteSettlement.CREDIT_BALANCE }).all();
+  return notes.reduce((sum, { totalMinor }) => sum + totalMinor, 0n);
+}
+
+/** The money of a locked invoice that no refund has claimed, and no credit note has turned into credit. */
+export async function moneyHeldMinor(work: Work, { id: invoiceId, paidMinor }: Invoice): Promise<bigint> {
+  const refunds = await work.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.REFUND, status: unsettledStatuses }).all();
+  return refunds.reduce((left, { amountMinor }) => left - amountMinor, paidMinor - (await creditedMinor(work, invoiceId)));
+}
+
+/**
+ * What no refund and no credit note has claimed of a locked payment yet: refunds that are under way count as given back, chargebacks as
+ * far as they were not won.
+ */
 export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
+  const leftMinor = await unclaimedMinor(work, payment);
+  const invoice = (await creditedMinor(work, payment.invoiceId)) > 0n && (await work.lock(Invoice, payment.invoiceId));
+  if (!invoice) return leftMinor;
+  const heldMinor = await moneyHeldMinor(work, invoice);
+  return heldMinor < leftMinor ? heldMinor : leftMinor;
+}
+
+async function unclaimedMinor(work: Work, payment: Payment): Promise<bigint> {
   const refunds = await work.from(Payment).where({ refundOfId: payment.id }).all();
   return refunds
     .filter(({ status }) => status !== BillingAttemptStatus.FAILED)
     .reduce((left, { amountMinor, refundedMinor }) => left - (amountMinor - refundedMinor), payment.amountMinor);
 }
 
-/** The charge that paid a locked invoice, while no refund has claimed all of it, locked too; null when there is none. */
+/** The charge that paid a locked invoice, while no refund and no credit note has claimed all of it, locked too; null when there is none. */
 export async function lockRefundableCharge(work: Work, invoiceId: string): Promise<Payment | null> {
   const payments = await work.locked(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
   const charges = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
@@ -71,5 +95,6 @@ export async function lockRefundableCharge(work: Work, invoiceId: string): Promi
     payments
       .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
       .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0n);
-  return charges.find((charge) => claimedMinor(charge) < charge.amountMinor) ?? null;
+  const charge = charges.find((one) => claimedMinor(one) < one.amountMinor);
+  return charge && (await refundableMinor(work, charge)) > 0n ? charge : null;
 }

@@ -1,6 +1,6 @@
 import type { View } from '../../../platform/database/view';
 import type { PointsRate } from '../model/points';
-import { PointsProgram } from '../model/points-program.entity';
+import { PointsProgram, rateFrom } from '../model/points-program.entity';
 
 /** The program, while it is on. */
 export async function findPointsProgram(view: View): Promise<PointsProgram | null> {
@@ -14,5 +14,6 @@ export async function findPointsRate(view: View, currency: string): Promise<Poin
 }
 
 export function rateOf(program: PointsProgram | null, currency: string): PointsRate | null {
-  return program?.rates.find((rate) => rate.currency === currency) ?? null;
+  const stored = program?.rates.find((rate) => rate.currency === currency);
+  return stored ? rateFrom(stored) : null;
 }
