@@ -6,8 +6,8 @@ import { AccessTokens, accessTokensPort } from '../capabilities/identity/contrac
 import { findTestClockNow } from '../capabilities/tenants/capability';
 import type { Capability } from '../platform/capability';
 import type { Config } from '../platform/config/config';
-import { deploymentSecret } from '../platform/crypto/deployment-secret';
-import { Sealer, sealerPort } from '../platform/crypto/seal';
+import { sealerOf } from '../platform/crypto/deployment-secret';
+import { sealerPort } from '../platform/crypto/seal';
 import { loadTokenKeys, type TokenKeys } from '../platform/crypto/token-keys';
 import type { Database } from '../platform/database/database';
 import type { Scope } from '../platform/database/view';
@@ -80,7 +80,7 @@ export async function openProgram(
 
 async function wire(config: Config, logger: Logger, database: Database, capabilities: readonly Capability[]): Promise<Program> {
   const metrics = new Metrics();
-  const sealer = new Sealer(deploymentSecret(config));
+  const sealer = sealerOf(config);
   const tokenKeys = await loadTokenKeys(database, sealer);
   const permissions = permissionsOf(capabilities);
   const ports = plugPorts(new Ports(), config, database)

@@ -17,6 +17,7 @@ import { keysList } from './commands/keys-list';
 import { keysRevoke } from './commands/keys-revoke';
 import { migrate } from './commands/migrate';
 import { sandboxGateway } from './commands/sandbox-gateway';
+import { secretReseal } from './commands/secret-reseal';
 import { serve } from './commands/serve';
 import { tenantCreate } from './commands/tenant-create';
 import { tenantList } from './commands/tenant-list';
@@ -45,6 +46,7 @@ function perennial(terminal: Terminal): Command {
     doctor(terminal),
     group('tenant', 'the shops of this deployment', [tenantCreate(terminal), tenantList(terminal)]),
     group('keys', 'the API keys of a tenant', [keysCreate(terminal), keysList(terminal), keysRevoke(terminal)]),
+    group('secret', 'the secret that seals what the database keeps', [secretReseal(terminal)]),
     group('user', 'the people of a tenant', [userCreate(terminal)]),
     group('clock', 'the test clock of a TEST tenant', [clockCreate(terminal), clockShow(terminal), clockAdvance(terminal)]),
     group('events', 'the event log and its consumers', [eventsReplay(terminal), eventsParked(terminal)]),

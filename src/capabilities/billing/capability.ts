@@ -38,6 +38,7 @@ import { LedgerLot } from './model/ledger-lot.entity';
 import { LotUse } from './model/lot-use.entity';
 import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
+import { sealedTokens } from './model/payment-method-token';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
 import { PromotionCode } from './model/promotion-code.entity';
@@ -145,5 +146,6 @@ export const billing = defineCapability({
     sendUnsettledRefundJob,
     sendUnsettledVoidJob,
   ],
+  sealed: [sealedTokens],
   invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants],
 });

@@ -51,7 +51,7 @@ describe('attach-payment-method', () => {
     const ada = await shop.user();
     const id = await attach(ada, 'sandbox_succeeds');
     const row = await asSystem(shop, (work) => work.find(PaymentMethod, id));
-    expect(row!.sealedToken).toMatch(/^v1\./);
+    expect(row!.sealedToken).toMatch(/^v2\./);
     const { __type } = await ada.do(`{ __type(name: "PaymentMethod") { fields { name } } }`);
     expect(__type.fields.map(({ name }: { name: string }) => name).sort()).toEqual(
       ['createdAt', 'expiresOn', 'id', 'isDefault', 'kind', 'label', 'restrictions', 'updatedAt', 'user'],

@@ -49,7 +49,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const migrations = await checkMigrations(database);
     const findings = [await checkServer(database, config.DATABASE_URL), checkClock(database), migrations];
     if (migrations.verdict === 'WRONG') return findings;
-    return [...findings, await checkSecret(database, config), ...(await checkParked(database)), await checkLate(database), ...(await checkInvariants(database, capabilities))];
+    return [...findings, ...(await checkSecret(database, config, capabilities)), ...(await checkParked(database)), await checkLate(database), ...(await checkInvariants(database, capabilities))];
   } finally {
     await database.close();
   }

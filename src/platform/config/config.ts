@@ -30,6 +30,12 @@ const variables = {
   NODE_ENV: oneOf('development', 'test', 'production').default('development').describe('production switches introspection, GraphiQL and the landing page off.'),
   PERENNIAL_ROLE: oneOf('api', 'worker', 'all').default('all').describe('What this process does: serve clients, run jobs and the event relay, or both.'),
   PERENNIAL_SECRET: text(32).optional().describe('Seals signing keys and payment tokens. Required with NODE_ENV=production; otherwise kept in DATA_DIR.'),
+  PERENNIAL_PREVIOUS_SECRETS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((secret) => secret.trim()).filter((secret) => secret !== ''))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), 'must be secrets of at least 32 characters each, separated by commas')
+    .describe('Secrets that PERENNIAL_SECRET had before, or will have next, separated by commas: what they sealed still opens.'),
   DATA_DIR: text(1).default('./data').describe('Folder for the development secret and the demo\'s keys and ledger; the database is where DATABASE_URL says.'),
   CORS_ORIGINS: z
     .string()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Sealer } from './seal';
 
 /** PERENNIAL_SECRET, or, outside production, one that is made once and kept in the data folder. */
 export function deploymentSecret(config: { PERENNIAL_SECRET?: string; DATA_DIR: string }): string {
@@ -16,4 +17,9 @@ export function deploymentSecret(config: { PERENNIAL_SECRET?: string; DATA_DIR: 
     }
   }
   return readFileSync(file, 'utf8').trim();
+}
+
+/** Seals by the deployment's secret, and opens by those that it had before as well. */
+export function sealerOf(config: { PERENNIAL_SECRET?: string; PERENNIAL_PREVIOUS_SECRETS: readonly string[]; DATA_DIR: string }): Sealer {
+  return new Sealer(deploymentSecret(config), config.PERENNIAL_PREVIOUS_SECRETS);
 }

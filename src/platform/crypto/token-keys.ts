@@ -43,6 +43,23 @@ async function readRows(database: Database): Promise<KeyRow[]> {
     .query('SELECT id, public_jwk, sealed_private_jwk FROM signing_key ORDER BY generation DESC', [])) as unknown as KeyRow[];
 }
 
+/** How many signing keys an older secret has sealed. */
+export async function countOldTokenKeys(database: Database, sealer: Sealer): Promise<number> {
+  return (await readRows(database)).filter(({ sealed_private_jwk: sealed }) => !sealed.startsWith(sealer.mark)).length;
+}
+
+/** Seals the signing keys by the newest secret; returns how many it had to. The keys themselves stay: access tokens go on being valid. */
+export async function resealTokenKeys(database: Database, sealer: Sealer): Promise<number> {
+  const old = (await readRows(database)).filter(({ sealed_private_jwk: sealed }) => !sealed.startsWith(sealer.mark));
+  for (const row of old) {
+    const resealed = sealer.seal(opened(row, sealer), PURPOSE);
+    await database
+      .across('signing keys')
+      .execute('UPDATE signing_key SET sealed_private_jwk = ? WHERE id = ? AND sealed_private_jwk = ?', [resealed, row.id, row.sealed_private_jwk]);
+  }
+  return old.length;
+}
+
 /** Two processes that start at once both try; `generation` is unique, so one key is kept and both use it. */
 async function makeFirst(database: Database, sealer: Sealer): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });

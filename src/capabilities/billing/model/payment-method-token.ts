@@ -1,5 +1,6 @@
+import { sealedColumn } from '../../../platform/crypto/reseal';
 import type { Sealer } from '../../../platform/crypto/seal';
-import type { PaymentMethod } from './payment-method.entity';
+import { PaymentMethod } from './payment-method.entity';
 
 type Owner = Pick<PaymentMethod, 'tenantId' | 'id'>;
 
@@ -11,6 +12,8 @@ export function sealToken(sealer: Sealer, owner: Owner, token: string): string {
 export function openToken(sealer: Sealer, method: Owner & Pick<PaymentMethod, 'sealedToken'>): string {
   return sealer.open(method.sealedToken, purposeOf(method));
 }
+
+export const sealedTokens = sealedColumn(PaymentMethod, { property: 'sealedToken', column: 'sealed_token', purposeOf });
 
 function purposeOf({ tenantId, id }: Owner): string {
   return `payment method token of ${tenantId} ${id}`;

@@ -1,9 +1,9 @@
 import { addMs, isBefore, realClock, SECOND_MS } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
-import { sealerPort } from '../../../platform/crypto/seal';
+import { sealerPort, type Sealer } from '../../../platform/crypto/seal';
 import type { Desk } from '../../../platform/database/desk';
 import type { Work } from '../../../platform/database/work';
-import { hashRefreshToken, nextRefreshToken, sessionIdOf } from '../model/refresh-token';
+import { hashRefreshToken, nextRefreshToken, repeatedRefreshToken, sessionIdOf } from '../model/refresh-token';
 import { Session } from '../model/session.entity';
 import { User } from '../model/user.entity';
 import { REFRESH_LIFETIME_MS, tokensOf, type SignedIn } from './create-session';
@@ -17,25 +17,30 @@ const REPEAT_MS = 30 * SECOND_MS;
  */
 export async function refreshSession(desk: Desk, { refreshToken }: { refreshToken: string }): Promise<SignedIn> {
   const sessionId = sessionIdOf(refreshToken);
-  const next = sessionId && nextRefreshToken(desk.port(sealerPort), sessionId, refreshToken);
-  const user = next && (await desk.transact((work) => rotate(work, sessionId, { hash: hashRefreshToken(refreshToken), nextHash: hashRefreshToken(next) })));
-  if (!user) throw new Refusal('SESSION_EXPIRED', 'This refresh token is no longer valid; sign in again.', ['refreshToken']);
-  return tokensOf(desk, { user, sessionId, refreshToken: next });
+  const sealer = desk.port(sealerPort);
+  const rotated = sessionId && (await desk.transact((work) => rotate(work, sealer, { sessionId, refreshToken })));
+  if (!rotated) throw new Refusal('SESSION_EXPIRED', 'This refresh token is no longer valid; sign in again.', ['refreshToken']);
+  return tokensOf(desk, { user: rotated.user, sessionId, refreshToken: rotated.next });
 }
 
 /** Null when it is refused: the revocation of a stolen session must commit, so it is no Refusal here. */
-async function rotate(work: Work, sessionId: string, { hash, nextHash }: { hash: string; nextHash: string }): Promise<User | null> {
+async function rotate(work: Work, sealer: Sealer, { sessionId, refreshToken }: { sessionId: string; refreshToken: string }): Promise<{ user: User; next: string } | null> {
   const session = await work.lock(Session, sessionId);
   const now = realClock.now();
   if (!session || session.revokedAt || isBefore(session.expiresAt, now)) return null;
+  const hash = hashRefreshToken(refreshToken);
+  let next: string | null;
   if (session.refreshHash === hash) {
+    next = nextRefreshToken(sealer, sessionId, refreshToken);
     session.previousHash = hash;
-    session.refreshHash = nextHash;
+    session.refreshHash = hashRefreshToken(next);
     session.rotatedAt = now;
     session.expiresAt = addMs(now, REFRESH_LIFETIME_MS);
-  } else if (session.previousHash !== hash || isBefore(addMs(session.rotatedAt, REPEAT_MS), now)) {
-    session.revokedAt = now;
+  } else {
+    next = repeatedRefreshToken(sealer, sessionId, { token: refreshToken, storedHash: session.refreshHash });
+    if (session.previousHash !== hash || isBefore(addMs(session.rotatedAt, REPEAT_MS), now)) session.revokedAt = now;
   }
   await work.save(session);
-  return session.revokedAt ? null : work.find(User, session.userId);
+  const user = session.revokedAt || !next ? null : await work.find(User, session.userId);
+  return user && { user, next: next! };
 }

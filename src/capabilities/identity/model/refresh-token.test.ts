@@ -1,6 +1,6 @@
 import { newId } from '../../../kernel/id';
 import { Sealer } from '../../../platform/crypto/seal';
-import { firstRefreshToken, hashRefreshToken, nextRefreshToken, sessionIdOf } from './refresh-token';
+import { firstRefreshToken, hashRefreshToken, nextRefreshToken, repeatedRefreshToken, sessionIdOf } from './refresh-token';
 
 const sealer = new Sealer('a secret for tests, of at least 32 characters');
 const session = newId('ses');
@@ -25,6 +25,16 @@ test('the next token is the same for all who exchange the same one, and nobody w
     `rt_${session.slice('ses_'.length)}_${sealer.derive(token, '')}`,
   ];
   expect(others).not.toContain(next);
+});
+
+test('what it was exchanged for is found again after the secret has changed; what nobody of us derived is not', () => {
+  const token = firstRefreshToken(session);
+  const next = nextRefreshToken(sealer, session, token);
+  const changed = new Sealer('the next secret, of at least 32 characters', ['a secret for tests, of at least 32 characters']);
+  const storedHash = hashRefreshToken(next);
+  expect(repeatedRefreshToken(changed, session, { token, storedHash })).toBe(next);
+  expect(repeatedRefreshToken(sealer, session, { token, storedHash })).toBe(next);
+  expect(repeatedRefreshToken(new Sealer('the next secret, of at least 32 characters'), session, { token, storedHash })).toBeNull();
 });
 
 test.each(['', 'rt_', 'hello', session])('%j is no refresh token', (text) => {

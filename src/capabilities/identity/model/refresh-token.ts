@@ -14,6 +14,12 @@ export function nextRefreshToken(sealer: Sealer, sessionId: string, token: strin
   return refreshToken(sessionId, sealer.derive(token, 'next refresh token'));
 }
 
+/** What the token was exchanged for before: derived by whichever of our secrets was the newest then. Null when none gives what is stored. */
+export function repeatedRefreshToken(sealer: Sealer, sessionId: string, { token, storedHash }: { token: string; storedHash: string }): string | null {
+  const candidates = sealer.derivations(token, 'next refresh token').map((secret) => refreshToken(sessionId, secret));
+  return candidates.find((candidate) => hashRefreshToken(candidate) === storedHash) ?? null;
+}
+
 function refreshToken(sessionId: string, secret: string): string {
   return `rt_${sessionId.slice(SESSION_PREFIX.length)}_${secret}`;
 }
