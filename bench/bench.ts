@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchDatabase } from './database';
 import { describeMachine, LOAD_CORE, moveToCore, whyNotPinned } from './machine';
+import { measureRenewals, tableOfRenewals } from './renewals';
 import { tableOf, toJson, type Measured } from './report';
 import { Run } from './run';
 import type { WorkloadName } from './workloads';
@@ -16,9 +17,17 @@ const ALL: readonly WorkloadName[] = ['W1', 'W2', 'W3', 'W4'];
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, slices: { type: 'string', default: '7' }, seconds: { type: 'string', default: '3' } },
+    options: {
+      json: { type: 'string' },
+      slices: { type: 'string', default: '7' },
+      seconds: { type: 'string', default: '3' },
+      count: { type: 'string', default: '100000' },
+      floor: { type: 'string', default: '4000' },
+      kills: { type: 'string', default: '0' },
+    },
   });
-  const names = positionals.length > 0 ? positionals.map((name) => known(name)) : ALL;
+  const isRenewals = positionals[0] === 'renewals';
+  const names = isRenewals ? [] : positionals.length > 0 ? positionals.map((name) => known(name)) : ALL;
   const unpinned = whyNotPinned();
   if (unpinned) console.log(`Not pinned: ${unpinned}. The numbers say less than those of a machine with two cores.`);
   moveToCore(LOAD_CORE, process.pid);
@@ -28,6 +37,13 @@ async function main(): Promise<void> {
   const measured: Measured[] = [];
   try {
     console.log(`${describeMachine()}, ${await database.version()}. Filling the shop.`);
+    if (isRenewals) {
+      const [count, floorCount, kills] = [values.count, values.floor, values.kills].map(Number);
+      const renewals = await measureRenewals({ database, folder, count: count!, floorCount: floorCount!, kills: kills! });
+      console.log(tableOfRenewals(renewals));
+      if (values.json) writeFileSync(values.json, `${JSON.stringify(renewals, null, 2)}\n`);
+      return;
+    }
     const run = await Run.open({ database, folder, slices: Number(values.slices), sliceSeconds: Number(values.seconds) });
     try {
       for (const name of names) {
