@@ -68,6 +68,7 @@ const bans: readonly Ban[] = [
       'src/app/websocket-transport.ts': 'pings sockets, so that dead ones are found',
       'src/app/websocket.ts': 'closes a socket when its access token expires, which is real time',
       'src/app/worker.ts': 'pauses between two looks at the list of jobs',
+      'src/platform/database/gathering.ts': 'waits for one turn of the event loop, no time: whoever can still ask asks before the statement goes out',
       'src/cli/commands/clock-advance.ts': 'looks how far the clock has come, for the person who waits',
       'src/platform/database/data-source.ts': 'waits for a file that another process is just opening',
       'src/platform/database/database-clock.ts': 'synchronises with the database',
