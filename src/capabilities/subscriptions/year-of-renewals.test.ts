@@ -7,7 +7,7 @@ const MOST_STATEMENTS_EACH = 6;
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open();
+  world = await World.open({ env: { GATEWAY_TIMEOUT_MS: '10000' } });
 });
 afterAll(() => world.close());
 
