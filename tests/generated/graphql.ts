@@ -204,7 +204,7 @@ export type SubscriptionChangePlanInput = {
 
 /** A new subscription. */
 export type SubscriptionCreateInput = {
-  /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
+  /** A promotion code, or the code of a coupon, in capital letters or not. One that does not hold refuses the subscription: NOT_FOUND or COUPON_... */
   couponCode?: string | null | undefined;
   /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
   currency?: string | null | undefined;
@@ -234,6 +234,8 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal's code as `extensions.reason`. */
+  couponCode?: string | null | undefined;
   /** Of a new subscription; the plan's first when left out. */
   currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
@@ -281,6 +283,14 @@ export type SubscriptionStatus =
   /** No attempt to charge a renewal succeeded; the subscription waits for a payment. */
   | 'UNPAID';
 
+/** Where somebody is taxed. */
+export type TaxRegionInput = {
+  /** Country as two capital letters of ISO 3166-1: `GB`. */
+  countryCode: string;
+  /** Part of the country by ISO 3166-2, without the country: `CA`; null for the whole country. */
+  subdivision?: string | null | undefined;
+};
+
 /** How far to move the test clock. */
 export type TestClockAdvanceInput = {
   /** Where the clock goes; never back. */
@@ -308,6 +318,14 @@ export type UserErrorCode =
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
   | 'CONFLICT'
+  /** This user has redeemed the coupon, or its code, as often as one user can, or for this subscription already. */
+  | 'COUPON_ALREADY_REDEEMED'
+  /** The coupon, or its code, was redeemed as often as it can be. */
+  | 'COUPON_EXHAUSTED'
+  /** The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn. */
+  | 'COUPON_EXPIRED'
+  /** The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why. */
+  | 'COUPON_NOT_APPLICABLE'
   /** The user has less credit than that. */
   | 'CREDIT_BALANCE_INSUFFICIENT'
   /** One order has one currency; the lines have prices in several. */
@@ -416,6 +434,8 @@ export type UserUpdateInput = {
   password?: string | null | undefined;
   /** A new role; needs the permission users.manage. */
   role?: UserRole | null | undefined;
+  /** Where the user is taxed; null to forget it. */
+  taxRegion?: TaxRegionInput | null | undefined;
   /** The user; yourself when left out. Another user needs the permission users.manage. */
   userId?: string | null | undefined;
 };

@@ -12,7 +12,7 @@ declareRefusals({
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
   COUPON_EXPIRED: 'The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn.',
   COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
-  COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can.',
+  COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can, or for this subscription already.',
   COUPON_NOT_APPLICABLE: 'The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why.',
   VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',

@@ -1,12 +1,12 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
 import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
-import { recordRunning } from '../storage/running-charge.queries';
+import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { endSubscription } from './end-subscription';
@@ -93,20 +93,20 @@ async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promi
 }
 
 async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Promise<Invoice> {
-  const invoice = await finalizeInvoice(work, {
+  const { invoice, lines } = await finalizeWithLines(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
     lines: [planLine(terms, cycle)],
     takesPendingOf: subscription.id,
+    discount: subscription.discountId,
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
   cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
-  const chargedMinor = wholePrice(terms);
-  await recordRunning(work, subscription.id, { chargedMinor, billedMinor: chargedMinor, invoiceId: invoice.id });
+  await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines.at(-1)!));
   return invoice;
 }
 

@@ -1,10 +1,11 @@
 import { addWallClockDays, anchorOf } from '../../../kernel/calendar';
 import { addMs, DAY_MS, HOUR_MS } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
+import { WHOLE } from '../../../kernel/percent';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod } from '../../billing/contract';
+import { CouponDuration, Discount, findDefaultPaymentMethod } from '../../billing/contract';
 import { lockUser } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
@@ -17,8 +18,9 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
-import { priceIn } from '../storage/terms.queries';
+import { currentTerms, priceIn } from '../storage/terms.queries';
 import { MAX_QUANTITY } from '../storage/wanted-terms.queries';
+import { takeCoupon } from './apply-coupon';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
 
@@ -36,7 +38,7 @@ export interface CreateSubscription {
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end; without one it is billed now, and the
  * returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon), PLAN_ARCHIVED, INVALID, PAYMENT_METHOD_REQUIRED,
- * MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * COUPON_EXPIRED, COUPON_EXHAUSTED, COUPON_ALREADY_REDEEMED, COUPON_NOT_APPLICABLE, MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
@@ -46,8 +48,6 @@ export async function createSubscription(
   const plan = await work.find(Plan, planId);
   if (!plan) throw notFound('This plan', ['planId']);
   if (plan.status !== PlanStatus.ACTIVE) throw new Refusal('PLAN_ARCHIVED', 'This plan is no longer on offer.', ['planId']);
-  // Nobody pays the full price who has been promised less.
-  if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
   const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
@@ -74,6 +74,8 @@ export async function createSubscription(
     cancelAtPeriodEnd: false,
     metadata,
   });
+  // Nobody pays the full price who has been promised less: a coupon that does not hold refuses the whole.
+  if (couponCode) await takeCoupon(work, subscription, { name: { couponCode }, terms: await currentTerms(work, subscription) });
   work.emit(subscriptionCreated(factsOf(subscription)));
   const attempt = trialEnd
     ? await startTrial(work, { subscription, version, trialEnd })
@@ -101,8 +103,14 @@ async function startTrial(work: Work, { subscription, version, trialEnd }: Start
   return null;
 }
 
+/** Whoever has to pay nothing for good needs no method. */
+async function isFreeByCoupon(work: Work, { discountId }: SubscriptionContract): Promise<boolean> {
+  const discount = discountId ? await work.find(Discount, discountId) : null;
+  return discount?.percentOff === WHOLE && discount.duration === CouponDuration.FOREVER;
+}
+
 async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
-  const isFree = version.priceIn(subscription.currency)?.amountMinor === 0n;
+  const isFree = version.priceIn(subscription.currency)?.amountMinor === 0n || (await isFreeByCoupon(work, subscription));
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
