@@ -11,6 +11,8 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateCouponsAndTaxes1763719200000 } from './20261121220000-create-coupons-and-taxes';
+import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
+import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
@@ -31,6 +33,8 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateCouponsAndTaxes1763719200000,
+  CreateGiftCards1763763000000,
+  CreatePoints1763763010000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,

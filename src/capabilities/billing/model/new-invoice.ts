@@ -23,6 +23,8 @@ export interface NewInvoice {
   readonly takesPendingOf?: string;
   /** A discount that runs, by its id, which costs a statement; in a preview also one that is not redeemed yet. */
   readonly discount?: string | Discount | null;
+  /** How many of her points its user wants to spend: at most what it is worth is taken. Of a draft they are forgotten. */
+  readonly spendPoints?: bigint | null;
   /** What it is for, opaque to billing: events of the invoice and its payments carry it back. */
   readonly purpose: { readonly kind: string; readonly id: string };
   /** Until when it is to be paid; at once when left out. */

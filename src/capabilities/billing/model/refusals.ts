@@ -14,6 +14,10 @@ declareRefusals({
   COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
   COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can, or for this subscription already.',
   COUPON_NOT_APPLICABLE: 'The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why.',
+  POINTS_INSUFFICIENT: 'The user has fewer points than that.',
+  POINTS_NOT_ACCEPTED: 'Points are worth nothing here: the shop has no points program, or none in this currency.',
+  GIFT_CARD_BALANCE_INSUFFICIENT: 'There is less on the gift cards than that.',
+  GIFT_CARD_NOT_REDEEMABLE: 'The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled.',
   VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });

@@ -1,19 +1,15 @@
-import type { Select } from '../../../platform/database/select';
-import type { EntityClass } from '../../../platform/database/table';
+import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { taxOfColumns } from '../model/applied-tax';
 import { composeLines, type LineToCompose } from '../model/compose-lines';
-import { deductionsOf, type ComposedDeduction } from '../model/deductions';
+import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
 import { Discount } from '../model/discount.entity';
 import type { Invoice } from '../model/invoice.entity';
-import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
 import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
+import { fundsOf, type Read } from './funds.queries';
 import { taxesFor } from './tax-rates.queries';
-
-/** How rows are read: as they are, or held until the transaction ends. Everything else is the same for a preview and an invoice. */
-type Read = <Entity extends object>(entity: EntityClass<Entity>) => Select<Entity>;
 
 interface Reader {
   readonly view: View;
@@ -35,7 +31,7 @@ export interface ComposedLines {
 export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
   const findDiscount = async (id: string) => usedBy(await view.find(Discount, id), after);
   const discount = input.discount instanceof Discount ? usedBy(input.discount, after) : input.discount;
-  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, spentBy(after))).composed;
+  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, after?.deductions)).composed;
 }
 
 /** The same, and nobody else can take the pending lines, the discount or the credit before this transaction ends. */
@@ -48,9 +44,9 @@ export function composeLinesUnderLocks(work: Work, input: NewInvoice): Promise<C
   return linesBy(lockingReader(work), input);
 }
 
-/** What is taken off a draft at its issue; the balance that it is taken from is held. */
+/** What is taken off a draft at its issue; the accounts that it is taken from are held. */
 export function deductUnderLocks(work: Work, draft: Invoice): Promise<ComposedDeduction[]> {
-  return deduct((entity) => work.locked(entity), draft);
+  return deduct(work, (entity) => work.locked(entity), draft);
 }
 
 /** The lines that wait for the invoice, held, in the order of their making. */
@@ -62,10 +58,10 @@ function lockingReader(work: Work): Reader {
   return { view: work, read: (entity) => work.locked(entity), findDiscount: (id) => work.lock(Discount, id) };
 }
 
-async function composeBy(reader: Reader, input: NewInvoice, spentMinor = 0n) {
+async function composeBy(reader: Reader, input: NewInvoice, spent: readonly ComposedDeduction[] = []) {
   const { userId, currency } = input;
   const { lines, discount, pending } = await linesBy(reader, input);
-  const deductions = await deduct(reader.read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spentMinor);
+  const deductions = await deduct(reader.view, reader.read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
   return { composed: { currency, lines, deductions, discount, ...sumsOf(lines, deductions) }, pending };
 }
 
@@ -92,18 +88,15 @@ function usedBy(discount: Discount | null, after: ComposedInvoice | null): Disco
   return discount && after?.discount ? Object.assign(new Discount(), discount, { usedCount: discount.usedCount + 1 }) : discount;
 }
 
-function spentBy(after: ComposedInvoice | null): bigint {
-  return (after?.deductions ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-}
-
-/** Nobody's balance is looked at for nothing: a guest has none, and a total of zero or less uses none. */
+/** Nobody's accounts are looked at for nothing: a guest has none, and a total of zero or less takes none. */
 async function deduct(
+  view: View,
   read: Read,
-  { userId, currency, totalMinor }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'>,
-  spentMinor = 0n,
+  { userId, currency, totalMinor, spendPoints }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'> & Pick<NewInvoice, 'spendPoints'>,
+  spent: readonly ComposedDeduction[] = [],
 ): Promise<ComposedDeduction[]> {
+  if (userId === null && spendPoints) throw invalid('A guest has no points.', ['spendPoints']);
   if (userId === null) return [];
-  const isUsed = totalMinor > 0n;
-  const account = isUsed ? await read(LedgerAccount).where({ kind: LedgerAccountKind.USER_BALANCE, ownerId: userId, unit: currency }).one() : null;
-  return deductionsOf({ totalMinor, balanceMinor: (account?.balanceMinor ?? 0n) - spentMinor, currency });
+  const funds = totalMinor > 0n ? fundsAfter(await fundsOf(view, read, { userId, currency, spendPoints }), spent) : noFunds;
+  return deductionsOf({ totalMinor, currency, ...funds });
 }

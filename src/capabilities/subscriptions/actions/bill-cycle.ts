@@ -33,7 +33,7 @@ export interface BegunAttempt extends SendCharge {
  */
 export async function billCycle(
   work: Work,
-  { cycleId, isOffSession }: { cycleId: string; isOffSession: boolean },
+  { cycleId, isOffSession, spendPoints }: { cycleId: string; isOffSession: boolean; spendPoints?: bigint | null },
 ): Promise<BegunAttempt | null> {
   const found = await work.find(BillingCycle, cycleId);
   if (!found) return null;
@@ -59,7 +59,7 @@ export async function billCycle(
   }
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
@@ -92,7 +92,7 @@ async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
 }
 
-async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Promise<Invoice> {
+async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
   const { invoice, lines } = await finalizeWithLines(work, {
     userId: subscription.userId,
     currency: terms.currency,
@@ -100,6 +100,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
     lines: [planLine(terms, cycle)],
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
+    spendPoints,
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;

@@ -31,6 +31,8 @@ export interface CreateSubscription {
   /** The plan's own when left out. */
   readonly currency?: string | null;
   readonly paymentMethodId?: string | null;
+  /** How many of her points she wants to spend on the first period. */
+  readonly spendPoints?: bigint | null;
   readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
 }
@@ -42,7 +44,7 @@ export interface CreateSubscription {
  */
 export async function createSubscription(
   work: Work,
-  { userId, planId, quantity, currency = null, paymentMethodId = null, couponCode, metadata }: CreateSubscription,
+  { userId, planId, quantity, currency = null, paymentMethodId = null, spendPoints, couponCode, metadata }: CreateSubscription,
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
   const plan = await work.find(Plan, planId);
@@ -55,6 +57,7 @@ export async function createSubscription(
   const price = priceIn(version, currency);
   const { timeZone } = await getTenant(work);
   const trialEnd = version.trialDays > 0 ? addWallClockDays(work.now, version.trialDays, timeZone) : null;
+  if (trialEnd && spendPoints) throw invalid('A trial costs nothing; points are spent on what is paid.', ['spendPoints']);
   const anchor = anchorOf(trialEnd ?? work.now, timeZone);
   assertMethodFits(method, { interval: version.interval, anchor, amount: Money.of(version.priceMinor * BigInt(quantity), version.currency) });
   const subscription = await work.insert(SubscriptionContract, {
@@ -79,7 +82,7 @@ export async function createSubscription(
   work.emit(subscriptionCreated(factsOf(subscription)));
   const attempt = trialEnd
     ? await startTrial(work, { subscription, version, trialEnd })
-    : await startPaid(work, { subscription, version });
+    : await startPaid(work, { subscription, version, spendPoints });
   return { subscription, attempt };
 }
 
@@ -109,7 +112,7 @@ async function isFreeByCoupon(work: Work, { discountId }: SubscriptionContract):
   return discount?.percentOff === WHOLE && discount.duration === CouponDuration.FOREVER;
 }
 
-async function startPaid(work: Work, { subscription, version }: Started): Promise<BegunAttempt | null> {
+async function startPaid(work: Work, { subscription, version, spendPoints }: Started & { spendPoints?: bigint | null }): Promise<BegunAttempt | null> {
   const isFree = version.priceIn(subscription.currency)?.amountMinor === 0n || (await isFreeByCoupon(work, subscription));
   if (!isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
@@ -123,5 +126,5 @@ async function startPaid(work: Work, { subscription, version }: Started): Promis
     dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
     payload: { subscriptionId },
   });
-  return billCycle(work, { cycleId: cycle.id, isOffSession: false });
+  return billCycle(work, { cycleId: cycle.id, isOffSession: false, spendPoints });
 }

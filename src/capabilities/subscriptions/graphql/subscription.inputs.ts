@@ -1,5 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { CurrencyCodeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
@@ -22,6 +23,12 @@ export class SubscriptionCreateInput extends RepeatableInput {
 
   @Field(() => String, { nullable: true, description: 'A promotion code, or the code of a coupon, in capital letters or not. One that does not hold refuses the subscription: NOT_FOUND or COUPON_...' })
   couponCode?: string | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'How many of the subscriber\'s points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial.',
+  })
+  spendPoints?: bigint | null;
 
   @Field(() => ID, { nullable: true, description: 'Whom to subscribe; only with a secret key.' })
   userId?: string | null;
