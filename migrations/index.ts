@@ -11,12 +11,14 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { CreateCouponsAndTaxes1763719200000 } from './20261121220000-create-coupons-and-taxes';
+import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
 import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
+import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -33,10 +35,12 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   CreateCouponsAndTaxes1763719200000,
+  StartAndTerm1763716380000,
   CreateGiftCards1763763000000,
   CreatePoints1763763010000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,
   RestrictPaymentMethods1763765400000,
+  CreateDisputes1763765460000,
 ];

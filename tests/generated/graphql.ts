@@ -210,6 +210,8 @@ export type SubscriptionCreateInput = {
   couponCode?: string | null | undefined;
   /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
   currency?: string | null | undefined;
+  /** A user who gets what the plan gives, while you pay: a gift. It ends after one period, unless the plan or `termCycles` says otherwise. */
+  giftTo?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
   /** Free for your own use. */
@@ -222,6 +224,10 @@ export type SubscriptionCreateInput = {
   quantity?: number;
   /** How many of the subscriber's points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial. */
   spendPoints?: number | string | null | undefined;
+  /** When it starts: SCHEDULED until then, billed then or at the end of its trial. At once when left out. */
+  startAt?: string | null | undefined;
+  /** How many periods are billed, 1 to 1,200, before it ends as EXPIRED; the plan's when left out. */
+  termCycles?: number | null | undefined;
   /** Whom to subscribe; only with a secret key. */
   userId?: string | null | undefined;
 };
@@ -248,11 +254,15 @@ export type SubscriptionPreviewInput = {
   prorationBehavior?: ProrationBehavior;
   /** How many of the plan; as many as now, or 1, when left out. */
   quantity?: number | null | undefined;
+  /** When a new subscription would start; now when left out. */
+  startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */
   subscriptionId?: string | null | undefined;
+  /** How many periods a new one would have; the plan's when left out. */
+  termCycles?: number | null | undefined;
   /** When a change would take effect. */
   timing?: ChangeTiming;
-  /** Who would subscribe; only with a secret key, else it is yourself. */
+  /** Who would subscribe; only with a secret key that reads subscriptions, else it is yourself. */
   userId?: string | null | undefined;
 };
 

@@ -125,6 +125,16 @@ export class SandboxBench {
     await this.ask('POST', `/transfers/${reference}/${verdict}`);
   }
 
+  /** The bank's part in a dispute; returns its reference. */
+  async dispute(chargeReference: string, terms: { reason?: string; amountMinor?: string } = {}): Promise<string> {
+    const answer = await this.ask('POST', `/charges/${chargeReference}/dispute`, terms);
+    return ((await answer.json()) as { reference: string }).reference;
+  }
+
+  async decideDispute(reference: string, verdict: 'win' | 'lose'): Promise<void> {
+    await this.ask('POST', `/disputes/${reference}/${verdict}`);
+  }
+
   /** Somebody refunds at the gateway's own desk, past us. */
   async refundBeside({ reference, currency, at }: ReportedCharge, amountMinor: string): Promise<void> {
     await this.ask('POST', '/refunds', { key: `beside:${reference}`, chargeReference: reference, amount: { amountMinor, currency } }, at);

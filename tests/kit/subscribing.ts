@@ -7,6 +7,8 @@ export interface PlanOptions {
   readonly trialDays?: number;
   readonly price?: number;
   readonly interval?: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+  /** More of the input, as it is. */
+  readonly more?: Record<string, unknown>;
 }
 
 /** A shop on a test clock, in UTC so that dates in the tests are those of the calendar. */
@@ -16,10 +18,10 @@ export async function shopAt(world: World, now = START): Promise<Shop> {
   return shop;
 }
 
-export async function planOf(shop: Shop, { trialDays = 0, price = 1_200, interval = 'MONTH' }: PlanOptions = {}): Promise<string> {
+export async function planOf(shop: Shop, { trialDays = 0, price = 1_200, interval = 'MONTH', more = {} }: PlanOptions = {}): Promise<string> {
   const { planCreate } = await shop.server.do(
     `mutation Plan($input: PlanCreateInput!) { planCreate(input: $input) { plan { id } userErrors { code message } } }`,
-    { input: { name: 'Monthly box', interval, price: { amountMinor: price, currency: 'GBP' }, trialDays } },
+    { input: { name: 'Monthly box', interval, price: { amountMinor: price, currency: 'GBP' }, trialDays, ...more } },
   );
   expect(planCreate.userErrors).toEqual([]);
   return planCreate.plan.id;

@@ -3,6 +3,7 @@ import { billingEvents } from './events';
 import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { PaymentDisputeFields, PaymentDisputesFields } from './graphql/dispute.fields';
 import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
@@ -31,6 +32,7 @@ import { LedgerAccount } from './model/ledger-account.entity';
 import { LedgerEntry } from './model/ledger-entry.entity';
 import { LedgerLot } from './model/ledger-lot.entity';
 import { LotUse } from './model/lot-use.entity';
+import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
@@ -38,11 +40,11 @@ import { PromotionCode } from './model/promotion-code.entity';
 import './model/refusals';
 import { TaxRate } from './model/tax-rate.entity';
 import { billingInvariants } from './storage/billing.invariants';
+import { creditBalanceEntryById, disputeById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { couponInvariants } from './storage/coupons.invariants';
 import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
 import { PointsProgram } from './model/points-program.entity';
 import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
-import { creditBalanceEntryById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
@@ -65,6 +67,7 @@ export const billing = defineCapability({
     GiftCard,
     PointsProgram,
     Payment,
+    PaymentDispute,
     PaymentMethod,
     Coupon,
     PromotionCode,
@@ -77,6 +80,8 @@ export const billing = defineCapability({
     InvoiceGivingUpResolver,
     PaymentResolver,
     AuthorizationResolver,
+    PaymentDisputeFields,
+    PaymentDisputesFields,
     PaymentMethodResolver,
     CreditBalanceResolver,
     GiftCardResolver,
@@ -93,6 +98,7 @@ export const billing = defineCapability({
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
+    { prefix: 'dsp', typeName: 'PaymentDispute', loader: disputeById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
     { prefix: 'coup', typeName: 'Coupon', loader: couponById, permission: 'billing.manageCoupons' },

@@ -115,6 +115,26 @@ export const paymentRefundFailed = defineEvent<PaymentData & { refundId: string;
   description: 'The payment network did not give the money of a payment back; a person must look.',
 });
 
+type DisputeData = PaymentData & { disputeId: string; reason: string };
+
+export const paymentDisputed = defineEvent<DisputeData>({
+  type: 'payment.disputed',
+  ...ofPayment,
+  description: 'The customer\'s bank questions a charge over `amountMinor`, and has taken that back until it decides, as far as it was not refunded.',
+});
+
+export const paymentDisputeWon = defineEvent<DisputeData>({
+  type: 'payment.dispute_won',
+  ...ofPayment,
+  description: 'The bank decided for the shop, and gave the money again.',
+});
+
+export const paymentDisputeLost = defineEvent<DisputeData>({
+  type: 'payment.dispute_lost',
+  ...ofPayment,
+  description: 'The bank decided for the customer; the money is gone.',
+});
+
 export const paymentUnresolved = defineEvent<PaymentData>({
   type: 'payment.unresolved',
   ...ofPayment,
@@ -234,5 +254,8 @@ export const billingEvents = [
   paymentVoided,
   paymentRefunded,
   paymentRefundFailed,
+  paymentDisputed,
+  paymentDisputeWon,
+  paymentDisputeLost,
   paymentUnresolved,
 ] as const;

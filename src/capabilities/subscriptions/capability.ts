@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { PlanLifeFields } from './graphql/plan-life.fields';
 import { BoxItemFields, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
@@ -17,6 +18,7 @@ import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
 import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
+import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
@@ -37,7 +39,7 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 export const subscriptions = defineCapability({
   name: 'subscriptions',
   entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap],
-  resolvers: [PlanResolver, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
+  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -56,6 +58,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, refreshAccessJob, makeDeliveryDueJob],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob],
   invariants: subscriptionInvariants,
 });

@@ -32,6 +32,11 @@ export const subscriptionCreated = defineEvent<OfSubscription>({
   type: 'subscription.created',
   description: 'A user subscribed to a plan.',
 });
+export const subscriptionStarted = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.started',
+  description: 'The day came on which a subscription was to start: its trial, or its first period.',
+});
 export const subscriptionActivated = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.activated',

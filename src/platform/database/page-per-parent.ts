@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { toPage, type Page, type PageRequest } from '../../kernel/page';
-import type { Select, Sort, Where } from './select';
+import type { AnyOf, Select, Sort, Where } from './select';
 import type { SqlValue } from './engine';
 import type { EntityClass } from './table';
 import type { View } from './view';
@@ -16,7 +16,7 @@ export interface Children<Entity extends object> {
   readonly parent: keyof Entity & string;
   readonly sort: readonly Sort<Entity>[];
   /** What of the children this viewer may see. */
-  readonly visible?: (view: View) => Where<Entity>;
+  readonly visible?: (view: View) => AnyOf<Entity>;
   /**
    * True where parents have a handful of children each: the pages are then cut out of all of them, which is read in a third of the
    * time. Should there be more after all, the pages are read one by one, by a second statement.

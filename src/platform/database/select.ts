@@ -22,6 +22,9 @@ export const not = (value: unknown) => new Comparison('<>', value);
 /** Property -> the value it has, a list of values of which it has one, null, or a comparison. What is undefined restricts nothing. */
 export type Where<Entity> = { readonly [Property in keyof Entity]?: Entity[Property] | readonly Entity[Property][] | Comparison | null };
 
+/** What is asked of a row, or several such of which one is enough. */
+export type AnyOf<Entity> = Where<Entity> | readonly Where<Entity>[];
+
 /** A property, with a minus for the largest first. The id always decides last. */
 export type Sort<Entity> = (keyof Entity & string) | `-${keyof Entity & string}`;
 
@@ -49,10 +52,18 @@ export class Select<Entity extends object> {
     this.conditions = [{ sql: `\`${table.tenantColumn}\` = ?`, values: [tenantId], equals: null }];
   }
 
-  where(where: Where<Entity>): this {
+  where(where: AnyOf<Entity>): this {
+    if (isList(where)) return this.whereOneOf(where);
     for (const [property, wanted] of Object.entries(where)) {
       if (wanted !== undefined) this.addCondition(property, wanted);
     }
+    return this;
+  }
+
+  private whereOneOf(alternatives: readonly Where<Entity>[]): this {
+    const each = alternatives.map((where) => new Select(this.table, '', this.read).where(where).conditions.slice(1));
+    const sql = each.map((conditions) => conditions.map((condition) => condition.sql).join(' AND ') || '1 = 1').join(' OR ');
+    this.conditions.push({ sql: `(${sql})`, values: each.flat().flatMap(({ values }) => values), equals: null });
     return this;
   }
 
@@ -229,6 +240,10 @@ function beyond(terms: readonly SortTerm[], position: Position, side: 'AFTER' | 
     sql: term.column.isNullable && isTowardsNull ? `${name} IS NULL OR (${sql})` : sql,
     values: laterTerms.length === 0 ? [value] : [value, value, ...later.values],
   };
+}
+
+function isList<Entity>(where: AnyOf<Entity>): where is readonly Where<Entity>[] {
+  return Array.isArray(where);
 }
 
 /** Clients can write what they like into a cursor. */

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor';
 import { groupBy } from '../../kernel/group';
 import { pageRequest, type Page, type PageArgs } from '../../kernel/page';
 import { pagePerParent, type Children } from '../database/page-per-parent';
-import type { Sort, Where } from '../database/select';
+import type { AnyOf, Sort, Where } from '../database/select';
 import type { EntityClass } from '../database/table';
 import type { View } from '../database/view';
 
@@ -31,7 +31,7 @@ export function defineLoader<Value>(
 /** Rows by their id; null for an unknown id and for one that `visible` hides. */
 export function byId<Entity extends { id: string }>(
   entity: EntityClass<Entity>,
-  visible: (view: View) => Where<Entity> = () => ({}),
+  visible: (view: View) => AnyOf<Entity> = () => ({}),
 ): Loader<string, Entity | null> {
   return defineLoader(`${entity.name}ById`, async (view, ids) => {
     const rows = await view.from(entity).where({ id: ids } as unknown as Where<Entity>).where(visible(view)).all();

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { realClock } from '../../../src/kernel/clock';
 import { Money } from '../../../src/kernel/money';
-import type { AttachedMethod, ChargeRequest, GatewayNotification, PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
+import type { AttachedMethod, ChargeNotification, ChargeRequest, DisputeNotification, PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
 
 /** Client tokens by what their methods do. A gateway that cannot play one of them leaves it out, and its checks are skipped. */
 export type ContractToken =
   | 'succeeds'
   /** Its money can be reserved before it is taken. */
   | 'reserves'
+  /** A charge of it can be disputed. */
+  | 'isDisputed'
   | 'declines'
   | 'declinesHard'
   | 'requiresAction'
@@ -39,6 +41,9 @@ export interface GatewayHarness {
   /** The customer's part in the action of a charge. */
   approve(reference: string): Promise<void>;
   decline(reference: string): Promise<void>;
+  /** The customer's bank questions a charge; returns the reference of the dispute. */
+  dispute(chargeReference: string): Promise<string>;
+  decideDispute(reference: string, verdict: 'WON' | 'LOST'): Promise<void>;
   /** Arranges that the notification of the charge with this key is delivered twice. */
   deliverTwice(key: string): Promise<void>;
   close(): Promise<void>;
@@ -81,12 +86,21 @@ export function chargeOf({ gatewayToken }: AttachedMethod, change: Partial<Charg
 
 const PATIENCE_MS = 20_000;
 
-/** Waits for verified notifications of one charge; throws when they do not come. */
-export async function notificationsOf(harness: GatewayHarness, key: string, count = 1): Promise<GatewayNotification[]> {
+/** Waits for verified notifications of what became of a charge; throws when they do not come. */
+export async function notificationsOf(harness: GatewayHarness, key: string, count = 1): Promise<ChargeNotification[]> {
+  return (await verified(harness, key, { kind: 'CHARGE_SETTLED', count })) as ChargeNotification[];
+}
+
+/** The same of its disputes, in the order in which they arrived. */
+export async function disputesOf(harness: GatewayHarness, key: string, count = 1): Promise<DisputeNotification[]> {
+  return (await verified(harness, key, { kind: 'DISPUTE_CHANGED', count })) as DisputeNotification[];
+}
+
+async function verified(harness: GatewayHarness, key: string, { kind, count }: { kind: string; count: number }) {
   const deadline = realClock.now().getTime() + PATIENCE_MS;
   for (;;) {
     const all = harness.deliveries().map(({ headers, body }) => harness.gateway.verifyNotification(headers, body));
-    const ours = (await Promise.all(all)).filter((notification) => notification.key === key);
+    const ours = (await Promise.all(all)).filter((notification) => notification.key === key && notification.kind === kind);
     if (ours.length >= count) return ours;
     if (realClock.now().getTime() > deadline) throw new Error(`${ours.length} of ${count} notifications of ${key} arrived`);
     await setTimeout(10);

@@ -1,4 +1,5 @@
 import { authorizationChecks } from './gateway-contract-authorizations';
+import { disputeChecks } from './gateway-contract-disputes';
 import { attachChecks, chargeChecks, idempotencyChecks } from './gateway-contract-charges';
 import type { ContractCheck, ContractToken, GatewayHarness } from './gateway-contract-harness';
 import { lookupChecks } from './gateway-contract-lookups';
@@ -12,6 +13,7 @@ export const gatewayContract: Readonly<Record<string, readonly ContractCheck[]>>
   asking: lookupChecks,
   'reserving, taking and letting go': authorizationChecks,
   refunding: refundChecks,
+  disputing: disputeChecks,
   'settling later': settlementChecks,
   'verifying notifications': verificationChecks,
 };

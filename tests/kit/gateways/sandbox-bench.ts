@@ -20,6 +20,7 @@ export const IMPATIENT_MS = 150;
 export const sandboxContractTokens: Readonly<Record<ContractToken, string>> = {
   succeeds: 'sandbox_succeeds',
   reserves: 'sandbox_succeeds',
+  isDisputed: 'sandbox_succeeds',
   declines: 'sandbox_declines',
   declinesHard: 'sandbox_declines_hard',
   requiresAction: 'sandbox_requires_action',
@@ -83,6 +84,8 @@ export async function serverBench(): Promise<GatewayHarness> {
     deliveries: () => receiver.deliveries,
     approve: async (reference) => void (await control(server.url, `/actions/${reference}/approve`)),
     decline: async (reference) => void (await control(server.url, `/actions/${reference}/decline`)),
+    dispute: async (reference) => ((await (await control(server.url, `/charges/${reference}/dispute`)).json()) as { reference: string }).reference,
+    decideDispute: async (reference, verdict) => void (await control(server.url, `/disputes/${reference}/${verdict === 'WON' ? 'win' : 'lose'}`)),
     deliverTwice: async (key) => void (await control(server.url, '/faults', { kind: 'NOTIFY_TWICE', key })),
     async close() {
       await server.close();
@@ -105,6 +108,8 @@ export async function embeddedBench(): Promise<GatewayHarness> {
     deliveries: () => receiver.deliveries,
     approve: async (reference) => void (await ledger.settle({ reference, verdict: 'APPROVED' })),
     decline: async (reference) => void (await ledger.settle({ reference, verdict: 'DECLINED' })),
+    dispute: async (reference) => (await ledger.dispute({ reference })).reference,
+    decideDispute: async (reference, verdict) => void (await ledger.decideDispute({ reference, verdict })),
     deliverTwice: async (key) => ledger.faults.arm({ kind: 'NOTIFY_TWICE', key }),
     async close() {
       await notifier.close();

@@ -14,6 +14,9 @@ export const billing: Seeder = {
     const paid = await issueInvoice(shop, customer.userId, { lines });
     const { payment } = await plant(customer, 'invoicePay', { invoiceId: paid.id }, 'payment { id }');
     await plant(shop.server, 'paymentRefund', { paymentId: payment.id, amountMinor: 1_000, reason: mark }, 'refund { id }');
+    const [charge] = await shop.world.gateway.charges(shop.tenantId);
+    await shop.world.gateway.dispute(charge!.reference, { amountMinor: '100', reason: mark });
+    await shop.world.gateway.arrived(charge!.key);
     const { userId } = customer;
     await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 500, currency: 'GBP', reason: mark }, 'entry { id }');
     const rates = [{ currency: 'GBP', earnPoints: 1, earnPerMinor: 100, worthPoints: 1, worthMinor: 1 }];

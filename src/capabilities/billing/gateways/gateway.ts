@@ -175,13 +175,37 @@ export interface LookupRequest {
 /** As Node gives them: names in lower case. */
 export type NotificationHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export interface GatewayNotification {
+export type GatewayNotification = ChargeNotification | DisputeNotification;
+
+/** What became of a charge or an authorization. */
+export interface ChargeNotification extends Notified {
+  readonly kind: 'CHARGE_SETTLED';
+  readonly outcome: ChargeOutcome;
+}
+
+/** The customer's bank questions a charge, or has decided. */
+export interface DisputeNotification extends Notified {
+  readonly kind: 'DISPUTE_CHANGED';
+  readonly dispute: DisputeFacts;
+}
+
+export interface DisputeFacts {
+  /** The gateway's own name of it, the same from its opening to its end. */
+  readonly reference: string;
+  readonly chargeReference: string;
+  /** The money is taken when it is opened, and given again when it is won. */
+  readonly status: 'OPEN' | 'WON' | 'LOST';
+  /** In snake case, for example product_not_received. */
+  readonly reason: string;
+  readonly amount: Money;
+  readonly evidenceDueAt: Date | null;
+}
+
+interface Notified {
   /** The same in every copy of one notification. Copies are usual, and notifications may overtake each other. */
   readonly id: string;
-  readonly kind: 'CHARGE_SETTLED';
   /** The key of the charge. */
   readonly key: string;
-  readonly outcome: ChargeOutcome;
   readonly metadata: ChargeMetadata;
   /** Business time. */
   readonly occurredAt: Date;

@@ -30,6 +30,8 @@ export function resultOfCharge(method: SandboxMethod | undefined, at: Date): Cha
       return { status: method!.isApproved ? 'SUCCEEDED' : 'REQUIRES_ACTION' };
     case 'TRANSFERS':
       return { status: 'PENDING', settlesAt: addMs(at, TRANSFER_TAKES_MS).toISOString() };
+    case 'IS_DISPUTED':
+      return { status: 'SUCCEEDED' };
     // How these three answer is the ledger's affair; the money moves.
     case 'SUCCEEDS':
     case 'CHARGES_SILENTLY':

@@ -7,6 +7,7 @@ import { failures, resultOfCharge } from './sandbox-behavior';
 import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision } from './sandbox-decision';
 import type { ChargeMade, ChargeTerms } from './sandbox-entries';
+import { disputeOf } from './sandbox-dispute';
 import type { SandboxCharge, SandboxState } from './sandbox-state';
 
 export type ChargeIntent = 'CHARGE' | 'AUTHORIZATION';
@@ -48,7 +49,9 @@ function makeCharge(state: SandboxState, request: ChargeRequest, { intent, isSil
   const result = intent === 'AUTHORIZATION' && outcome.status === 'PENDING' ? failures.notReservable : outcome;
   const expiresAt = intent === 'AUTHORIZATION' ? { expiresAt: addMs(at, AUTHORIZATION_LASTS_MS).toISOString() } : {};
   const made: ChargeMade = { type: 'charge.made', ...termsOf(request, intent), reference, result, at: at.toISOString(), notificationUrl, ...expiresAt };
-  return { entries: [made], answer: isSilent ? 'SILENCE' : answerOf({ made, result }) };
+  const isDisputed = intent === 'CHARGE' && state.methods.get(request.gatewayToken)?.attached.behavior === 'IS_DISPUTED';
+  const disputed = isDisputed ? [disputeOf(made, { reason: 'fraudulent', amountMinor: request.amount.amountMinor, at })] : [];
+  return { entries: [made, ...disputed], answer: isSilent ? 'SILENCE' : answerOf({ made, result }) };
 }
 
 export function repeatCharge(charge: SandboxCharge, terms: ChargeTerms, isSilent: boolean): Decision<ChargeAnswer> {

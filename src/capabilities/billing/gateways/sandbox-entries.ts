@@ -12,6 +12,8 @@ export type SandboxEntry =
   | ChargeSettled
   | RefundMade
   | AuthorizationVoided
+  | DisputeOpened
+  | DisputeDecided
   | KeyNoted
   | NotificationDelivered;
 
@@ -91,6 +93,25 @@ export interface AuthorizationVoided {
   readonly reference: string;
   readonly authorizationReference: string;
   readonly at: string;
+}
+
+export interface DisputeOpened {
+  readonly type: 'dispute.opened';
+  readonly reference: string;
+  readonly chargeReference: string;
+  readonly reason: string;
+  readonly amountMinor: string;
+  readonly evidenceDueAt: string;
+  readonly at: string;
+  readonly notificationId: string;
+}
+
+export interface DisputeDecided {
+  readonly type: 'dispute.decided';
+  readonly reference: string;
+  readonly verdict: 'WON' | 'LOST';
+  readonly at: string;
+  readonly notificationId: string;
 }
 
 /** A key that was sent without a charge being made: overlooked once (the next time it is charged), or never heard of again. */

@@ -13,6 +13,7 @@ import { Journal } from './sandbox-journal';
 import type { JournalFile } from './sandbox-journal';
 import { ledgerHeader, openJournalFile, replayJournal } from './sandbox-journal-file';
 import { lockFile } from './sandbox-lock';
+import { decideDispute, decideDisputeVerdict, type DisputeAnswer, type DisputeRequest, type DisputeVerdict } from './sandbox-dispute';
 import { decideRefund } from './sandbox-refund';
 import { reportOf } from './sandbox-report';
 import type { SandboxReport } from './sandbox-report';
@@ -134,6 +135,16 @@ export class SandboxLedger {
   /** Refuses NOT_FOUND and TRANSITION_NOT_ALLOWED. */
   async settle(request: VerdictRequest): Promise<ChargeAnswer> {
     return this.decide(() => decideVerdict(this.state, request));
+  }
+
+  /** Refuses NOT_FOUND and TRANSITION_NOT_ALLOWED. */
+  async dispute(request: DisputeRequest): Promise<DisputeAnswer> {
+    return this.decide(() => decideDispute(this.state, request));
+  }
+
+  /** Refuses NOT_FOUND and TRANSITION_NOT_ALLOWED. */
+  async decideDispute(request: DisputeVerdict): Promise<DisputeAnswer> {
+    return this.decide(() => decideDisputeVerdict(this.state, request));
   }
 
   async findCharge(reference: string): Promise<SandboxCharge | null> {

@@ -16,7 +16,7 @@ export function decideRefund(state: SandboxState, request: RefundRequest): Decis
   if (earlier) return repeatRefund(earlier, request);
   const charge = state.charges.get(chargeReference);
   if (charge?.result.status !== 'SUCCEEDED' || charge.made.isAuthorization) throw chargeNotRefundable();
-  const left = Money.of(BigInt(charge.made.amountMinor) - charge.refundedMinor, charge.made.currency);
+  const left = Money.of(BigInt(charge.made.amountMinor) - charge.refundedMinor - charge.disputedMinor, charge.made.currency);
   if (amount.currency !== left.currency || amount.amountMinor > left.amountMinor) {
     throw refundExceedsCharge(`${left.amount} ${left.currency}`);
   }

@@ -43,6 +43,11 @@ export function addGatewayRoutes(app: FastifyInstance, { ledger, actionsUrl }: R
   });
 }
 
+const disputeBody = z.object({
+  reason: z.string().min(1).max(80).optional(),
+  amountMinor: z.string().regex(/^\d{1,30}$/).transform(BigInt).optional(),
+});
+
 const faultBody = z.object({
   kind: z.enum(faultKinds),
   key: z.string().optional(),
@@ -59,6 +64,17 @@ export function addControlRoutes(app: FastifyInstance, { ledger, actionsUrl }: R
       const { reference } = request.params;
       return toChargeOutcome(await ledger.settle({ reference, verdict, at: optionalTimeOf(request) }), actionsUrl());
     });
+  }
+
+  app.post<{ Params: { reference: string } }>('/charges/:reference/dispute', (request) => {
+    const { reason, amountMinor } = read(disputeBody, request.body ?? {});
+    return ledger.dispute({ reference: request.params.reference, reason, amountMinor, at: optionalTimeOf(request) });
+  });
+
+  for (const [word, verdict] of [['win', 'WON'], ['lose', 'LOST']] as const) {
+    app.post<{ Params: { reference: string } }>(`/disputes/:reference/${word}`, (request) =>
+      ledger.decideDispute({ reference: request.params.reference, verdict, at: optionalTimeOf(request) }),
+    );
   }
 
   app.post('/faults', async (request, reply) => {

@@ -13,13 +13,8 @@ export interface SignedNotification {
 
 /** Signs as Standard Webhooks prescribes: over the id, the time of sending (real time, against replays) and the body. */
 export function signNotification(secret: string, notification: SandboxNotification, clock: Clock): SignedNotification {
-  const { id, key, metadata, at } = notification;
-  const body = JSON.stringify({
-    type: 'charge.settled',
-    timestamp: at,
-    // A settled charge has no page any more, so its address does not matter.
-    data: { key, outcome: toChargeOutcome(notification, ''), metadata },
-  });
+  const { id, at } = notification;
+  const body = JSON.stringify({ timestamp: at, ...contentOf(notification) });
   const sentAt = clock.now();
   return {
     headers: {
@@ -30,6 +25,16 @@ export function signNotification(secret: string, notification: SandboxNotificati
     },
     body,
   };
+}
+
+function contentOf(notification: SandboxNotification): object {
+  const { key, metadata, dispute } = notification;
+  // A settled charge has no page any more, so its address does not matter.
+  if (!dispute) return { type: 'charge.settled', data: { key, outcome: toChargeOutcome(notification, ''), metadata } };
+  const { opened, status, currency } = dispute;
+  const { reference, chargeReference, reason, amountMinor, evidenceDueAt } = opened;
+  const told = { reference, chargeReference, status, reason, amount: { amountMinor, currency }, evidenceDueAt };
+  return { type: 'dispute.changed', data: { key, dispute: told, metadata } };
 }
 
 /** Throws NotificationRejected for a wrong signature, and for one older or newer than five minutes of real time. */
@@ -45,10 +50,12 @@ export function readNotification(secret: string, headers: NotificationHeaders, r
   return { id: headers['webhook-id'] as string, ...parseBody(body) };
 }
 
-function parseBody(body: string): Omit<GatewayNotification, 'id'> {
+type WithoutId<Notification> = Notification extends unknown ? Omit<Notification, 'id'> : never;
+
+function parseBody(body: string): WithoutId<GatewayNotification> {
   try {
-    const { timestamp, data } = notificationBody.parse(JSON.parse(body));
-    return { kind: 'CHARGE_SETTLED', ...data, occurredAt: timestamp };
+    const { type, timestamp: occurredAt, data } = notificationBody.parse(JSON.parse(body));
+    return type === 'charge.settled' ? { kind: 'CHARGE_SETTLED', ...data, occurredAt } : { kind: 'DISPUTE_CHANGED', ...data, occurredAt };
   } catch (error) {
     throw new NotificationRejected('The notification is genuine, but cannot be read.', { cause: error });
   }

@@ -1,5 +1,5 @@
 import type { ChargeMetadata } from './gateway';
-import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
+import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, DisputeDecided, DisputeOpened, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
 
 export interface SandboxMethod {
   readonly attached: MethodAttached;
@@ -16,6 +16,13 @@ export interface SandboxCharge {
   /** Of an authorization. */
   capturedMinor: bigint;
   isVoided: boolean;
+  /** What disputes have taken and not given back. */
+  disputedMinor: bigint;
+}
+
+export interface SandboxDispute {
+  readonly opened: DisputeOpened;
+  status: 'OPEN' | 'WON' | 'LOST';
 }
 
 /** A notification that was not yet taken by the one whom it is for. */
@@ -26,6 +33,8 @@ export interface SandboxNotification {
   readonly reference: string;
   readonly result: ChargeResult;
   readonly expiresAt?: string;
+  /** What it is about, when that is not the outcome of the charge; as it stood then. */
+  readonly dispute?: SandboxDispute & { readonly currency: string };
   readonly metadata: ChargeMetadata;
   readonly at: string;
 }
@@ -46,6 +55,7 @@ export class SandboxState {
   readonly methods = new Map<string, SandboxMethod>();
   readonly charges = new Map<string, SandboxCharge>();
   readonly refunds: RefundMade[] = [];
+  readonly disputes = new Map<string, SandboxDispute>();
   readonly keys = new Map<string, KeyUse>();
   readonly undelivered = new Map<string, SandboxNotification>();
   private readonly tenants = new Map<string, TenantTime>();
@@ -71,6 +81,10 @@ export class SandboxState {
         this.charge(entry.authorizationReference).isVoided = true;
         this.keys.set(entry.key, entry);
         return;
+      case 'dispute.opened':
+        return this.openDispute(entry);
+      case 'dispute.decided':
+        return this.decideDispute(entry);
       case 'key.noted':
         this.keys.set(entry.key, entry);
         return;
@@ -106,7 +120,7 @@ export class SandboxState {
   }
 
   private addCharge(made: ChargeMade): void {
-    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n, capturedMinor: 0n, isVoided: false };
+    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n, capturedMinor: 0n, isVoided: false, disputedMinor: 0n };
     this.charges.set(made.reference, charge);
     this.keys.set(made.key, charge);
     const method = this.methods.get(made.gatewayToken);
@@ -129,6 +143,29 @@ export class SandboxState {
     this.timeOf(charge.made.metadata.tenantId).transfers.delete(charge);
     charge.result = entry.result;
     this.oweNotification(charge, { id: entry.notificationId, at: entry.at });
+  }
+
+  private openDispute(opened: DisputeOpened): void {
+    const dispute: SandboxDispute = { opened, status: 'OPEN' };
+    this.disputes.set(opened.reference, dispute);
+    this.charge(opened.chargeReference).disputedMinor += BigInt(opened.amountMinor);
+    this.tellOfDispute(dispute, opened);
+  }
+
+  private decideDispute(decided: DisputeDecided): void {
+    const dispute = this.disputes.get(decided.reference);
+    if (!dispute) throw new Error(`an entry speaks of the dispute ${decided.reference}, which no entry opened`);
+    dispute.status = decided.verdict;
+    const { chargeReference, amountMinor } = dispute.opened;
+    if (decided.verdict === 'WON') this.charge(chargeReference).disputedMinor -= BigInt(amountMinor);
+    this.tellOfDispute(dispute, decided);
+  }
+
+  private tellOfDispute({ opened, status }: SandboxDispute, { notificationId: id, at }: { notificationId: string; at: string }): void {
+    const charge = this.charge(opened.chargeReference);
+    this.oweNotification(charge, { id, at });
+    const owed = this.undelivered.get(id);
+    if (owed) this.undelivered.set(id, { ...owed, dispute: { opened, status, currency: charge.made.currency } });
   }
 
   private oweNotification({ made, result }: SandboxCharge, { id, at }: { id: string; at: string }): void {

@@ -16,6 +16,8 @@ export type SandboxBehavior =
   | 'OVERLOOKS_ONCE'
   /** Never answers, and cannot be asked either. */
   | 'NEVER_HEARD'
+  /** Charges, and its owner's bank questions each charge at once. */
+  | 'IS_DISPUTED'
   /** The money arrives three days later. */
   | 'TRANSFERS';
 
@@ -44,6 +46,7 @@ export const sandboxTokens: ReadonlyMap<string, SandboxToken> = new Map([
   ['sandbox_timeout_charged', card('0119', 'CHARGES_SILENTLY')],
   ['sandbox_timeout_not_charged', card('0127', 'OVERLOOKS_ONCE')],
   ['sandbox_never_heard', card('0135', 'NEVER_HEARD')],
+  ['sandbox_disputes', card('0259', 'IS_DISPUTED')],
   ['sandbox_redirect', { kind: 'WALLET', label: 'Sandbox wallet', expiresOn: null, restrictions: null, behavior: 'REQUIRES_ACTION' }],
   ['sandbox_mandate', mandate('3000', asAlipayAndWeChat)],
   // `single_amount` of Alipay's period rules.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInstant } from '../../../kernel/clock';
 import { isCurrencyCode } from '../../../kernel/currency';
 import { Money } from '../../../kernel/money';
-import type { AttachedMethod, ChargeMetadata, ChargeOutcome, RefundOutcome } from './gateway';
+import type { AttachedMethod, ChargeMetadata, ChargeOutcome, DisputeFacts, RefundOutcome } from './gateway';
 
 /** What goes over the wire between the sandbox program and its client. Amounts are minor units as text: JSON numbers end at 2^53. */
 
@@ -95,8 +95,16 @@ export const errorAnswer = z.object({
 
 export type ErrorAnswer = z.infer<typeof errorAnswer>;
 
-export const notificationBody = z.object({
-  type: z.literal('charge.settled'),
-  timestamp: instant,
-  data: z.object({ key: z.string(), outcome: chargeOutcome, metadata }),
+const disputeFacts: z.ZodType<DisputeFacts> = z.object({
+  reference,
+  chargeReference: reference,
+  status: z.enum(['OPEN', 'WON', 'LOST']),
+  reason: z.string(),
+  amount: money,
+  evidenceDueAt: instant.nullable(),
 });
+
+export const notificationBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('charge.settled'), timestamp: instant, data: z.object({ key: z.string(), outcome: chargeOutcome, metadata }) }),
+  z.object({ type: z.literal('dispute.changed'), timestamp: instant, data: z.object({ key: z.string(), dispute: disputeFacts, metadata }) }),
+]);

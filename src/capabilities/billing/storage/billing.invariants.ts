@@ -3,15 +3,15 @@ import type { Invariant } from '../../../platform/invariant';
 /** Money that was received, and money that was given back, of each invoice. */
 const MOVED = `SELECT tenant_id, invoice_id,
   SUM(CASE WHEN kind IN ('CHARGE', 'EXTERNAL') AND status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS received,
-  SUM(CASE WHEN kind = 'REFUND' AND status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS given_back,
-  SUM(CASE WHEN kind = 'REFUND' AND status <> 'FAILED' THEN amount_minor ELSE 0 END) AS promised_back
+  SUM(CASE WHEN kind IN ('REFUND', 'CHARGEBACK') AND status = 'SUCCEEDED' THEN amount_minor - refunded_minor ELSE 0 END) AS given_back,
+  SUM(CASE WHEN kind IN ('REFUND', 'CHARGEBACK') AND status <> 'FAILED' THEN amount_minor - refunded_minor ELSE 0 END) AS promised_back
   FROM payment WHERE tenant_id = :tenant GROUP BY tenant_id, invoice_id`;
 
-/** Refunds of each payment. */
+/** Refunds and chargebacks of each payment; what was won back of a chargeback is its own `refunded_minor`. */
 const REFUNDS = `SELECT tenant_id, refund_of_id,
-  SUM(CASE WHEN status = 'SUCCEEDED' THEN amount_minor ELSE 0 END) AS given_back,
-  SUM(CASE WHEN status <> 'FAILED' THEN amount_minor ELSE 0 END) AS promised_back
-  FROM payment WHERE tenant_id = :tenant AND kind = 'REFUND' GROUP BY tenant_id, refund_of_id`;
+  SUM(CASE WHEN status = 'SUCCEEDED' THEN amount_minor - refunded_minor ELSE 0 END) AS given_back,
+  SUM(CASE WHEN status <> 'FAILED' THEN amount_minor - refunded_minor ELSE 0 END) AS promised_back
+  FROM payment WHERE tenant_id = :tenant AND kind IN ('REFUND', 'CHARGEBACK') GROUP BY tenant_id, refund_of_id`;
 
 export const billingInvariants: readonly Invariant[] = [
   {
@@ -29,7 +29,7 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     name: 'billing.paid-is-received-less-given-back',
-    description: 'paid = charges and external payments that succeeded - refunds that succeeded; refunded = those refunds.',
+    description: 'paid = charges and external payments that succeeded - refunds that succeeded - what disputes took; refunded = those two.',
     violations: `SELECT i.id FROM invoice i LEFT JOIN (${MOVED}) m ON m.tenant_id = i.tenant_id AND m.invoice_id = i.id
       WHERE i.tenant_id = :tenant AND (i.paid_minor <> COALESCE(m.received - m.given_back, 0) OR i.refunded_minor <> COALESCE(m.given_back, 0))`,
   },
@@ -79,7 +79,7 @@ export const billingInvariants: readonly Invariant[] = [
     name: 'billing.refunds-stay-within-their-payment',
     description: 'Refunds of a payment, those under way included, are at most its amount; refunded = those that succeeded.',
     violations: `SELECT p.id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
-      WHERE p.tenant_id = :tenant AND (p.refunded_minor <> COALESCE(r.given_back, 0) OR COALESCE(r.promised_back, 0) > p.amount_minor)`,
+      WHERE p.tenant_id = :tenant AND p.kind <> 'CHARGEBACK' AND (p.refunded_minor <> COALESCE(r.given_back, 0) OR COALESCE(r.promised_back, 0) > p.amount_minor)`,
   },
   {
     name: 'billing.one-default-payment-method',
@@ -87,5 +87,12 @@ export const billingInvariants: readonly Invariant[] = [
     violations: `SELECT user_id AS id FROM payment_method WHERE tenant_id = :tenant
       GROUP BY user_id HAVING SUM(CASE WHEN is_default = 1 AND detached_at IS NULL THEN 1 ELSE 0 END) <> (CASE WHEN SUM(CASE WHEN detached_at IS NULL THEN 1 ELSE 0 END) > 0 THEN 1 ELSE 0 END)
         OR SUM(CASE WHEN is_default = 1 AND detached_at IS NOT NULL THEN 1 ELSE 0 END) > 0`,
+  },
+  {
+    name: 'billing.disputes-hold-their-money',
+    description: 'A dispute that was won has given its money back; one that is open or lost has it.',
+    violations: `SELECT d.id FROM payment_dispute d JOIN payment c ON c.tenant_id = d.tenant_id AND c.id = d.chargeback_id
+      WHERE d.tenant_id = :tenant AND c.tenant_id = :tenant AND (c.kind <> 'CHARGEBACK' OR c.refund_of_id <> d.payment_id
+        OR c.refunded_minor <> (CASE WHEN d.status = 'WON' THEN c.amount_minor ELSE 0 END))`,
   },
 ];

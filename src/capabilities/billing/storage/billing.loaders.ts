@@ -10,6 +10,7 @@ import { Invoice } from '../model/invoice.entity';
 import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
 import { LedgerEntry } from '../model/ledger-entry.entity';
 import { LedgerLot } from '../model/ledger-lot.entity';
+import { PaymentDispute } from '../model/payment-dispute.entity';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { Payment } from '../model/payment.entity';
 import { visiblePaymentMethods } from './payment-methods.queries';
@@ -25,6 +26,8 @@ export const linesByInvoice = allBy(InvoiceLine, 'invoiceId', 'position');
 export const deductionsByInvoice = allBy(InvoiceDeduction, 'invoiceId', 'position');
 
 export const paymentsByInvoice = pageBy({ entity: Payment, parent: 'invoiceId', sort: ['createdAt'], visible: visibleBilling });
+export const disputeById = byId(PaymentDispute, visibleBilling);
+export const disputesByPayment = pageBy({ entity: PaymentDispute, parent: 'paymentId', sort: ['createdAt'], visible: visibleBilling });
 export const refundsByPayment = pageBy({ entity: Payment, parent: 'refundOfId', sort: ['createdAt'], visible: visibleBilling });
 export const invoicesByUser = pageBy({ entity: Invoice, parent: 'userId', sort: ['-createdAt'], visible: visibleBilling });
 export const paymentsByUser = pageBy({ entity: Payment, parent: 'userId', sort: ['-createdAt'], visible: visibleBilling });

@@ -55,12 +55,12 @@ export async function lockPayment(work: Work, paymentId: string): Promise<{ paym
   return { payment, invoice };
 }
 
-/** What no refund has claimed of a locked payment yet: refunds that are under way count as given back. */
+/** What no refund has claimed of a locked payment yet: refunds that are under way count as given back, chargebacks as far as they were not won. */
 export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
   const refunds = await work.from(Payment).where({ refundOfId: payment.id }).all();
   return refunds
     .filter(({ status }) => status !== BillingAttemptStatus.FAILED)
-    .reduce((left, { amountMinor }) => left - amountMinor, payment.amountMinor);
+    .reduce((left, { amountMinor, refundedMinor }) => left - (amountMinor - refundedMinor), payment.amountMinor);
 }
 
 /** The charge that paid a locked invoice, while no refund has claimed all of it, locked too; null when there is none. */
@@ -70,6 +70,6 @@ export async function lockRefundableCharge(work: Work, invoiceId: string): Promi
   const claimedMinor = (charge: Payment) =>
     payments
       .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+      .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0n);
   return charges.find((charge) => claimedMinor(charge) < charge.amountMinor) ?? null;
 }

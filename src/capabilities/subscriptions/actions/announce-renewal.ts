@@ -6,6 +6,7 @@ import { CYCLE_PURPOSE, cycleFacts } from '../model/cycle-facts';
 import { planLine } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { isTermDone } from '../model/term';
 import { comingTerms } from '../storage/terms.queries';
 import { unbilledLines } from '../storage/usage.queries';
 
@@ -14,7 +15,7 @@ export async function announceRenewal(work: Work, { cycleId }: { cycleId: string
   const found = await work.find(BillingCycle, cycleId);
   const subscription = found && (await work.lock(SubscriptionContract, found.subscriptionId));
   if (!found || !subscription || found.status !== BillingCycleStatus.UPCOMING) return;
-  if (subscription.status !== SubscriptionStatus.ACTIVE || subscription.cancelAtPeriodEnd) return;
+  if (subscription.status !== SubscriptionStatus.ACTIVE || subscription.cancelAtPeriodEnd || isTermDone(subscription)) return;
   const terms = await comingTerms(work, subscription);
   const used = await unbilledLines(work, subscription, { terms, before: found.startAt });
   const { dueMinor: amountMinor, currency } = await composeInvoice(work, {

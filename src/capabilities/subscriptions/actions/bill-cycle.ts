@@ -3,20 +3,24 @@ import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
-import { beginsNewPeriod, planLine, wholePrice, type Terms } from '../model/plan-change';
+import { linesOfCycle } from '../model/cycle-lines';
+import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
+import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { planCycle, replanFirstCycle } from './plan-cycle';
-import { endPause } from './resume-subscription';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
 import type { UndoableChange } from './undo-change';
+import { waitsAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
 export interface BegunAttempt extends SendCharge {
@@ -40,9 +44,11 @@ export async function billCycle(
   // The subscription is locked first, always: everything that changes a cycle holds it.
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const due = (await work.lock(BillingCycle, cycleId))!;
-  if (due.status !== BillingCycleStatus.UPCOMING) return null;
-  if (isFinal(subscription.status) || subscription.cancelAtPeriodEnd) {
-    if (!isFinal(subscription.status)) await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
+  if (due.status !== BillingCycleStatus.UPCOMING && due.status !== BillingCycleStatus.HELD) return null;
+  if (subscription.pauseReason === PauseReason.TRIAL_END) return null;
+  if (isFinal(subscription.status)) return null;
+  if (subscription.cancelAtPeriodEnd || isTermDone(subscription)) {
+    await endSubscription(work, subscription, subscription.cancelAtPeriodEnd ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
     return null;
   }
   // Periods are half-open: a pause that ends with the period does not skip the next one.
@@ -57,6 +63,7 @@ export async function billCycle(
     await skipCycle(work, { subscription, cycle, terms });
     return null;
   }
+  if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
@@ -73,8 +80,8 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   const wasInTrial = subscription.status === SubscriptionStatus.TRIALING;
   const change = await takeScheduledTerms(work, subscription);
   if (!change || !beginsNewPeriod(change)) return due;
-  if (!wasInTrial) return openSchedule(work, subscription, { startAt: due.startAt });
-  await replanFirstCycle(work, subscription, change.next.interval);
+  if (!wasInTrial) return openSchedule(work, subscription, { startAt: due.startAt, terms: change.next });
+  await replanFirstCycle(work, subscription, change.next);
   return due;
 }
 
@@ -97,7 +104,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
-    lines: [planLine(terms, cycle)],
+    lines: linesOfCycle(terms, { anchor: subscription.anchor, cycle }),
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
     spendPoints,
@@ -106,8 +113,10 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   cycle.invoiceId = invoice.id;
   cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
+  subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
-  await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines.at(-1)!));
+  // The plan's line is the first; what else is billed is not given back.
+  await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
   return invoice;
 }
 
@@ -129,6 +138,8 @@ async function collect(
   // While an older period is owed, this one is invoiced and waits its turn.
   if (subscription.status === SubscriptionStatus.PAST_DUE || subscription.status === SubscriptionStatus.UNPAID) return null;
   const method = subscription.paymentMethodId ?? (await findDefaultPaymentMethod(work, subscription.userId))?.id;
+  // A first payment waits for its method until it expires.
+  if (!method && subscription.status === SubscriptionStatus.INCOMPLETE) return null;
   if (!method) {
     await fallBehind(work, { subscription, cycle });
     return null;

@@ -3,6 +3,7 @@ import type { Work } from '../../../platform/database/work';
 import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, isOwed, type Invoice, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
+import { wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
@@ -19,7 +20,7 @@ import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
-import { takeTerms } from './take-terms';
+import { takeTerms, termOf } from './take-terms';
 import type { UndoableChange } from './undo-change';
 
 export interface ChangePlan extends WantedTerms {
@@ -69,8 +70,8 @@ function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVer
 
 /** No money moves. The first paid period still starts at the trial's end, and has the length of the new plan's. */
 async function changeInTrial(work: Work, subscription: SubscriptionContract, terms: { old: Terms; next: Terms }): Promise<ChangedPlan> {
-  takeTerms(work, subscription, terms);
-  if (beginsNewPeriod(terms)) await replanFirstCycle(work, subscription, terms.next.interval);
+  takeTerms(work, subscription, { ...terms, billedCycles: 0 });
+  if (beginsNewPeriod(terms)) await replanFirstCycle(work, subscription, terms.next);
   return unbilled(await work.save(subscription));
 }
 
@@ -79,7 +80,7 @@ async function changeNow(
   subscription: SubscriptionContract,
   { old, next, behavior }: { old: Terms; next: Terms; behavior: ProrationBehavior },
 ): Promise<ChangedPlan> {
-  const period = { startAt: subscription.currentPeriodStart, endAt: subscription.currentPeriodEnd };
+  const period = wholePeriodOf(subscription, old);
   const before = await findRunning(work, subscription.id);
   await assertSettled(work, before);
   const running = runningOf(before);
@@ -88,10 +89,12 @@ async function changeNow(
   const lines = [credit, charge].filter((line) => line !== null);
   // What was used under the old terms is billed by them.
   if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
-  takeTerms(work, subscription, { old, next });
-  if (beginsNewPeriod({ old, next })) {
+  const term = termOf(subscription);
+  const isOther = beginsNewPeriod({ old, next });
+  takeTerms(work, subscription, { old, next, billedCycles: isOther ? 0 : 1 });
+  if (isOther) {
     await keepForNextInvoice(work, subscription, { next, lines });
-    const cycle = await openSchedule(work, subscription, { startAt: work.now });
+    const cycle = await openSchedule(work, subscription, { startAt: work.now, terms: next });
     const attempt = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
     return { subscription, invoiceId: cycle.invoiceId, attempt };
   }
@@ -103,7 +106,7 @@ async function changeNow(
   await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
-  const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running };
+  const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running, term };
   return { subscription, invoiceId: invoice?.id ?? null, attempt: attempt && { ...attempt, change } };
 }
 

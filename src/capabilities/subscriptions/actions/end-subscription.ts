@@ -4,7 +4,7 @@ import { billPendingLines, endDiscount, voidInvoice } from '../../billing/contra
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
-import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind } from '../storage/job-kinds';
+import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
@@ -32,9 +32,7 @@ export async function endSubscription(
     .all();
   for (const cycle of open) await giveUp(work, cycle);
   await billRest(work, subscription);
-  await unschedule(work, announceTrialEndKind, subscription.id);
-  await unschedule(work, expireIncompleteKind, subscription.id);
-  await unschedule(work, resumeSubscriptionKind, subscription.id);
+  for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind]) await unschedule(work, kind, subscription.id);
   const facts = factsOf(subscription);
   if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired(facts));
   else {

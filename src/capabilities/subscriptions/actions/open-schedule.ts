@@ -1,13 +1,13 @@
-import { anchorOf } from '../../../kernel/calendar';
 import { laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { instantToText } from '../../../platform/database/instant-text';
 import { unschedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { anchorColumns, anchorFor } from '../model/cycle-lines';
+import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
-import { getPlanVersion } from '../storage/subscriptions.queries';
 import { cancelDeliveries } from './cancel-deliveries';
 import { planCycle } from './plan-cycle';
 
@@ -15,13 +15,12 @@ import { planCycle } from './plan-cycle';
  * Begins to count the periods of a locked subscription anew, by its new terms; returns the first of them, to be billed now: the
  * period that runs ends there, and what was planned is skipped. Rule: tests/vectors/README.md, Exactly once.
  */
-export async function openSchedule(work: Work, subscription: SubscriptionContract, { startAt }: { startAt: Date }): Promise<BillingCycle> {
+export async function openSchedule(work: Work, subscription: SubscriptionContract, { startAt, terms }: { startAt: Date; terms: Terms }): Promise<BillingCycle> {
   await closeSchedule(work, subscription, startAt);
   subscription.schedule += 1;
-  subscription.anchorAt = anchorOf(startAt, subscription.zone).at;
+  Object.assign(subscription, anchorColumns(anchorFor(terms, { startAt, zone: subscription.zone })));
   await work.save(subscription);
-  const { interval } = await getPlanVersion(work, subscription.planVersionId);
-  const cycle = await planCycle(work, { subscription, interval, index: 0 });
+  const cycle = await planCycle(work, { subscription, interval: terms.interval, index: 0, from: startAt });
   // Whoever opens it bills it, so its job has nothing left to do.
   await unschedule(work, billCycleKind, cycle.id);
   return cycle;

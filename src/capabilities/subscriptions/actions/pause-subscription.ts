@@ -32,8 +32,8 @@ export async function pauseSubscription(work: Work, { subscriptionId, resumesAt 
   return work.save(subscription);
 }
 
-function assertPausable({ status }: SubscriptionContract): void {
-  if (status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.PAUSED) return;
+function assertPausable({ status, pauseReason }: SubscriptionContract): void {
+  if (status === SubscriptionStatus.ACTIVE || (status === SubscriptionStatus.PAUSED && !pauseReason)) return;
   if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
   throw new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', `This subscription is ${status}; only one that is ACTIVE is paused.`, ['subscriptionId']);
 }

@@ -1,10 +1,12 @@
 import { periodOf, type Interval } from '../../../kernel/calendar';
-import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
+import { addMs, DAY_MS, isBefore, laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { RENEWAL_NOTICE_DAYS } from '../model/dunning';
 import { isFirstCycle } from '../model/cycle-facts';
+import { anchorColumns, anchorFor } from '../model/cycle-lines';
+import type { Terms } from '../model/plan-change';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus } from '../model/subscription-states';
@@ -15,9 +17,11 @@ import { BillingCycleStatus } from '../model/subscription-states';
  */
 export async function planCycle(
   work: Work,
-  { subscription, interval, index }: { subscription: SubscriptionContract; interval: Interval; index: number },
+  { subscription, interval, index, from }: { subscription: SubscriptionContract; interval: Interval; index: number; from?: Date },
 ): Promise<BillingCycle> {
-  const { startAt, endAt } = periodOf(subscription.anchor, interval, index);
+  const { startAt: boundaryAt, endAt } = periodOf(subscription.anchor, interval, index);
+  // The first period may begin in the middle of the calendar's.
+  const startAt = from ? laterOf(boundaryAt, from) : boundaryAt;
   const cycle = await work.insert(BillingCycle, {
     subscriptionId: subscription.id,
     schedule: subscription.schedule,
@@ -38,9 +42,11 @@ export async function planCycle(
   return cycle;
 }
 
-/** The first paid period, which has not begun, has the length of another plan's. */
-export async function replanFirstCycle(work: Work, subscription: SubscriptionContract, interval: Interval): Promise<void> {
-  const { id: subscriptionId, schedule, anchor } = subscription;
+/** The first paid period, which has not begun, has the length of another plan's; the caller saves the subscription. */
+export async function replanFirstCycle(work: Work, subscription: SubscriptionContract, terms: Terms): Promise<void> {
+  const { id: subscriptionId, schedule, zone } = subscription;
   const cycle = await work.locked(BillingCycle).where({ subscriptionId, schedule, index: 0 }).one();
-  if (cycle) await work.save(Object.assign(cycle, { endAt: periodOf(anchor, interval, 0).endAt }));
+  if (!cycle) return;
+  Object.assign(subscription, anchorColumns(anchorFor(terms, { startAt: cycle.startAt, zone })));
+  await work.save(Object.assign(cycle, { endAt: periodOf(subscription.anchor, terms.interval, 0).endAt }));
 }

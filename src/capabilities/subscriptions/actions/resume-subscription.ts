@@ -1,29 +1,44 @@
+import { periodOf } from '../../../kernel/calendar';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { unschedule } from '../../../platform/jobs/job';
-import { subscriptionResumed } from '../events';
-import { factsOf } from '../model/cycle-facts';
+import { findDefaultPaymentMethod } from '../../billing/contract';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { anchorColumns, anchorFor } from '../model/cycle-lines';
+import { PauseReason } from '../model/pause-reason';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
-import { resumeSubscriptionKind } from '../storage/job-kinds';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { currentTerms } from '../storage/terms.queries';
+import { billCycle, type BegunAttempt } from './bill-cycle';
+import { endPause } from './end-pause';
 
 /**
- * Ends a pause: the next period is billed when it starts, by the anchor of before. One that does not pause stays as it is.
- * Refuses NOT_FOUND, SUBSCRIPTION_ENDED.
+ * Ends a pause: the next period is billed when it starts, by the anchor of before; one that paused when its trial ended begins its first
+ * period now, and the returned attempt must be sent. One that does not pause stays as it is. Refuses NOT_FOUND, SUBSCRIPTION_ENDED
+ * and PAYMENT_METHOD_REQUIRED.
  */
-export async function resumeSubscription(work: Work, { subscriptionId }: { subscriptionId: string }): Promise<SubscriptionContract> {
+export async function resumeSubscription(
+  work: Work,
+  { subscriptionId }: { subscriptionId: string },
+): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   const subscription = await lockSubscription(work, subscriptionId);
-  const { status } = subscription;
+  const { status, pauseReason } = subscription;
   if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
-  return status === SubscriptionStatus.PAUSED ? endPause(work, subscription) : subscription;
+  if (status !== SubscriptionStatus.PAUSED) return { subscription, attempt: null };
+  if (pauseReason === PauseReason.TRIAL_END) return beginAfterTrial(work, subscription);
+  return { subscription: await endPause(work, subscription), attempt: null };
 }
 
-/** Of a locked subscription that is PAUSED. */
-export async function endPause(work: Work, subscription: SubscriptionContract): Promise<SubscriptionContract> {
-  subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
-  Object.assign(subscription, { pausedAt: null, resumesAt: null });
-  await unschedule(work, resumeSubscriptionKind, subscription.id);
-  work.emit(subscriptionResumed(factsOf(subscription)));
-  return work.save(subscription);
+/** The first period, which was held back, begins now. */
+async function beginAfterTrial(work: Work, subscription: SubscriptionContract): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
+  const { id: subscriptionId, schedule, zone, userId, paymentMethodId } = subscription;
+  if (!paymentMethodId && !(await findDefaultPaymentMethod(work, userId))) {
+    throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first; the first period is charged now.', ['subscriptionId']);
+  }
+  const terms = await currentTerms(work, subscription);
+  const held = (await work.locked(BillingCycle).where({ subscriptionId, schedule, index: 0, status: BillingCycleStatus.HELD }).one())!;
+  Object.assign(subscription, anchorColumns(anchorFor(terms, { startAt: work.now, zone })));
+  await work.save(Object.assign(held, { startAt: work.now, endAt: periodOf(subscription.anchor, terms.interval, 0).endAt }));
+  await endPause(work, subscription);
+  return { subscription, attempt: await billCycle(work, { cycleId: held.id, isOffSession: false }) };
 }

@@ -51,10 +51,12 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     if (!isFirstCycle(paid)) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
     const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
-    // Also when the first charge succeeded only on a retry.
-    if (isFirstCycle(paid) || wasUnpaid) work.emit(subscriptionActivated(factsOf(subscription)));
+    // What it owed while it had lost its access is paid.
+    if (wasUnpaid && !isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
+  // Also when the first charge succeeded only on a retry.
+  if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
   await work.save(subscription);
 }
 

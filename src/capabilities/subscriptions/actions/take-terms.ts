@@ -7,9 +7,16 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { comingTerms, currentTerms } from '../storage/terms.queries';
 
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
-export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next }: { old: Terms; next: Terms }): void {
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles }: { old: Terms; next: Terms; billedCycles: number }): void {
+  // Another plan begins its own term, and the period that runs on by it is the first.
+  if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity }));
+}
+
+/** How long a subscription was to last, and how much of that is billed. */
+export function termOf({ termCycles, billedCycles }: SubscriptionContract): Pick<SubscriptionContract, 'termCycles' | 'billedCycles'> {
+  return { termCycles, billedCycles };
 }
 
 /** What was to happen at the end of a period happens when the next one starts. Null when nothing was. */
@@ -17,6 +24,6 @@ export async function takeScheduledTerms(work: Work, subscription: SubscriptionC
   if (!subscription.scheduledAction) return null;
   const terms = { old: await currentTerms(work, subscription), next: await comingTerms(work, subscription) };
   clearScheduledChange(subscription);
-  takeTerms(work, subscription, terms);
+  takeTerms(work, subscription, { ...terms, billedCycles: 0 });
   return terms;
 }

@@ -11,14 +11,16 @@ export interface UndoableChange {
   readonly invoiceId: string;
   readonly old: Terms;
   readonly next: Terms;
+  readonly term: Pick<SubscriptionContract, 'termCycles' | 'billedCycles'>;
   readonly running: Charge;
 }
 
 /** Nobody paid for the change: the subscription is as it was, and the invoice is withdrawn. Nothing happens once it was changed again. */
-export async function undoChange(work: Work, { subscriptionId, invoiceId, old, next, running }: UndoableChange): Promise<void> {
+export async function undoChange(work: Work, { subscriptionId, invoiceId, old, next, running, term }: UndoableChange): Promise<void> {
   const subscription = await work.lock(SubscriptionContract, subscriptionId);
   if (subscription?.planVersionId !== next.planVersionId || subscription.quantity !== next.quantity) return;
-  takeTerms(work, subscription, { old: next, next: old });
+  takeTerms(work, subscription, { old: next, next: old, billedCycles: 0 });
+  Object.assign(subscription, term);
   await work.save(subscription);
   await recordRunning(work, subscriptionId, running);
   await voidInvoice(work, { invoiceId });

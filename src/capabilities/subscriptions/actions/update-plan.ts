@@ -40,6 +40,7 @@ export async function updatePlan(work: Work, { planId, name, description, metada
     priceMinor: terms.priceMinor ?? current.priceMinor,
     currency: terms.currency ?? current.currency,
     trialDays: terms.trialDays ?? current.trialDays,
+    ...lifeOf(terms, current),
   };
   const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => textOf(next[term]) !== textOf(current[term]));
   if (isChanged) {
@@ -49,6 +50,18 @@ export async function updatePlan(work: Work, { planId, name, description, metada
     plan.currentVersionId = version.id;
   }
   return work.save(plan);
+}
+
+/** What can be taken away again: null takes it away, what is left out stays. */
+function lifeOf(terms: UpdatePlan['terms'], current: PlanVersion): Required<Pick<PlanTerms, 'trialEndBehavior' | 'setupFeeMinor' | 'termCycles' | 'billingDay' | 'isEndOfMonth'>> {
+  const given = <Term extends 'trialEndBehavior' | 'setupFeeMinor' | 'termCycles' | 'billingDay'>(term: Term) => (terms[term] === undefined ? current[term] : terms[term]);
+  return {
+    trialEndBehavior: given('trialEndBehavior'),
+    setupFeeMinor: given('setupFeeMinor'),
+    termCycles: given('termCycles'),
+    billingDay: given('billingDay'),
+    isEndOfMonth: terms.isEndOfMonth ?? current.isEndOfMonth,
+  };
 }
 
 function textOf(term: PlanTerms[keyof PlanTerms]): string {

@@ -5,10 +5,10 @@ import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Plan } from '../model/plan.entity';
 import { PlanInterval } from '../model/plan-interval';
-import { PlanExtrasInput } from './plan-extras.inputs';
+import { PlanLifeInput } from './plan-life.inputs';
 
 @InputType({ description: 'A new plan.' })
-export class PlanCreateInput extends PlanExtrasInput {
+export class PlanCreateInput extends PlanLifeInput {
   @Field(() => String, { description: 'Its name for people.' })
   name: string;
 
@@ -35,7 +35,7 @@ export class PlanCreateInput extends PlanExtrasInput {
 }
 
 @InputType({ description: 'What to change of a plan; what is left out stays. New terms hold for new subscriptions only.' })
-export class PlanUpdateInput extends PlanExtrasInput {
+export class PlanUpdateInput extends PlanLifeInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 

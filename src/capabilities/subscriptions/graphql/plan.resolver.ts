@@ -12,7 +12,7 @@ import { PlanInterval } from '../model/plan-interval';
 import { Plan } from '../model/plan.entity';
 import { planByIdOnOffer, planVersionById } from '../storage/subscriptions.loaders';
 import { pageOfPlans } from '../storage/subscriptions.queries';
-import { extrasOf } from './plan-extras.inputs';
+import { lifeOfPlan } from './plan-life.inputs';
 import {
   PlanArchiveInput,
   PlanArchivePayload,
@@ -61,20 +61,24 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanCreatePayload, { description: 'Puts a plan on offer.' })
   planCreate(@Ctx() context: Context, @Arg('input', { description: 'The plan.' }) input: PlanCreateInput) {
-    const { interval, price, prices, meters, box, deliveryInterval, deliveryIntervalCount, ...rest } = input;
-    const extras = extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount });
+    const { interval, price: { amountMinor: priceMinor, currency }, name, description, externalId, metadata, intervalCount, trialDays } = input;
     return context.mutate({ name: 'planCreate', input: {} }, async (work) => ({
-      plan: await createPlan(work, { ...rest, ...extras, intervalUnit: interval, priceMinor: price.amountMinor, currency: price.currency }),
+      plan: await createPlan(work, {
+        ...{ name, description, externalId, metadata, intervalCount, trialDays, intervalUnit: interval, priceMinor, currency },
+        ...lifeOfPlan(input, currency),
+      }),
     }));
   }
 
   @Allow('plans.manage')
   @Mutation(() => PlanUpdatePayload, { description: 'Changes a plan. Running subscriptions keep the terms that they agreed to.' })
   planUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PlanUpdateInput) {
-    const { interval, intervalCount, price, trialDays, prices, meters, box, deliveryInterval, deliveryIntervalCount, ...rest } = input;
-    const extras = extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount });
-    const terms = { ...extras, intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
-    return context.mutate({ name: 'planUpdate', input: {} }, async (work) => ({ plan: await updatePlan(work, { ...rest, terms }) }));
+    const { planId, name, description, metadata, interval, intervalCount, price, trialDays } = input;
+    const priced = { intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
+    return context.mutate({ name: 'planUpdate', input: {} }, async (work) => {
+      const terms = { ...priced, ...lifeOfPlan(input, price?.currency) };
+      return { plan: await updatePlan(work, { planId, name, description, metadata, terms }) };
+    });
   }
 
   @Allow('plans.manage')

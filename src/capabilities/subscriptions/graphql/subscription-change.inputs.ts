@@ -72,7 +72,13 @@ export class SubscriptionPreviewInput {
   @Field(() => String, { nullable: true, description: 'A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal\'s code as `extensions.reason`.' })
   couponCode?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key, else it is yourself.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
+  startAt?: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
+  termCycles?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key that reads subscriptions, else it is yourself.' })
   userId?: string | null;
 }
 

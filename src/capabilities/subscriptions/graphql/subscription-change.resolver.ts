@@ -44,6 +44,7 @@ export class SubscriptionChangeResolver {
     const { view } = context;
     try {
       if (subscriptionId != null) return await previewChange(view, { ...wanted, subscriptionId });
+      if (!context.actor.userId) authorise(context.actor, 'subscriptions.read');
       return await previewNew(view, { ...wanted, userId: subscriberOf(context, { userId }) });
     } catch (error) {
       if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
@@ -83,9 +84,21 @@ export class SubscriptionChangeResolver {
   }
 
   @Allow('subscriptions.change')
-  @Mutation(() => SubscriptionResumePayload, { description: 'Ends a pause: the next period is billed when it starts.' })
+  @Mutation(() => SubscriptionResumePayload, {
+    description: 'Ends a pause: the next period is billed when it starts. One that paused when its trial ended begins its first period now, and is charged.',
+  })
   subscriptionResume(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionResumeInput) {
-    return context.mutate({ name: 'subscriptionResume', input }, async (work) => ({ subscription: await resumeSubscription(work, input) }));
+    return context.mutateInSteps({ name: 'subscriptionResume', input }, {
+      begin: async (work) => {
+        const { subscription, attempt } = await resumeSubscription(work, input);
+        return { answer: { subscription }, state: attempt && { subscription, attempt } };
+      },
+      finish: async ({ subscription: { id }, attempt }) => {
+        const payment = await chargeCycle(context, attempt);
+        const subscription = (await context.view.find(SubscriptionContract, id))!;
+        return { answer: { subscription }, userErrors: paymentRefusals(payment).map(toUserError) };
+      },
+    });
   }
 
   @Allow('subscriptions.change')

@@ -6,9 +6,10 @@ import { CurrencyCodeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStartInput } from './subscription-start.inputs';
 
 @InputType({ description: 'A new subscription.' })
-export class SubscriptionCreateInput extends RepeatableInput {
+export class SubscriptionCreateInput extends SubscriptionStartInput {
   @Field(() => ID, { description: 'The plan.' })
   planId: string;
 

@@ -27,7 +27,7 @@ const BillingCycleConnection = connectionOf(BillingCycle, 'BillingCycle');
 @Resolver(() => SubscriptionContract)
 export class SubscriptionResolver {
   @Allow('subscriptions.readOwn')
-  @Query(() => SubscriptionContractConnection, { description: 'Your subscriptions, newest first; all of the tenant for staff.' })
+  @Query(() => SubscriptionContractConnection, { description: 'Your subscriptions and those that were given to you, newest first; all of the tenant for staff.' })
   subscriptions(
     @Ctx() { view }: Context,
     @Args(() => PageArgs) page: PageArgs,
@@ -47,9 +47,14 @@ export class SubscriptionResolver {
     return context.load(planById, planId);
   }
 
-  @FieldResolver(() => User, { nullable: true, description: 'Who subscribes.' })
+  @FieldResolver(() => User, { nullable: true, description: 'Who subscribes, and pays. Null for whom it is given to, who need not know.' })
   user(@Root() { userId }: SubscriptionContract, @Ctx() context: Context) {
     return context.load(userById, userId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who has what the plan gives, when it is a gift; null when that is who pays.' })
+  beneficiary(@Root() { beneficiaryUserId }: SubscriptionContract, @Ctx() context: Context) {
+    return beneficiaryUserId ? context.load(userById, beneficiaryUserId) : null;
   }
 
   @FieldResolver(() => Money, { description: 'What one period of one piece costs, by the terms that were agreed to.' })
@@ -64,7 +69,7 @@ export class SubscriptionResolver {
 
   @Allow('subscriptions.create')
   @Mutation(() => SubscriptionCreatePayload, {
-    description: 'Subscribes to a plan. Without a trial the first period is charged at once; a decline leaves it INCOMPLETE for 23 hours.',
+    description: 'Subscribes to a plan, for yourself or as a gift. Without a trial the first period is charged at once, or at `startAt`; a decline leaves it INCOMPLETE for 23 hours.',
   })
   subscriptionCreate(@Ctx() context: Context, @Arg('input', { description: 'What.' }) input: SubscriptionCreateInput) {
     const userId = subscriberOf(context, input);

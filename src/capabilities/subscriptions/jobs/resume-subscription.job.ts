@@ -1,5 +1,5 @@
 import { defineJob } from '../../../platform/jobs/job';
-import { endPause } from '../actions/resume-subscription';
+import { endPause } from '../actions/end-pause';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { resumeSubscriptionKind } from '../storage/job-kinds';

@@ -16,6 +16,6 @@ export function cycleFacts(subscription: SubscriptionContract, { id, index, star
 }
 
 /** True for the very first paid period of a subscription. */
-export function isFirstCycle({ schedule, index }: BillingCycle): boolean {
+export function isFirstCycle({ schedule, index }: Pick<BillingCycle, 'schedule' | 'index'>): boolean {
   return schedule === 0 && index === 0;
 }

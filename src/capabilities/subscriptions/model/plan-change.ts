@@ -1,8 +1,10 @@
-import type { Interval } from '../../../kernel/calendar';
+import type { BillingDay } from '../../../kernel/billing-day';
+import type { Interval, Period } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
 import type { PlanMeter } from './plan-pricing';
 import { ProrationBehavior } from './proration-behavior';
+import type { TrialEndBehavior } from './trial-end-behavior';
 import { creditFor, fractionLeft, prorated, type BilledLine, type Fraction } from './proration';
 
 /** What a subscription pays for: so many of a plan, by one version of its terms. */
@@ -15,6 +17,12 @@ export interface Terms {
   readonly unitMinor: bigint;
   readonly currency: string;
   readonly quantity: number;
+  /** Paid once, with the first period, whatever the quantity; minor units, none when left out. */
+  readonly setupFeeMinor?: bigint | null;
+  /** The day of the calendar on which periods start; the subscription's own when left out. */
+  readonly billingDay?: BillingDay | null;
+  readonly termCycles?: number | null;
+  readonly trialEndBehavior?: TrialEndBehavior | null;
   /** It ships goods. */
   readonly hasBox?: boolean;
   /** What is billed by use, in the currency. */
@@ -43,9 +51,14 @@ export interface ChangeLines {
 
 const NOTHING: ChangeLines = { credit: null, charge: null };
 
-/** True when the new terms begin a period of their own, because theirs has another length. */
+/** True when the new terms begin a period of their own, because theirs has another length, or starts on another day of the calendar. */
 export function beginsNewPeriod({ old, next }: Pick<PlanChange, 'old' | 'next'>): boolean {
-  return old.interval.unit !== next.interval.unit || old.interval.count !== next.interval.count;
+  const isOtherLength = old.interval.unit !== next.interval.unit || old.interval.count !== next.interval.count;
+  return isOtherLength || dayText(old.billingDay) !== dayText(next.billingDay);
+}
+
+function dayText(billingDay: BillingDay | null | undefined): string {
+  return billingDay ? `${billingDay.day}` : '';
 }
 
 /** The money of a change of terms that takes effect now. Rule: tests/vectors/README.md, Money. */
@@ -66,6 +79,13 @@ export function planLine(terms: Terms, { startAt, endAt }: { startAt: Date; endA
   const { planName, quantity, unitMinor, planId, planVersionId, taxCategory } = terms;
   const tags = { planId, planVersionId };
   return { kind: 'PLAN', description: planName, quantity, unitAmountMinor: unitMinor, taxCategory, periodStart: startAt, periodEnd: endAt, tags };
+}
+
+/** The part of a period that begins in its middle: charge = round(price x fraction). Rule: tests/vectors/README.md, Money. */
+export function shortLine(terms: Terms, { startAt, whole }: { startAt: Date; whole: Pick<Period, 'startAt' | 'endAt'> }): NewInvoiceLine {
+  const fraction = fractionLeft(whole, startAt);
+  const chargeMinor = prorated(wholePrice(terms), fraction);
+  return { ...chargeLine(terms, { chargeMinor, fraction }), description: nameOf(terms), periodStart: startAt, periodEnd: whole.endAt };
 }
 
 /** What one whole period costs, in minor units. */

@@ -1,9 +1,11 @@
 import { Check, Entity, Index } from 'typeorm';
+import { billingDayOf, type BillingDay } from '../../../kernel/billing-day';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
-import { BigIntColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
 import type { BoxItem } from './box';
 import type { PlanMeter, StoredPrice } from './plan-pricing';
+import type { TrialEndBehavior } from './trial-end-behavior';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
 @Entity('plan_version')
@@ -43,6 +45,26 @@ export class PlanVersion {
   @IntColumn()
   trialDays: number;
 
+  /** What happens at the end of a trial when there is nothing to charge; null is CREATE_INVOICE. */
+  @CodeColumn({ nullable: true })
+  trialEndBehavior: TrialEndBehavior | null;
+
+  /** Paid once, with the first period; null for none. */
+  @BigIntColumn({ nullable: true })
+  setupFeeMinor: bigint | null;
+
+  /** How many periods are billed before a subscription ends by itself; null for no end. */
+  @IntColumn({ nullable: true })
+  termCycles: number | null;
+
+  /** Day of the month or week on which periods start; null for the subscription's own. */
+  @IntColumn({ nullable: true })
+  billingDay: number | null;
+
+  /** Periods start on each month's last day. */
+  @BooleanColumn({ default: false })
+  isEndOfMonth: boolean;
+
   /** In other currencies than `currency`; null for none. */
   @JsonColumn({ nullable: true })
   prices: readonly StoredPrice[] | null;
@@ -67,6 +89,10 @@ export class PlanVersion {
 
   get interval(): Interval {
     return { unit: this.intervalUnit, count: this.intervalCount };
+  }
+
+  get billingDayOfCalendar(): BillingDay | null {
+    return billingDayOf(this.intervalUnit, { day: this.billingDay, isEndOfMonth: this.isEndOfMonth });
   }
 
   get deliveryInterval(): Interval | null {

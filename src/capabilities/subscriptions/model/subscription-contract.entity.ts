@@ -6,6 +6,7 @@ import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, 
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { CancellationFeedback } from './cancellation';
+import type { PauseReason } from './pause-reason';
 import type { ScheduledAction } from './scheduled-action';
 import { SubscriptionStatus } from './subscription-states';
 
@@ -17,12 +18,18 @@ import { SubscriptionStatus } from './subscription-states';
 @References('Plan', 'planId')
 @References('PlanVersion', 'planVersionId')
 @Index(['tenantId', 'userId', 'createdAt', 'id'])
+@Index(['tenantId', 'beneficiaryUserId'])
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'planId', 'status'])
 @Check('subscription_quantity_check', 'quantity >= 1')
 export class SubscriptionContract extends NodeEntity {
+  /** Who pays, and may change it. */
   @IdReferenceColumn()
   userId: string;
+
+  /** Who has what the plan gives, when it is a gift; null for the payer herself. */
+  @IdReferenceColumn({ nullable: true })
+  beneficiaryUserId: string | null;
 
   @IdReferenceColumn()
   planId: string;
@@ -56,6 +63,22 @@ export class SubscriptionContract extends NodeEntity {
 
   @CodeColumn({ length: 64 })
   zone: string;
+
+  /** Its periods start on each month's last day. */
+  @BooleanColumn({ default: false })
+  isEndOfMonth: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it starts or started, when a date was given; null for the moment of its making.' })
+  @InstantColumn({ nullable: true })
+  startAt: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many periods are billed before it ends by itself; null for no end.' })
+  @IntColumn({ nullable: true })
+  termCycles: number | null;
+
+  /** Of the term; null is 0. */
+  @IntColumn({ nullable: true })
+  billedCycles: number | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the trial ends or ended; null without one.' })
   @InstantColumn({ nullable: true })
@@ -101,6 +124,10 @@ export class SubscriptionContract extends NodeEntity {
   @InstantColumn({ nullable: true })
   pausedAt: Date | null;
 
+  /** Null for a pause that somebody asked for. */
+  @CodeColumn({ nullable: true })
+  pauseReason: PauseReason | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a pause ends by itself; null for a pause without an end, and outside of one.' })
   @InstantColumn({ nullable: true })
   resumesAt: Date | null;
@@ -132,6 +159,11 @@ export class SubscriptionContract extends NodeEntity {
   version: number;
 
   get anchor(): Anchor {
-    return { at: this.anchorAt, zone: this.zone };
+    return { at: this.anchorAt, zone: this.zone, isEndOfMonth: this.isEndOfMonth };
+  }
+
+  /** As many periods as were agreed to are billed. */
+  get isTermOver(): boolean {
+    return this.termCycles !== null && (this.billedCycles ?? 0) >= this.termCycles;
   }
 }

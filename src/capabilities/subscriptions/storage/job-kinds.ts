@@ -6,5 +6,6 @@ export const announceTrialEndKind: JobKind<{ subscriptionId: string }> = { kind:
 export const retryChargeKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.retry-charge', time: 'BUSINESS' };
 export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.expire-incomplete', time: 'BUSINESS' };
 export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.resume-subscription', time: 'BUSINESS' };
+export const startSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.start-subscription', time: 'BUSINESS' };
 export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'subscriptions.make-delivery-due', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };

@@ -1,8 +1,8 @@
-import { anchorOf } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import type { View } from '../../../platform/database/view';
 import { assertMandateAllows, findDefaultPaymentMethod, getPaymentMethod, PaymentMethod, type RecurringTerms } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
+import { anchorFor } from '../model/cycle-lines';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
@@ -31,6 +31,6 @@ export async function assertMethodServes(
   const named = paymentMethodId ? await view.find(PaymentMethod, paymentMethodId) : await findDefaultPaymentMethod(view, userId);
   if (!named || named.detachedAt) return;
   const startsNow = timing === ChangeTiming.NOW && status !== SubscriptionStatus.TRIALING;
-  const anchor = beginsNewPeriod({ old, next }) ? anchorOf(startsNow ? view.now : currentPeriodEnd, zone) : subscription.anchor;
+  const anchor = beginsNewPeriod({ old, next }) ? anchorFor(next, { startAt: startsNow ? view.now : currentPeriodEnd, zone }) : subscription.anchor;
   assertMandateAllows(named, { interval: next.interval, anchor, amount: Money.of(wholePrice(next), next.currency) });
 }

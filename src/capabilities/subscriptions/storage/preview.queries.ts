@@ -1,18 +1,21 @@
-import { addWallClockDays, anchorOf, periodOf, type Interval, type Period } from '../../../kernel/calendar';
+import { addWallClockDays } from '../../../kernel/calendar';
+import { isBefore, laterOf } from '../../../kernel/clock';
 import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { composeInvoice, previewDiscount, type ComposedInvoice, type Discount, type NewInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
-import { beginsNewPeriod, linesOfChange, planLine, wholePrice, type Terms } from '../model/plan-change';
+import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-lines';
+import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isTermDone } from '../model/term';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { billedOf } from './running-charge.queries';
-import { visibleSubscriptions } from './subscriptions.queries';
+import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 
@@ -20,6 +23,13 @@ export interface PreviewedChange extends WantedTerms {
   readonly subscriptionId: string;
   readonly timing: ChangeTiming;
   readonly prorationBehavior: ProrationBehavior;
+  readonly couponCode?: string | null;
+}
+
+export interface PreviewedStart extends WantedTerms {
+  readonly userId: string;
+  readonly startAt?: Date | null;
+  readonly termCycles?: number | null;
   readonly couponCode?: string | null;
 }
 
@@ -35,13 +45,19 @@ interface Bills {
   readonly discount?: NewInvoice['discount'];
 }
 
+const NO_MORE = { next: [], nextAt: null };
+
 /** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
-export async function previewNew(view: View, { userId, couponCode, ...wanted }: WantedTerms & { userId: string; couponCode?: string | null }): Promise<SubscriptionPreview> {
+export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
   const { terms, trialDays } = await newTerms(view, wanted);
   const { timeZone } = await getTenant(view);
-  const start = trialDays > 0 ? addWallClockDays(view.now, trialDays, timeZone) : view.now;
-  const [first, second] = periodsFrom(start, timeZone, terms.interval);
-  const bills = trialDays > 0 ? { now: [], next: [planLine(terms, first)], nextAt: start } : { now: [planLine(terms, first)], next: [planLine(terms, second)], nextAt: second.startAt };
+  const start = laterOf(startAt ?? view.now, view.now);
+  const paidFrom = trialDays > 0 ? addWallClockDays(start, trialDays, timeZone) : start;
+  const [first, second] = billsFrom(terms, { startAt: paidFrom, zone: timeZone, schedule: 0 });
+  const isOnce = (termCycles ?? terms.termCycles) === 1;
+  const isLater = isBefore(view.now, paidFrom);
+  const after = isOnce ? NO_MORE : { next: second.lines, nextAt: second.at };
+  const bills = isLater ? { now: [], next: first.lines, nextAt: paidFrom } : { now: first.lines, ...after };
   const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
   return composed(view, { userId, currency: terms.currency, discount, ...bills });
 }
@@ -51,7 +67,7 @@ export async function previewNew(view: View, { userId, couponCode, ...wanted }: 
  * INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
-  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(visibleSubscriptions(view)).one();
+  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
   if (!subscription) throw notFound('This subscription', ['subscriptionId']);
   const isPlain = input.planId == null && input.quantity == null;
   if (!isPlain) assertChangeable(subscription, view.now);
@@ -59,7 +75,7 @@ export async function previewChange(view: View, input: PreviewedChange): Promise
   const next = isPlain ? await comingTerms(view, subscription) : await wantedTerms(view, { old, wanted: input });
   const { id: scopeId, userId } = subscription;
   const bills = await billsOf(view, subscription, { old, next, input: isPlain ? { ...input, timing: ChangeTiming.PERIOD_END } : input });
-  const isEnding = subscription.cancelAtPeriodEnd && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
+  const isEnding = (subscription.cancelAtPeriodEnd || (isTermDone(subscription) && next.planId === old.planId)) && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
   const { couponCode } = input;
   const discount = couponCode ? await newDiscount(view, { terms: old, userId, scopeId, couponCode }) : subscription.discountId;
   return composed(view, { userId, currency: next.currency, scopeId, discount, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
@@ -70,25 +86,27 @@ async function billsOf(
   subscription: SubscriptionContract,
   { old, next, input }: { old: Terms; next: Terms; input: PreviewedChange },
 ): Promise<Pick<Bills, 'now' | 'next' | 'nextAt'>> {
-  const { currentPeriodStart: startAt, currentPeriodEnd: endAt, zone, status } = subscription;
+  const { currentPeriodEnd: endAt, zone, status } = subscription;
   const isOther = beginsNewPeriod({ old, next });
-  const upcoming = isOther ? periodsFrom(endAt, zone, next.interval)[0] : await upcomingPeriod(view, subscription);
+  const upcoming = isOther && status !== SubscriptionStatus.TRIALING
+    ? billsFrom(next, { startAt: endAt, zone, schedule: subscription.schedule + 1 })[0].lines
+    : await upcomingLines(view, subscription, { next, isOther });
   const used = (before: Date | null) => unbilledLines(view, subscription, { terms: old, before });
-  const later = { now: [], next: [...(await used(endAt)), planLine(next, upcoming)], nextAt: endAt };
+  const later = { now: [], next: [...(await used(endAt)), ...upcoming], nextAt: endAt };
   if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return later;
   const billed = await billedOf(view, subscription.id);
-  const { credit, charge } = linesOfChange({ now: view.now, period: { startAt, endAt }, old, billed, next, behavior: input.prorationBehavior });
+  const { credit, charge } = linesOfChange({ now: view.now, period: wholePeriodOf(subscription, old), old, billed, next, behavior: input.prorationBehavior });
   const isSameVersion = next.planVersionId === old.planVersionId;
   const changed = [credit, charge].filter((line) => line !== null);
   const lines = isSameVersion ? changed : [...(await used(null)), ...changed];
   if (isOther) {
-    const [first, second] = periodsFrom(view.now, zone, next.interval);
-    return { now: [...lines, planLine(next, first)], next: [planLine(next, second)], nextAt: second.startAt };
+    const [first, second] = billsFrom(next, { startAt: view.now, zone, schedule: subscription.schedule + 1 });
+    return { now: [...lines, ...first.lines], next: second.lines, nextAt: second.at };
   }
   // What was used under other terms is billed with the change; under the same, with the period.
-  const renewal = isSameVersion ? later.next : [planLine(next, upcoming)];
+  const renewal = isSameVersion ? later.next : upcoming;
   if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines, next: renewal };
   return { ...later, next: [...lines, ...renewal] };
 }
@@ -111,12 +129,30 @@ function shown(invoice: ComposedInvoice | null): InvoicePreview | null {
   return invoice && new InvoicePreview(invoice);
 }
 
-function periodsFrom(start: Date, zone: string, interval: Interval): [Period, Period] {
-  const anchor = anchorOf(start, zone);
-  return [periodOf(anchor, interval, 0), periodOf(anchor, interval, 1)];
+/** The first two bills of a schedule that starts at an instant. */
+function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; zone: string; schedule: number }): [Bill, Bill] {
+  const anchor = anchorFor(terms, { startAt, zone });
+  const bill = (index: number): Bill => {
+    const cycle = cycleOf(anchor, terms, { schedule, index, from: startAt });
+    return { at: cycle.startAt, lines: linesOfCycle(terms, { anchor, cycle }) };
+  };
+  return [bill(0), bill(1)];
 }
 
-/** The one that is planned: the next of the schedule. */
-async function upcomingPeriod(view: View, { id: subscriptionId, schedule }: SubscriptionContract): Promise<Pick<Period, 'startAt' | 'endAt'>> {
-  return (await view.from(BillingCycle).where({ subscriptionId, schedule, status: BillingCycleStatus.UPCOMING }).orderBy('startAt').one())!;
+interface Bill {
+  readonly at: Date;
+  readonly lines: readonly NewInvoiceLine[];
+}
+
+/** The period that is planned: the next of the schedule. In a trial another plan gives it another length. */
+async function upcomingLines(view: View, { id: subscriptionId, schedule, anchor, zone }: SubscriptionContract, { next, isOther }: { next: Terms; isOther: boolean }): Promise<NewInvoiceLine[]> {
+  const cycle = await view
+    .from(BillingCycle)
+    .where({ subscriptionId, schedule, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] })
+    .orderBy('startAt')
+    .one();
+  if (!cycle) return [];
+  if (!isOther) return linesOfCycle(next, { anchor, cycle });
+  const other = anchorFor(next, { startAt: cycle.startAt, zone });
+  return linesOfCycle(next, { anchor: other, cycle: cycleOf(other, next, { schedule, index: 0, from: cycle.startAt }) });
 }

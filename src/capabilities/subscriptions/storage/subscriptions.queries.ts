@@ -1,6 +1,6 @@
 import { notFound } from '../../../kernel/refusal';
 import type { Page, PageRequest } from '../../../kernel/page';
-import type { Where } from '../../../platform/database/select';
+import type { AnyOf, Where } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { BillingCycle } from '../model/billing-cycle.entity';
@@ -9,8 +9,14 @@ import { PlanVersion } from '../model/plan-version.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, type SubscriptionStatus } from '../model/subscription-states';
 
-/** Staff see all subscriptions of the tenant, a user her own. */
-export function visibleSubscriptions(view: View): Where<SubscriptionContract> {
+/** Staff see all subscriptions of the tenant, a user those that she pays and those that were given to her. */
+export function visibleSubscriptions(view: View): AnyOf<SubscriptionContract> {
+  const userId = view.actor.userId ?? '';
+  return view.actor.can('subscriptions.read') ? {} : [{ userId }, { beneficiaryUserId: userId }];
+}
+
+/** Whoever pays decides, and staff. */
+export function changeableSubscriptions(view: View): Where<SubscriptionContract> {
   return view.actor.can('subscriptions.read') ? {} : { userId: view.actor.userId ?? '' };
 }
 
@@ -43,7 +49,7 @@ export function pageOfSubscriptions(
 
 /** Refuses NOT_FOUND for an unknown subscription and for one that the actor may not change. */
 export async function lockSubscription(work: Work, subscriptionId: string): Promise<SubscriptionContract> {
-  const subscription = await work.locked(SubscriptionContract).where({ id: subscriptionId }).where(visibleSubscriptions(work)).one();
+  const subscription = await work.locked(SubscriptionContract).where({ id: subscriptionId }).where(changeableSubscriptions(work)).one();
   if (!subscription) throw notFound('This subscription', ['subscriptionId']);
   return subscription;
 }

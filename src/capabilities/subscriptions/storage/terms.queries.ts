@@ -29,9 +29,13 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  const meters = version.metersIn(currency);
-  const taxCategory = plan.taxCategory ?? DEFAULT_TAX_CATEGORY;
-  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, meters, taxCategory, hasBox: Boolean(version.box?.length) };
+  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
+  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
+}
+
+/** A set-up fee is in the plan's own currency; subscriptions in another have none. */
+function lifeOf({ currency: own, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior }: PlanVersion, currency: string) {
+  return { setupFeeMinor: currency === own ? setupFeeMinor : null, billingDay, termCycles, trialEndBehavior };
 }
 
 /** Refuses INVALID. */

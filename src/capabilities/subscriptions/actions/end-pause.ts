@@ -1,0 +1,16 @@
+import type { Work } from '../../../platform/database/work';
+import { unschedule } from '../../../platform/jobs/job';
+import { subscriptionResumed } from '../events';
+import { factsOf } from '../model/cycle-facts';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { resumeSubscriptionKind } from '../storage/job-kinds';
+
+/** A locked subscription that is PAUSED goes on. */
+export async function endPause(work: Work, subscription: SubscriptionContract): Promise<SubscriptionContract> {
+  subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
+  Object.assign(subscription, { pausedAt: null, resumesAt: null, pauseReason: null });
+  await unschedule(work, resumeSubscriptionKind, subscription.id);
+  work.emit(subscriptionResumed(factsOf(subscription)));
+  return work.save(subscription);
+}

@@ -1,0 +1,76 @@
+import { addMs, DAY_MS, HOUR_MS, isBefore } from '../../../kernel/clock';
+import { WHOLE } from '../../../kernel/percent';
+import { Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { schedule, unschedule } from '../../../platform/jobs/job';
+import { CouponDuration, Discount, findDefaultPaymentMethod } from '../../billing/contract';
+import { subscriptionStarted } from '../events';
+import { factsOf } from '../model/cycle-facts';
+import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
+import { wholePrice, type Terms } from '../model/plan-change';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscriptionKind } from '../storage/job-kinds';
+import { currentTerms } from '../storage/terms.queries';
+import { billCycle, type BegunAttempt } from './bill-cycle';
+import { planCycle } from './plan-cycle';
+
+interface Started {
+  readonly subscription: SubscriptionContract;
+  readonly terms: Terms;
+}
+
+/**
+ * Begins a subscription whose day has come, by the date that was agreed to, however late: its trial, or its first period, whose
+ * attempt is returned to be sent. Null when there is nothing to send, and for one that began or was canceled before.
+ */
+export async function startSubscription(work: Work, { subscriptionId }: { subscriptionId: string }): Promise<BegunAttempt | null> {
+  const subscription = await work.lock(SubscriptionContract, subscriptionId);
+  if (subscription?.status !== SubscriptionStatus.SCHEDULED) return null;
+  const terms = await currentTerms(work, subscription);
+  subscriptionStates.move(subscription, subscription.trialEnd ? SubscriptionStatus.TRIALING : SubscriptionStatus.INCOMPLETE);
+  await work.save(subscription);
+  work.emit(subscriptionStarted(factsOf(subscription)));
+  return subscription.trialEnd ? startTrial(work, { subscription, terms }) : startPaid(work, { subscription, terms, isOffSession: true });
+}
+
+/** It begins by itself when its day comes. */
+export async function awaitStart(work: Work, { id: subscriptionId, currentPeriodStart: dueAt }: SubscriptionContract): Promise<null> {
+  await schedule(work, startSubscriptionKind, { key: subscriptionId, dueAt, payload: { subscriptionId } });
+  return null;
+}
+
+export async function startTrial(work: Work, { subscription, terms: { interval } }: Started): Promise<null> {
+  const trialEnd = subscription.trialEnd!;
+  await planCycle(work, { subscription, interval, index: 0, from: trialEnd });
+  const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
+  if (isBefore(work.now, announceAt)) {
+    const subscriptionId = subscription.id;
+    await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
+  }
+  return null;
+}
+
+/** Bills the first period at once. Refuses PAYMENT_METHOD_REQUIRED to whoever is there to attach one. */
+export async function startPaid(work: Work, { subscription, terms, spendPoints, isOffSession }: Started & { spendPoints?: bigint | null; isOffSession: boolean }): Promise<BegunAttempt | null> {
+  const isFree = (wholePrice(terms) === 0n && !terms.setupFeeMinor) || (await isFreeByCoupon(work, subscription));
+  if (!isOffSession && !isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
+    throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
+  }
+  const cycle = await planCycle(work, { subscription, interval: terms.interval, index: 0, from: subscription.currentPeriodStart });
+  // The first period is billed in this very transaction, so its job has nothing left to do.
+  await unschedule(work, billCycleKind, cycle.id);
+  const subscriptionId = subscription.id;
+  await schedule(work, expireIncompleteKind, {
+    key: subscriptionId,
+    dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
+    payload: { subscriptionId },
+  });
+  return billCycle(work, { cycleId: cycle.id, isOffSession, spendPoints });
+}
+
+/** Whoever has to pay nothing for good needs no method. */
+async function isFreeByCoupon(work: Work, { discountId }: SubscriptionContract): Promise<boolean> {
+  const discount = discountId ? await work.find(Discount, discountId) : null;
+  return discount?.percentOff === WHOLE && discount.duration === CouponDuration.FOREVER;
+}

@@ -1,0 +1,247 @@
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
+});
+afterAll(() => world.close());
+
+const BILL = 'lines { kind description amount { amountMinor } explanation periodStart periodEnd } due { amountMinor }';
+const PREVIEW = `query Preview($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${BILL} } nextInvoice { ${BILL} } nextInvoiceAt } }`;
+const preview = async (client: Client, input: Data) => (await client.do(PREVIEW, { input })).subscriptionPreview;
+/** Oldest first. */
+async function bills(client: SignedInClient): Promise<Data[]> {
+  const { invoices } = await client.do(`{ invoices(last: 50) { edges { node { ${BILL} } } } }`);
+  return invoices.edges.map(({ node }: Data) => node).reverse();
+}
+const amounts = ({ lines }: Data) => lines.map(({ kind, amount }: Data) => `${kind} ${amount.amountMinor}`);
+
+async function act(client: Client, mutation: 'Pause' | 'Resume' | 'Cancel' | 'ChangePlan', input: Data) {
+  const name = `subscription${mutation}`;
+  return (await client.do(`mutation M($input: Subscription${mutation}Input!) { ${name}(input: $input) { subscription { status } userErrors { code field } } }`, { input }))[name] as Data;
+}
+
+describe('M9, wait-after-trial: a trial ends with no payment method', () => {
+  test('CANCEL: canceled, no invoice', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'CANCEL' } }) });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await look(ada, subscription.id)).toMatchObject({ status: 'CANCELED', endedAt: '2026-02-28T10:00:00.000Z', cycles: [{ status: 'SKIPPED' }] });
+    expect(await bills(ada)).toEqual([]);
+  });
+
+  test('PAUSE (end-pause): paused, no invoice; resumed with a method, the first period begins and is charged', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'PAUSE' } }) });
+    const subscriptionId = subscription.id;
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'PAUSED', cycles: [{ status: 'HELD' }] });
+    expect(await bills(ada)).toEqual([]);
+    expect(await act(ada, 'Resume', { subscriptionId })).toEqual({ subscription: null, userErrors: [{ code: 'PAYMENT_METHOD_REQUIRED', field: ['subscriptionId'] }] });
+    expect((await act(ada, 'Pause', { subscriptionId })).userErrors).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['subscriptionId'] }]);
+    await attach(ada, 'sandbox_succeeds');
+    await shop.advance('2026-05-05T12:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAUSED');
+    expect(await act(ada, 'Resume', { subscriptionId })).toEqual({ subscription: { status: 'ACTIVE' }, userErrors: [] });
+    await shop.advance('2026-06-06T00:00:00Z');
+    expect((await look(ada, subscriptionId)).cycles.map(({ startAt, status }: Data) => `${startAt} ${status}`)).toEqual([
+      '2026-05-05T12:00:00.000Z BILLED', '2026-06-05T12:00:00.000Z BILLED', '2026-07-05T12:00:00.000Z UPCOMING',
+    ]);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect((await storyOf(ada)).filter((line) => /activated|paused|resumed/.test(line))).toEqual([
+      '2026-02-28 subscription.paused', '2026-05-05 subscription.resumed', '2026-05-05 subscription.activated',
+    ]);
+  });
+
+  test('CREATE_INVOICE, which is the default: invoice OPEN, PAST_DUE', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28 }) });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscription.id)).status).toBe('PAST_DUE');
+    expect((await ada.do('{ invoices { edges { node { status } } } }')).invoices.edges).toEqual([{ node: { status: 'OPEN' } }]);
+  });
+
+  test('with a method the first period is billed, whatever the plan says', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'CANCEL' } }) });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  });
+});
+
+describe('start-subscription', () => {
+  test('at a date: SCHEDULED until then, first billed then, as it was previewed, and anchored there', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop, { more: { setupFee: { amountMinor: 500, currency: 'GBP' } } });
+    const input = { planId, startAt: '2026-03-31T08:00:00Z' };
+    const { invoiceNow, nextInvoice, nextInvoiceAt } = await preview(ada, input);
+    expect({ invoiceNow, nextInvoiceAt, lines: amounts(nextInvoice) }).toEqual({ invoiceNow: null, nextInvoiceAt: '2026-03-31T08:00:00.000Z', lines: ['PLAN 1200', 'SETUP_FEE 500'] });
+    const { subscription } = await subscribe(ada, input);
+    expect(subscription).toMatchObject({ status: 'SCHEDULED', currentPeriodStart: '2026-03-31T08:00:00.000Z' });
+    await shop.advance('2026-03-31T07:59:59Z');
+    expect([(await look(ada, subscription.id)).status, await bills(ada)]).toEqual(['SCHEDULED', []]);
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect((await bills(ada))[0]).toEqual(nextInvoice);
+    expect((await look(ada, subscription.id)).cycles.map(({ startAt }: Data) => startAt)).toEqual(['2026-03-31T08:00:00.000Z', '2026-04-30T08:00:00.000Z', '2026-05-31T08:00:00.000Z']);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1700']);
+    expect((await storyOf(ada)).slice(0, 3)).toEqual(['2026-01-31 subscription.created', '2026-03-31 subscription.started', '2026-03-31 subscription.activated']);
+  });
+
+  test('with a trial that starts then; canceled before, it never begins; in the past it is refused', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop, { trialDays: 10 });
+    const [runs, canceled] = [await subscribe(ada, { planId, startAt: '2026-02-10T00:00:00Z' }), await subscribe(ada, { planId, startAt: '2026-02-10T00:00:00Z' })];
+    expect(runs.subscription).toMatchObject({ status: 'SCHEDULED', trialEnd: '2026-02-20T00:00:00.000Z' });
+    expect(await act(ada, 'Cancel', { subscriptionId: canceled.subscription.id })).toMatchObject({ subscription: { status: 'CANCELED' } });
+    await shop.advance('2026-02-11T00:00:00Z');
+    expect([(await look(ada, runs.subscription.id)).status, (await look(ada, canceled.subscription.id)).status]).toEqual(['TRIALING', 'CANCELED']);
+    await shop.advance('2026-02-21T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+    expect(await subscribe(ada, { planId, startAt: '2026-02-20T00:00:00Z' })).toEqual({ subscription: null, userErrors: [{ code: 'INVALID', field: ['startAt'] }] });
+    expect((await ada.do('{ subscriptions { totalCount } }')).subscriptions.totalCount).toBe(2);
+  });
+
+  test('a card that declines on the day leaves it INCOMPLETE, and no card too, for 23 hours', async () => {
+    const shop = await shopAt(world);
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    await attach(ada, 'sandbox_declines');
+    const planId = await planOf(shop);
+    const ids = [] as string[];
+    for (const user of [ada, eve]) ids.push((await subscribe(user, { planId, startAt: '2026-02-10T00:00:00Z' })).subscription.id);
+    await shop.advance('2026-02-10T12:00:00Z');
+    expect([(await look(ada, ids[0]!)).status, (await look(eve, ids[1]!)).status]).toEqual(['INCOMPLETE', 'INCOMPLETE']);
+    await shop.advance('2026-02-11T00:00:00Z');
+    expect([(await look(ada, ids[0]!)).status, (await look(eve, ids[1]!)).status]).toEqual(['INCOMPLETE_EXPIRED', 'INCOMPLETE_EXPIRED']);
+  });
+});
+
+describe('gifts and terms', () => {
+  test('a gift: the payer is charged, both read it, only she changes it, and it ends by itself', async () => {
+    const shop = await shopAt(world);
+    const [ada, eve, mallory] = [await shop.user(), await shop.user({ name: 'Eve' }), await shop.user({ name: 'Mallory' })];
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop);
+    const { subscription } = await subscribe(ada, { planId, giftTo: eve.userId, termCycles: 2 });
+    const READ = `query Q($id: ID!) { subscription(id: $id) { status user { id } beneficiary { id } termCycles } subscriptions { edges { node { id } } } }`;
+    const asked = { id: subscription.id };
+    expect((await ada.do(READ, asked)).subscription).toEqual({ status: 'ACTIVE', user: { id: ada.userId }, beneficiary: null, termCycles: 2 });
+    expect(await eve.do(READ, asked)).toEqual({
+      subscription: { status: 'ACTIVE', user: null, beneficiary: { id: eve.userId }, termCycles: 2 },
+      subscriptions: { edges: [{ node: { id: subscription.id } }] },
+    });
+    expect(await mallory.do(READ, asked)).toEqual({ subscription: null, subscriptions: { edges: [] } });
+    expect((await act(eve, 'Cancel', { subscriptionId: subscription.id })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['subscriptionId'] }]);
+    await shop.advance('2026-06-01T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect(await look(ada, subscription.id)).toMatchObject({ status: 'EXPIRED', endedAt: '2026-03-31T10:00:00.000Z' });
+    expect((await storyOf(ada)).at(-1)).toBe('2026-03-31 subscription.expired');
+    expect((await storyOf(ada)).filter((line) => line.includes('upcoming'))).toEqual(['2026-02-23 subscription.renewal_upcoming']);
+  });
+
+  test('a gift to nobody or to oneself is refused, and a term of nothing', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop);
+    const refused = async (input: Data) => (await subscribe(ada, { planId, ...input })).userErrors;
+    expect(await refused({ giftTo: 'user_nobody' })).toEqual([{ code: 'NOT_FOUND', field: ['giftTo'] }]);
+    expect(await refused({ giftTo: ada.userId })).toEqual([{ code: 'INVALID', field: ['giftTo'] }]);
+    expect(await refused({ termCycles: 0 })).toEqual([{ code: 'INVALID', field: ['termCycles'] }]);
+    expect([await charged(ada), (await ada.do('{ subscriptions { totalCount } }')).subscriptions.totalCount]).toEqual([[], 0]);
+  });
+
+  test('a plan with a term ends after so many billed periods, skipped ones not counted; the preview says that no bill comes', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { more: { termCycles: 2 } }) });
+    await act(ada, 'Pause', { subscriptionId: subscription.id, resumesAt: '2026-03-01T00:00:00Z' });
+    await shop.advance('2026-04-01T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect(await preview(ada, { subscriptionId: subscription.id })).toEqual({ invoiceNow: null, nextInvoice: null, nextInvoiceAt: null });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect(await look(ada, subscription.id)).toMatchObject({ status: 'EXPIRED', endedAt: '2026-04-30T10:00:00.000Z' });
+  });
+});
+
+describe('billing days', () => {
+  test('the first period is shorter and charged by the second, then each starts on the day; a change in it counts by the whole period', async () => {
+    const shop = await shopAt(world, '2026-01-31T12:00:00Z');
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop, { price: 3_100, more: { billingDay: 15 } });
+    // 14.5 of the 31 days from 15 January to 15 February are left: 31.00 x 14.5 / 31 = 14.50.
+    const first = await preview(ada, { planId });
+    expect([amounts(first.invoiceNow), first.invoiceNow.lines[0].explanation, first.nextInvoiceAt]).toEqual([
+      ['PLAN 1450'], '31.00 × 1252800 s / 2678400 s = 14.50 GBP', '2026-02-15T00:00:00.000Z',
+    ]);
+    const { subscription } = await subscribe(ada, { planId });
+    expect((await bills(ada))[0]).toEqual(first.invoiceNow);
+    await shop.advance('2026-02-10T00:00:00Z');
+    // 5 of 31 days are left, of each: nothing changes but the plan.
+    await act(ada, 'ChangePlan', { subscriptionId: subscription.id, planId: await planOf(shop, { price: 6_200, more: { billingDay: 15 } }), prorationBehavior: 'ALWAYS_INVOICE' });
+    expect(amounts((await bills(ada))[1]!)).toEqual(['PLAN -500', 'PLAN 1000']);
+    await shop.advance('2026-03-16T00:00:00Z');
+    expect((await look(ada, subscription.id)).cycles.map(({ startAt }: Data) => startAt)).toEqual(['2026-01-31T12:00:00.000Z', '2026-02-15T00:00:00.000Z', '2026-03-15T00:00:00.000Z', '2026-04-15T00:00:00.000Z']);
+    expect((await bills(ada)).slice(2).map(amounts)).toEqual([['PLAN 6200'], ['PLAN 6200']]);
+  });
+
+  test('the end of the month, and a weekday after a trial', async () => {
+    const shop = await shopAt(world, '2026-02-10T00:00:00Z');
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const monthly = await subscribe(ada, { planId: await planOf(shop, { price: 2_800, more: { isEndOfMonth: true } }) });
+    // A Tuesday; the trial ends on Thursday, and weeks start on Monday: 4 of 7 days.
+    const weekly = await subscribe(ada, { planId: await planOf(shop, { price: 700, interval: 'WEEK', trialDays: 2, more: { billingDay: 1 } }) });
+    await shop.advance('2026-05-01T00:00:00Z');
+    const starts = async (id: string) => (await look(ada, id)).cycles.map(({ startAt }: Data) => startAt.slice(0, 10));
+    expect(await starts(monthly.subscription.id)).toEqual(['2026-02-10', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31']);
+    expect((await starts(weekly.subscription.id)).slice(0, 3)).toEqual(['2026-02-12', '2026-02-16', '2026-02-23']);
+    // 18 of the 28 days from 31 January to 28 February.
+    expect((await bills(ada)).slice(0, 3).map(amounts)).toEqual([['PLAN 1800'], ['PLAN 400'], ['PLAN 700']]);
+  });
+
+  test('a change to a billing day opens a schedule whose first period is short', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { price: 2_800 }) });
+    const input = { subscriptionId: subscription.id, planId: await planOf(shop, { price: 2_800, more: { billingDay: 1 } }) };
+    await shop.advance('2026-02-14T00:00:00Z');
+    const { invoiceNow, nextInvoiceAt } = await preview(ada, input);
+    // 14 of 28 days back, 15 of the 28 of February charged.
+    expect([amounts(invoiceNow), nextInvoiceAt]).toEqual([['PLAN -1400', 'PLAN 1500'], '2026-03-01T00:00:00.000Z']);
+    await act(ada, 'ChangePlan', input);
+    expect((await bills(ada))[1]).toEqual(invoiceNow);
+  });
+
+  test('a plan that says nothing of the kind is refused, and nothing is on offer', async () => {
+    const shop = await shopAt(world);
+    const refused = async (more: Data, interval = 'MONTH') => {
+      const input = { name: 'Box', interval, price: { amountMinor: 100, currency: 'GBP' }, ...more };
+      return (await shop.server.do(`mutation P($input: PlanCreateInput!) { planCreate(input: $input) { userErrors { code field } } }`, { input })).planCreate.userErrors;
+    };
+    expect(await refused({ billingDay: 29 })).toEqual([{ code: 'INVALID', field: ['billingDay'] }]);
+    expect(await refused({ billingDay: 1 }, 'YEAR')).toEqual([{ code: 'INVALID', field: ['billingDay'] }]);
+    expect(await refused({ termCycles: 0 })).toEqual([{ code: 'INVALID', field: ['termCycles'] }]);
+    expect(await refused({ setupFee: { amountMinor: -1, currency: 'GBP' } })).toEqual([{ code: 'INVALID', field: ['setupFee', 'amountMinor'] }]);
+    expect(await refused({ setupFee: { amountMinor: 1, currency: 'EUR' } })).toEqual([{ code: 'INVALID', field: ['setupFee', 'currency'] }]);
+    expect((await shop.server.do('{ plans { totalCount } }')).plans.totalCount).toBe(0);
+  });
+});
