@@ -206,7 +206,7 @@ export type SubscriptionChangePlanInput = {
 
 /** A new subscription. */
 export type SubscriptionCreateInput = {
-  /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
+  /** A promotion code, or the code of a coupon, in capital letters or not. One that does not hold refuses the subscription: NOT_FOUND or COUPON_... */
   couponCode?: string | null | undefined;
   /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
   currency?: string | null | undefined;
@@ -244,6 +244,8 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal's code as `extensions.reason`. */
+  couponCode?: string | null | undefined;
   /** Of a new subscription; the plan's first when left out. */
   currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
@@ -332,7 +334,7 @@ export type UserErrorCode =
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
   | 'CONFLICT'
-  /** This user has redeemed the coupon, or its code, as often as one user can. */
+  /** This user has redeemed the coupon, or its code, as often as one user can, or for this subscription already. */
   | 'COUPON_ALREADY_REDEEMED'
   /** The coupon, or its code, was redeemed as often as it can be. */
   | 'COUPON_EXHAUSTED'

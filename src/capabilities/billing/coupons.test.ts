@@ -4,6 +4,7 @@ import { violationsOf } from '../../../tests/kit/invariants';
 import { statementsOf } from '../../../tests/kit/statements';
 import type { Data, Shop } from '../../../tests/kit/shop';
 import { rowsOf } from '../../../tests/kit/tenant-rows';
+import { newId } from '../../kernel/id';
 import { World } from '../../../tests/kit/world';
 import { draftInvoice, endDiscount, finalizeDraft, previewDiscount, redeemCoupon, voidInvoice, type CouponName } from './contract';
 
@@ -15,7 +16,7 @@ afterEach(async () => expect(await violationsOf(world)).toEqual({}));
 afterAll(() => world.close());
 
 const purchase = { scopeId: 'sub_1', planId: 'plan_a', currency: 'GBP', priceMinor: 10_000n };
-const redeem = (shop: Shop, userId: string, name: CouponName, more: Partial<typeof purchase> = {}) => asSystem(shop, (work) => redeemCoupon(work, { ...purchase, userId, name, ...more }));
+const redeem = (shop: Shop, userId: string, name: CouponName, more: Partial<typeof purchase> = {}) => asSystem(shop, (work) => redeemCoupon(work, { ...purchase, scopeId: newId('sub'), userId, name, ...more }));
 const byCode = (couponCode: string) => ({ couponCode });
 const BILL = `query Bill($id: ID!) { invoice(id: $id) { status subtotal { amount } discount { amount } total { amount } due { amount }
   discounts { name code amount { amount } explanation } lines { amount { amount } discount { amount } explanation } } }`;

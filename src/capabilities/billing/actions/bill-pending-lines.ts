@@ -4,7 +4,7 @@ import type { NewInvoice } from '../model/new-invoice';
 import { lockPendingLines } from '../storage/composition.queries';
 import { finalizeInvoice } from './finalize-invoice';
 
-export type BillPendingLines = Pick<NewInvoice, 'userId' | 'currency' | 'purpose'> & { readonly scopeId: string };
+export type BillPendingLines = Pick<NewInvoice, 'userId' | 'currency' | 'purpose' | 'discount'> & { readonly scopeId: string };
 
 /**
  * Bills what waits in a scope that will have no other invoice: what is owed is owed, and a sum below zero becomes credit of the user.

@@ -28,7 +28,7 @@ export interface Redeemable {
 
 /** What a user has made of a coupon already; discounts that do not count are left out. */
 export interface Past {
-  readonly discounts: readonly Pick<Discount, 'promotionCodeId' | 'slot'>[];
+  readonly discounts: readonly Pick<Discount, 'promotionCodeId' | 'slot' | 'scopeId'>[];
   readonly hasPaidInvoice: boolean;
 }
 
@@ -39,11 +39,13 @@ type Limits = Pick<Coupon, 'status' | 'redeemBy' | 'maxRedemptions' | 'redemptio
  * coupon.
  */
 export function assertRedeemable(
-  { coupon, promotionCode }: Redeemable,
+  { coupon, promotionCode, code }: Redeemable,
   { purchase, past, now, field }: { purchase: Purchase; past: Past; now: Date; field: readonly string[] },
 ): void {
   for (const limits of [coupon, promotionCode]) if (limits) assertOpen(limits, { now, field });
   assertUserMay({ coupon, promotionCode }, past, field);
+  // Else a code for one invoice would be typed again for each.
+  if (code !== null && past.discounts.some(({ scopeId }) => scopeId === purchase.scopeId)) throw alreadyRedeemed(field);
   assertFits(coupon, purchase, field);
   if (promotionCode?.firstTimeOnly && past.hasPaidInvoice) throw notApplicable('This code is only for new customers.', field);
 }
@@ -57,7 +59,7 @@ function assertUserMay({ coupon, promotionCode }: Pick<Redeemable, 'coupon' | 'p
   const byCode = promotionCode ? discounts.filter(({ promotionCodeId }) => promotionCodeId === promotionCode.id).length : 0;
   const isOver = (count: number, max: number | null | undefined) => max != null && count >= max;
   if (isOver(discounts.length, coupon.maxRedemptionsPerUser) || isOver(byCode, promotionCode?.maxRedemptionsPerUser)) {
-    throw new Refusal('COUPON_ALREADY_REDEEMED', 'You have redeemed this coupon as often as you can.', field);
+    throw alreadyRedeemed(field);
   }
 }
 
@@ -68,6 +70,10 @@ function assertFits({ planIds, currency, amountOffMinor, minimumMinor }: Coupon,
   if (minimumMinor !== null && purchase.priceMinor < minimumMinor) {
     throw notApplicable(`This coupon is for ${Money.of(minimumMinor, currency!).amount} ${currency} and more.`, field);
   }
+}
+
+function alreadyRedeemed(field: readonly string[]): Refusal {
+  return new Refusal('COUPON_ALREADY_REDEEMED', 'You have redeemed this coupon as often as you can.', field);
 }
 
 export function exhausted(field: readonly string[]): Refusal {

@@ -14,7 +14,7 @@ declareRefusals({
   INVOICE_NOT_CREDITABLE: 'The invoice is a draft or withdrawn; there is nothing to give back.',
   COUPON_EXPIRED: 'The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn.',
   COUPON_EXHAUSTED: 'The coupon, or its code, was redeemed as often as it can be.',
-  COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can.',
+  COUPON_ALREADY_REDEEMED: 'This user has redeemed the coupon, or its code, as often as one user can, or for this subscription already.',
   COUPON_NOT_APPLICABLE: 'The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why.',
   POINTS_INSUFFICIENT: 'The user has fewer points than that.',
   POINTS_NOT_ACCEPTED: 'Points are worth nothing here: the shop has no points program, or none in this currency.',

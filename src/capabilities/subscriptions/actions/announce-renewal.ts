@@ -24,6 +24,7 @@ export async function announceRenewal(work: Work, { cycleId }: { cycleId: string
     purpose: { kind: CYCLE_PURPOSE, id: cycleId },
     lines: [...used, planLine(terms, found)],
     takesPendingOf: subscription.id,
+    discount: subscription.discountId,
   });
   work.emit(subscriptionRenewalUpcoming({ ...cycleFacts(subscription, found), invoiceId: null, amountMinor, currency }));
 }

@@ -1,15 +1,15 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
-import { linesOfCycle, planAmount } from '../model/cycle-lines';
+import { linesOfCycle } from '../model/cycle-lines';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
-import { recordRunning } from '../storage/running-charge.queries';
+import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { endPause } from './end-pause';
@@ -100,13 +100,13 @@ async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promi
 }
 
 async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
-  const lines = linesOfCycle(terms, { anchor: subscription.anchor, cycle });
-  const invoice = await finalizeInvoice(work, {
+  const { invoice, lines } = await finalizeWithLines(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
-    lines,
+    lines: linesOfCycle(terms, { anchor: subscription.anchor, cycle }),
     takesPendingOf: subscription.id,
+    discount: subscription.discountId,
     spendPoints,
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
@@ -115,7 +115,8 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
-  await recordRunning(work, subscription.id, { chargedMinor: wholePrice(terms), billedMinor: planAmount(lines), invoiceId: invoice.id });
+  // The plan's line is the first; what else is billed is not given back.
+  await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
   return invoice;
 }
 

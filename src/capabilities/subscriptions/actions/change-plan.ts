@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, beginCharge, finalizeInvoice, hasUnsettledCharge, isOwed, type Invoice, type NewInvoiceLine } from '../../billing/contract';
+import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, isOwed, type Invoice, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
@@ -12,7 +12,7 @@ import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodServes } from '../storage/method-fits.queries';
-import { billedOf, findRunning, recordRunning } from '../storage/running-charge.queries';
+import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { lookAfterChange } from '../storage/unpaid-changes';
@@ -100,10 +100,12 @@ async function changeNow(
     const attempt = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
     return { subscription, invoiceId: cycle.invoiceId, attempt };
   }
-  const invoice = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
-  if (!invoice) await keepForNextInvoice(work, subscription, { next, lines });
-  const billedMinor = charge?.unitAmountMinor ?? 0n;
-  await recordRunning(work, subscription.id, { chargedMinor: wholePrice(next), billedMinor, invoiceId: invoice?.id ?? null });
+  const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
+  const kept = bill ? [] : await keepForNextInvoice(work, subscription, { next, lines });
+  const invoice = bill?.invoice ?? null;
+  const billedLine = charge && bill?.lines.at(-1);
+  const waiting = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null, lineId: (charge && kept.at(-1)?.id) ?? null };
+  await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
   const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running, term };
@@ -118,18 +120,20 @@ async function assertSettled(work: Work, running: RunningCharge | null): Promise
 }
 
 function runningOf(running: RunningCharge | null): UndoableChange['running'] {
-  return { chargedMinor: running?.chargedMinor ?? 0n, billedMinor: running?.billedMinor ?? 0n, invoiceId: running?.invoiceId ?? null };
+  return { chargedMinor: running?.chargedMinor ?? 0n, billedMinor: running?.billedMinor ?? 0n, invoiceId: running?.invoiceId ?? null, lineId: running?.lineId ?? null };
 }
 
 type Lines = { readonly next: Terms; readonly lines: readonly NewInvoiceLine[] };
 
-async function keepForNextInvoice(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<void> {
-  for (const line of lines) await addPendingLine(work, { userId, scopeId: id, currency: next.currency, ...line });
+async function keepForNextInvoice(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<PendingLine[]> {
+  const kept = [];
+  for (const line of lines) kept.push(await addPendingLine(work, { userId, scopeId: id, currency: next.currency, ...line }));
+  return kept;
 }
 
-async function billLines(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<Invoice | null> {
+async function billLines(work: Work, { id, userId, discountId: discount }: SubscriptionContract, { next, lines }: Lines) {
   if (lines.length === 0) return null;
-  return finalizeInvoice(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines, takesPendingOf: id });
+  return finalizeWithLines(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines, takesPendingOf: id, discount });
 }
 
 /** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */

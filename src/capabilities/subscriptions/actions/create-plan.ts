@@ -3,6 +3,7 @@ import { intervalOf, type IntervalUnit } from '../../../kernel/calendar';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { normaliseTaxCategory } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
 import { assertBox } from '../model/box';
 import { assertDeliveryInterval } from '../model/delivery-dates';
@@ -32,13 +33,14 @@ export interface CreatePlan extends PlanTerms {
   readonly description?: string | null;
   readonly externalId?: string | null;
   readonly metadata?: Record<string, unknown> | null;
+  readonly taxCategory?: string | null;
 }
 
 const MAX_TRIAL_DAYS = 730;
 export const MAX_TERM_CYCLES = 1_200;
 
 /** Puts a plan on offer. Refuses INVALID terms and ALREADY_EXISTS for an externalId that is taken. */
-export async function createPlan(work: Work, { name, description, externalId, metadata, ...terms }: CreatePlan): Promise<Plan> {
+export async function createPlan(work: Work, { name, description, externalId, metadata, taxCategory, ...terms }: CreatePlan): Promise<Plan> {
   if (name.trim() === '') throw invalid('The name must not be empty.', ['name']);
   assertTerms(terms);
   await assertVariants(work, terms.box);
@@ -47,6 +49,7 @@ export async function createPlan(work: Work, { name, description, externalId, me
     description,
     externalId,
     metadata,
+    taxCategory: normaliseTaxCategory(taxCategory, ['taxCategory']),
     status: PlanStatus.ACTIVE,
     currentVersionId: null,
   });

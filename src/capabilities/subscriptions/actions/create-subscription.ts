@@ -13,6 +13,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { newTerms } from '../storage/wanted-terms.queries';
+import { takeCoupon } from './apply-coupon';
 import type { BegunAttempt } from './bill-cycle';
 import { MAX_TERM_CYCLES } from './create-plan';
 import { awaitStart, startPaid, startTrial } from './start-subscription';
@@ -39,7 +40,8 @@ export interface CreateSubscription {
 /**
  * Subscribes a user to a plan. With a trial the first paid period starts at its end, with a date there; else it is billed now, and
  * the returned attempt must be sent. Refuses NOT_FOUND (plan, user, method, coupon, whom it is given to), PLAN_ARCHIVED, INVALID,
- * PAYMENT_METHOD_REQUIRED, MANDATE_NOT_APPLICABLE and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
+ * PAYMENT_METHOD_REQUIRED, COUPON_EXPIRED, COUPON_EXHAUSTED, COUPON_ALREADY_REDEEMED, COUPON_NOT_APPLICABLE, MANDATE_NOT_APPLICABLE
+ * and, while another subscription to the plan waits for its payment, SUBSCRIPTION_PAST_DUE.
  */
 export async function createSubscription(
   work: Work,
@@ -47,8 +49,6 @@ export async function createSubscription(
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   const { userId, planId, paymentMethodId = null, couponCode } = input;
   const { terms, trialDays } = await newTerms(work, input);
-  // Nobody pays the full price who has been promised less.
-  if (couponCode) throw notFound('This coupon', ['couponCode']);
   await lockUser(work, userId);
   const method = await methodToCharge(work, { userId, paymentMethodId });
   await assertNothingOwed(work, userId, planId);
@@ -68,6 +68,8 @@ export async function createSubscription(
     cancelAtPeriodEnd: false,
     metadata: input.metadata,
   });
+  // Nobody pays the full price who has been promised less: a coupon that does not hold refuses the whole.
+  if (couponCode) await takeCoupon(work, subscription, { name: { couponCode }, terms });
   work.emit(subscriptionCreated(factsOf(subscription)));
   return { subscription, attempt: await start(work, subscription, { terms, spendPoints: input.spendPoints }) };
 }

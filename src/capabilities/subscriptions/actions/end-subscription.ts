@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/database/work';
 import { unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, voidInvoice } from '../../billing/contract';
+import { billPendingLines, endDiscount, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
@@ -43,12 +43,13 @@ export async function endSubscription(
 
 /** What was used since the last bill, and what was changed in the middle of the period, and stood on no invoice or on one that is withdrawn now. */
 async function billRest(work: Work, subscription: SubscriptionContract): Promise<void> {
-  const { id, userId } = subscription;
+  const { id, userId, discountId: discount } = subscription;
   const terms = await currentTerms(work, subscription);
   const { currency } = terms;
   if (terms.hasBox) await cancelDeliveries(work, { subscriptionId: id });
   await billUsage(work, subscription, { terms, before: null });
-  await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
+  await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id }, discount });
+  if (discount) await endDiscount(work, { discountId: discount });
 }
 
 async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {

@@ -1,8 +1,9 @@
 import { addMs, DAY_MS, HOUR_MS, isBefore } from '../../../kernel/clock';
+import { WHOLE } from '../../../kernel/percent';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod } from '../../billing/contract';
+import { CouponDuration, Discount, findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionStarted } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
@@ -52,7 +53,7 @@ export async function startTrial(work: Work, { subscription, terms: { interval }
 
 /** Bills the first period at once. Refuses PAYMENT_METHOD_REQUIRED to whoever is there to attach one. */
 export async function startPaid(work: Work, { subscription, terms, spendPoints, isOffSession }: Started & { spendPoints?: bigint | null; isOffSession: boolean }): Promise<BegunAttempt | null> {
-  const isFree = wholePrice(terms) === 0n && !terms.setupFeeMinor;
+  const isFree = (wholePrice(terms) === 0n && !terms.setupFeeMinor) || (await isFreeByCoupon(work, subscription));
   if (!isOffSession && !isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
@@ -66,4 +67,10 @@ export async function startPaid(work: Work, { subscription, terms, spendPoints, 
     payload: { subscriptionId },
   });
   return billCycle(work, { cycleId: cycle.id, isOffSession, spendPoints });
+}
+
+/** Whoever has to pay nothing for good needs no method. */
+async function isFreeByCoupon(work: Work, { discountId }: SubscriptionContract): Promise<boolean> {
+  const discount = discountId ? await work.find(Discount, discountId) : null;
+  return discount?.percentOff === WHOLE && discount.duration === CouponDuration.FOREVER;
 }

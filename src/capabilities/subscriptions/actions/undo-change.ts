@@ -1,9 +1,8 @@
 import type { Work } from '../../../platform/database/work';
 import { voidInvoice } from '../../billing/contract';
 import type { Terms } from '../model/plan-change';
-import type { RunningCharge } from '../model/running-charge.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { recordRunning } from '../storage/running-charge.queries';
+import { recordRunning, type Charge } from '../storage/running-charge.queries';
 import { takeTerms } from './take-terms';
 
 /** A change of plan that was billed at once, and what stood before it. */
@@ -13,7 +12,7 @@ export interface UndoableChange {
   readonly old: Terms;
   readonly next: Terms;
   readonly term: Pick<SubscriptionContract, 'termCycles' | 'billedCycles'>;
-  readonly running: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'>;
+  readonly running: Charge;
 }
 
 /** Nobody paid for the change: the subscription is as it was, and the invoice is withdrawn. Nothing happens once it was changed again. */

@@ -1,6 +1,7 @@
 import { canonicalJsonText, type Jsonable } from '../../../kernel/json';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { normaliseTaxCategory } from '../../billing/contract';
 import { Plan } from '../model/plan.entity';
 import { metersOf } from '../model/plan-pricing';
 import { PlanVersion } from '../model/plan-version.entity';
@@ -12,11 +13,12 @@ export interface UpdatePlan {
   readonly name?: string | null;
   readonly description?: string | null;
   readonly metadata?: Record<string, unknown> | null;
+  readonly taxCategory?: string | null;
   readonly terms: { readonly [Term in keyof PlanTerms]?: PlanTerms[Term] | null };
 }
 
 /** Changes what is given. New terms make a new version: running subscriptions stay on theirs. Refuses NOT_FOUND, INVALID. */
-export async function updatePlan(work: Work, { planId, name, description, metadata, terms }: UpdatePlan): Promise<Plan> {
+export async function updatePlan(work: Work, { planId, name, description, metadata, taxCategory, terms }: UpdatePlan): Promise<Plan> {
   const plan = await work.lock(Plan, planId);
   if (!plan) throw notFound('This plan', ['planId']);
   if (name != null) {
@@ -25,6 +27,7 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   }
   if (description !== undefined) plan.description = description;
   if (metadata !== undefined) plan.metadata = metadata;
+  if (taxCategory !== undefined) plan.taxCategory = normaliseTaxCategory(taxCategory, ['taxCategory']);
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
     prices: terms.prices === undefined ? current.prices : terms.prices,

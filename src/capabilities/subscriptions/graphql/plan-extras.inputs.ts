@@ -39,6 +39,9 @@ export abstract class PlanExtrasInput {
   @Field(() => [MoneyInput], { nullable: true, description: 'The price in other currencies: one each. What a new subscription does not name is billed by `price`.' })
   prices?: MoneyInput[] | null;
 
+  @Field(() => String, { nullable: true, description: 'What its lines are taxed as, for example `BOOKS`; null: as `STANDARD`. It holds for all versions, from the next invoice on.' })
+  taxCategory?: string | null;
+
   @Field(() => [PlanMeterInput], { nullable: true, description: 'What is billed by use, at the end of the period, at most 20.' })
   meters?: PlanMeterInput[] | null;
 

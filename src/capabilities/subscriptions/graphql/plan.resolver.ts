@@ -61,10 +61,10 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanCreatePayload, { description: 'Puts a plan on offer.' })
   planCreate(@Ctx() context: Context, @Arg('input', { description: 'The plan.' }) input: PlanCreateInput) {
-    const { interval, price: { amountMinor: priceMinor, currency }, name, description, externalId, metadata, intervalCount, trialDays } = input;
+    const { interval, price: { amountMinor: priceMinor, currency }, name, description, externalId, metadata, taxCategory, intervalCount, trialDays } = input;
     return context.mutate({ name: 'planCreate', input: {} }, async (work) => ({
       plan: await createPlan(work, {
-        ...{ name, description, externalId, metadata, intervalCount, trialDays, intervalUnit: interval, priceMinor, currency },
+        ...{ name, description, externalId, metadata, taxCategory, intervalCount, trialDays, intervalUnit: interval, priceMinor, currency },
         ...lifeOfPlan(input, currency),
       }),
     }));
@@ -73,11 +73,11 @@ export class PlanResolver {
   @Allow('plans.manage')
   @Mutation(() => PlanUpdatePayload, { description: 'Changes a plan. Running subscriptions keep the terms that they agreed to.' })
   planUpdate(@Ctx() context: Context, @Arg('input', { description: 'What to change.' }) input: PlanUpdateInput) {
-    const { planId, name, description, metadata, interval, intervalCount, price, trialDays } = input;
+    const { planId, name, description, metadata, taxCategory, interval, intervalCount, price, trialDays } = input;
     const priced = { intervalUnit: interval, intervalCount, trialDays, priceMinor: price?.amountMinor, currency: price?.currency };
     return context.mutate({ name: 'planUpdate', input: {} }, async (work) => {
       const terms = { ...priced, ...lifeOfPlan(input, price?.currency) };
-      return { plan: await updatePlan(work, { planId, name, description, metadata, terms }) };
+      return { plan: await updatePlan(work, { planId, name, description, metadata, taxCategory, terms }) };
     });
   }
 

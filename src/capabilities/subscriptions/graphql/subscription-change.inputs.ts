@@ -69,6 +69,9 @@ export class SubscriptionPreviewInput {
   @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of a new subscription; the plan\'s first when left out.' })
   currency?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal\'s code as `extensions.reason`.' })
+  couponCode?: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
   startAt?: Date | null;
 

@@ -22,7 +22,7 @@ export class SubscriptionCreateInput extends SubscriptionStartInput {
   @Field(() => ID, { nullable: true, description: 'The method to charge; the default at the moment of each charge when left out.' })
   paymentMethodId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A coupon of the shop. Shops have none yet: every code is NOT_FOUND.' })
+  @Field(() => String, { nullable: true, description: 'A promotion code, or the code of a coupon, in capital letters or not. One that does not hold refuses the subscription: NOT_FOUND or COUPON_...' })
   couponCode?: string | null;
 
   @Field(() => BigIntScalar, {

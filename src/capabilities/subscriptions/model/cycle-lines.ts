@@ -53,12 +53,13 @@ function isShort(terms: Terms, { anchor, cycle }: { anchor: Anchor; cycle: Bille
   return isBefore(periodOf(anchor, terms.interval, 0).startAt, cycle.startAt);
 }
 
-function setupLine({ planName, planId, planVersionId, currency }: Terms, feeMinor: bigint): NewInvoiceLine {
+function setupLine({ planName, planId, planVersionId, currency, taxCategory }: Terms, feeMinor: bigint): NewInvoiceLine {
   return {
     kind: 'SETUP_FEE',
     description: `Set-up of ${planName}`,
     quantity: 1,
     unitAmountMinor: feeMinor,
+    taxCategory,
     explanation: `Once, with the first period: ${Money.of(feeMinor, currency).amount} ${currency}`,
     tags: { planId, planVersionId },
   };

@@ -17,15 +17,15 @@ export interface UsedIn {
 }
 
 /** The lines that bill what was used, in the order of the plan's meters; none for what was not used. */
-export function meteredLines(terms: Pick<Terms, 'meters' | 'planId' | 'planVersionId' | 'planName'>, sums: readonly MeterSum[], usedIn: UsedIn): NewInvoiceLine[] {
-  const { meters = [], planId, planVersionId, planName } = terms;
+export function meteredLines(terms: Pick<Terms, 'meters' | 'planId' | 'planVersionId' | 'planName' | 'taxCategory'>, sums: readonly MeterSum[], usedIn: UsedIn): NewInvoiceLine[] {
+  const { meters = [], planId, planVersionId, planName, taxCategory } = terms;
   return meters.flatMap((meter) => {
     const quantity = sums.find((sum) => sum.meter === meter.meter)?.quantity ?? 0n;
     if (quantity === 0n) return [];
     const unitAmountMinor = meteredMinor(meter, quantity);
     const explanation = meteredText(meter, quantity);
     const tags = { planId, planVersionId, meter: meter.meter };
-    return [{ kind: 'METERED', description: `${planName}: ${meter.meter}`, quantity: 1, unitAmountMinor, explanation, tags, ...usedIn }];
+    return [{ kind: 'METERED', description: `${planName}: ${meter.meter}`, quantity: 1, unitAmountMinor, taxCategory, explanation, tags, ...usedIn }];
   });
 }
 

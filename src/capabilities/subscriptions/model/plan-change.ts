@@ -27,6 +27,8 @@ export interface Terms {
   readonly hasBox?: boolean;
   /** What is billed by use, in the currency. */
   readonly meters?: readonly PlanMeter[];
+  /** What it is taxed as. */
+  readonly taxCategory?: string;
 }
 
 export interface PlanChange {
@@ -74,9 +76,9 @@ export function linesOfChange(change: PlanChange): ChangeLines {
 
 /** A whole period by these terms. */
 export function planLine(terms: Terms, { startAt, endAt }: { startAt: Date; endAt: Date }): NewInvoiceLine {
-  const { planName, quantity, unitMinor, planId, planVersionId } = terms;
+  const { planName, quantity, unitMinor, planId, planVersionId, taxCategory } = terms;
   const tags = { planId, planVersionId };
-  return { kind: 'PLAN', description: planName, quantity, unitAmountMinor: unitMinor, periodStart: startAt, periodEnd: endAt, tags };
+  return { kind: 'PLAN', description: planName, quantity, unitAmountMinor: unitMinor, taxCategory, periodStart: startAt, periodEnd: endAt, tags };
 }
 
 /** The part of a period that begins in its middle: charge = round(price x fraction). Rule: tests/vectors/README.md, Money. */
@@ -95,12 +97,14 @@ function creditLine(terms: Terms, { creditMinor, billed, fraction }: { creditMin
   const formula = `-(${moneyText(billed.chargedMinor, terms)} × ${fractionText(fraction)})`;
   const isCapped = -creditMinor < prorated(billed.chargedMinor, fraction);
   const limit = isCapped ? `, at most the ${moneyText(billed.creditableMinor, terms)} that were paid for it` : '';
-  return line(terms, { description: `Unused time of ${nameOf(terms)}`, amountMinor: creditMinor, formula: `${formula}${limit}` });
+  const { lineId: creditsLineId, tax, isWaiting } = billed;
+  const taxed = isWaiting ? { taxCategory: terms.taxCategory } : { tax };
+  return { ...line(terms, { description: `Unused time of ${nameOf(terms)}`, amountMinor: creditMinor, formula: `${formula}${limit}` }), ...taxed, creditsLineId };
 }
 
 function chargeLine(terms: Terms, { chargeMinor, fraction }: { chargeMinor: bigint; fraction: Fraction }) {
   const formula = `${moneyText(wholePrice(terms), terms)} × ${fractionText(fraction)}`;
-  return line(terms, { description: `Remaining time of ${nameOf(terms)}`, amountMinor: chargeMinor, formula });
+  return { ...line(terms, { description: `Remaining time of ${nameOf(terms)}`, amountMinor: chargeMinor, formula }), taxCategory: terms.taxCategory };
 }
 
 function line(terms: Terms, { description, amountMinor, formula }: { description: string; amountMinor: bigint; formula: string }) {

@@ -1,6 +1,7 @@
 import type { Period } from '../../../kernel/calendar';
 import { SECOND_MS } from '../../../kernel/clock';
 import { divideRounded } from '../../../kernel/money';
+import type { AppliedTax } from '../../billing/contract';
 
 /** A share of a period in whole seconds: numerator / denominator, both at least 0, the denominator more. */
 export interface Fraction {
@@ -21,11 +22,17 @@ export function prorated(priceMinor: bigint, { seconds, ofSeconds }: Fraction): 
   return divideRounded(priceMinor * seconds, ofSeconds);
 }
 
+/** What of a period was billed on one line. Lines that were billed before they were kept in mind have neither id nor tax. */
 export interface BilledLine {
   /** The line's price for the whole period less the discount that it really got. */
   readonly chargedMinor: bigint;
   /** What may still be given back of it: billed and paid, or on the same coming invoice, and not credited yet. At least 0. */
   readonly creditableMinor: bigint;
+  /** The line, on an invoice or waiting for one. */
+  readonly lineId?: string | null;
+  /** The tax that stands on it; a line that waits is taxed together with what gives it back. */
+  readonly tax?: AppliedTax | null;
+  readonly isWaiting?: boolean;
 }
 
 /** What is given back, at most 0. Rule: tests/vectors/README.md, Money: -round(charged x fraction), at most what is creditable. */

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
-import { InvoiceDeduction, InvoiceLine, type ComposedInvoice } from '../../billing/contract';
+import { InvoiceDeduction, InvoiceDiscount, InvoiceLine, type ComposedInvoice } from '../../billing/contract';
 
 @ObjectType({ description: 'An invoice as it will be, if nothing else happens before.' })
 export class InvoicePreview {
@@ -17,7 +17,20 @@ export class InvoicePreview {
     return this.composed.deductions;
   }
 
-  @Field(() => Money, { description: 'Sum of the lines, before tax.' })
+  @Field(() => [InvoiceDiscount], { description: 'What coupons take off its lines.' })
+  get discounts() {
+    const { discount: taken } = this.composed;
+    if (!taken) return [];
+    const { discount: { name, code }, amountMinor, currency, explanation } = taken;
+    return [Object.assign(new InvoiceDiscount(), { name, code, amountMinor, currency, explanation })];
+  }
+
+  @Field(() => Money, { description: 'What coupons take off: the sum of the lines\' discounts, which the subtotal is without.' })
+  get discount(): Money {
+    return this.money(this.composed.discountMinor);
+  }
+
+  @Field(() => Money, { description: 'Sum of the lines, after discounts and without tax.' })
   get subtotal(): Money {
     return this.money(this.composed.subtotalMinor);
   }

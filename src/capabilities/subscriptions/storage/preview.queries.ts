@@ -2,12 +2,12 @@ import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore, laterOf } from '../../../kernel/clock';
 import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
-import { composeInvoice, type ComposedInvoice, type NewInvoiceLine } from '../../billing/contract';
+import { composeInvoice, previewDiscount, type ComposedInvoice, type Discount, type NewInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-lines';
-import { beginsNewPeriod, linesOfChange, type Terms } from '../model/plan-change';
+import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
@@ -23,12 +23,14 @@ export interface PreviewedChange extends WantedTerms {
   readonly subscriptionId: string;
   readonly timing: ChangeTiming;
   readonly prorationBehavior: ProrationBehavior;
+  readonly couponCode?: string | null;
 }
 
 export interface PreviewedStart extends WantedTerms {
   readonly userId: string;
   readonly startAt?: Date | null;
   readonly termCycles?: number | null;
+  readonly couponCode?: string | null;
 }
 
 /** What is billed at once and with the next period. */
@@ -40,12 +42,13 @@ interface Bills {
   readonly now: readonly NewInvoiceLine[];
   readonly next: readonly NewInvoiceLine[];
   readonly nextAt: Date | null;
+  readonly discount?: NewInvoice['discount'];
 }
 
 const NO_MORE = { next: [], nextAt: null };
 
 /** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
-export async function previewNew(view: View, { userId, startAt, termCycles, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
+export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
   const { terms, trialDays } = await newTerms(view, wanted);
   const { timeZone } = await getTenant(view);
   const start = laterOf(startAt ?? view.now, view.now);
@@ -55,7 +58,8 @@ export async function previewNew(view: View, { userId, startAt, termCycles, ...w
   const isLater = isBefore(view.now, paidFrom);
   const after = isOnce ? NO_MORE : { next: second.lines, nextAt: second.at };
   const bills = isLater ? { now: [], next: first.lines, nextAt: paidFrom } : { now: first.lines, ...after };
-  return composed(view, { userId, currency: terms.currency, ...bills });
+  const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
+  return composed(view, { userId, currency: terms.currency, discount, ...bills });
 }
 
 /**
@@ -73,7 +77,9 @@ export async function previewChange(view: View, input: PreviewedChange): Promise
   const { id: scopeId, userId } = subscription;
   const bills = await billsOf(view, subscription, { old, next, input: isPlain ? { ...input, timing: ChangeTiming.PERIOD_END } : input });
   const isEnding = (subscription.cancelAtPeriodEnd || (isTermDone(subscription) && next.planId === old.planId)) && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
-  return composed(view, { userId, currency: next.currency, scopeId, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
+  const { couponCode } = input;
+  const discount = couponCode ? await newDiscount(view, { terms: old, userId, scopeId, couponCode }) : subscription.discountId;
+  return composed(view, { userId, currency: next.currency, scopeId, discount, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
 }
 
 async function billsOf(
@@ -106,12 +112,18 @@ async function billsOf(
   return { ...later, next: [...lines, ...renewal] };
 }
 
-async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
-  const of = { userId, currency, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
+async function composed(view: View, { userId, currency, scopeId, discount, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+  const of = { userId, currency, discount, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
   const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId }) : null;
   const takesPendingOf = first ? undefined : scopeId;
   const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
   return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
+}
+
+/** What a code would give now. Refuses like redeeming it. */
+function newDiscount(view: View, { terms, userId, scopeId, couponCode }: { terms: Terms; userId: string; scopeId: string; couponCode: string }): Promise<Discount> {
+  const { planId, currency } = terms;
+  return previewDiscount(view, { name: { couponCode }, userId, scopeId, planId, currency, priceMinor: wholePrice(terms) });
 }
 
 function shown(invoice: ComposedInvoice | null): InvoicePreview | null {

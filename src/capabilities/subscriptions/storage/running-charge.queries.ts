@@ -1,6 +1,7 @@
+import { divideRounded } from '../../../kernel/money';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
-import { Invoice, InvoiceStatus } from '../../billing/contract';
+import { Invoice, InvoiceLine, InvoiceStatus, taxOfColumns } from '../../billing/contract';
 import type { BilledLine } from '../model/proration';
 import { RunningCharge } from '../model/running-charge.entity';
 
@@ -8,10 +9,19 @@ import { RunningCharge } from '../model/running-charge.entity';
 export async function billedOf(view: View, subscriptionId: string): Promise<BilledLine> {
   const running = await findRunning(view, subscriptionId);
   if (!running) return { chargedMinor: 0n, creditableMinor: 0n };
-  const invoice = running.invoiceId === null ? null : await view.find(Invoice, running.invoiceId);
-  const isPaid = !invoice || invoice.status === InvoiceStatus.PAID;
-  const keptMinor = running.billedMinor - (invoice?.refundedMinor ?? 0n);
-  return { chargedMinor: running.chargedMinor, creditableMinor: isPaid && keptMinor > 0n ? keptMinor : 0n };
+  const { chargedMinor, billedMinor, invoiceId, lineId } = running;
+  if (invoiceId === null) return { chargedMinor, creditableMinor: billedMinor, lineId, isWaiting: lineId !== null };
+  const invoice = await view.find(Invoice, invoiceId);
+  const line = lineId === null ? null : await view.find(InvoiceLine, lineId);
+  const isPaid = invoice?.status === InvoiceStatus.PAID;
+  const keptMinor = billedMinor - refundedOf(invoice?.refundedMinor ?? 0n, line);
+  return { chargedMinor, creditableMinor: isPaid && keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line) };
+}
+
+/** Of money that was given back, the part that is no tax, where tax came on top of the price. */
+function refundedOf(refundedMinor: bigint, line: InvoiceLine | null): bigint {
+  if (!line || line.isTaxIncluded || line.taxMinor <= 0n) return refundedMinor;
+  return divideRounded(refundedMinor * line.amountMinor, line.amountMinor + line.taxMinor);
 }
 
 export function findRunning(view: View, subscriptionId: string): Promise<RunningCharge | null> {
@@ -21,12 +31,18 @@ export function findRunning(view: View, subscriptionId: string): Promise<Running
 /** What is kept in mind of a bill; without a line it is not known any more. */
 export type Charge = Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'> & Partial<Pick<RunningCharge, 'lineId'>>;
 
+/**
+ * What is kept in mind of a line that was billed: the price of the whole period less the share that a coupon took off the line.
+ * Rule: tests/vectors/README.md, Money.
+ */
+export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMinor: billedMinor, discountMinor }: InvoiceLine): Charge {
+  const grossMinor = billedMinor + discountMinor;
+  const chargedMinor = grossMinor > 0n ? divideRounded(wholeMinor * billedMinor, grossMinor) : wholeMinor;
+  return { chargedMinor, billedMinor, invoiceId, lineId };
+}
+
 /** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
-export async function recordRunning(
-  work: Work,
-  subscriptionId: string,
-  charge: Charge,
-): Promise<void> {
+export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<void> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
   const row = { lineId: null, ...charge };
   if (running) await work.save(Object.assign(running, row));

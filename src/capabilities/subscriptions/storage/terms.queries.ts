@@ -1,6 +1,7 @@
 import type { Money } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
+import { DEFAULT_TAX_CATEGORY } from '../../billing/contract';
 import type { Terms } from '../model/plan-change';
 import { Plan } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
@@ -28,7 +29,7 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), ...lifeOf(version, currency) };
+  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
   return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
 }
 
