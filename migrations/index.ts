@@ -11,6 +11,7 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
+import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -28,5 +29,6 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   StartAndTerm1763716380000,
+  SkipAndEnd1763716440000,
   RestrictPaymentMethods1763765400000,
 ];

@@ -7,12 +7,12 @@ import { settleCycle } from './settle-cycle';
 import { undoChange } from './undo-change';
 
 /** Sends a begun attempt and, with its answer, moves the subscription in the same transaction. */
-export async function chargeCycle(desk: Desk, { cycleId, attemptId, change }: BegunAttempt): Promise<Payment> {
+export async function chargeCycle(desk: Desk, { cycleId, attemptId }: BegunAttempt): Promise<Payment> {
   const outcome = await sendCharge(desk, { attemptId });
   return desk.transact(async (work) => {
     const payment = await settleCharge(work, { attemptId, outcome });
     if (cycleId) await followPayment(work, { cycleId, payment });
-    if (change && payment.status === BillingAttemptStatus.FAILED) await undoChange(work, change);
+    else if (payment.status === BillingAttemptStatus.FAILED) await undoChange(work, { invoiceId: payment.invoiceId });
     return payment;
   });
 }

@@ -1,10 +1,10 @@
 import type { Work } from '../../../platform/database/work';
-import { unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, voidInvoice } from '../../billing/contract';
+import { schedule, unschedule } from '../../../platform/jobs/job';
+import { billPendingLines, Invoice, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
-import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
+import { cancelAtDateKind, chargeRestKind, announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { getPlanVersion } from '../storage/subscriptions.queries';
@@ -30,7 +30,7 @@ export async function endSubscription(
     .all();
   for (const cycle of open) await giveUp(work, cycle);
   await billRest(work, subscription);
-  for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind]) await unschedule(work, kind, subscription.id);
+  for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind, cancelAtDateKind]) await unschedule(work, kind, subscription.id);
   const facts = factsOf(subscription);
   if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired(facts));
   else {
@@ -42,13 +42,22 @@ export async function endSubscription(
 /** What was changed in the middle of the period, and stood on no invoice or on one that is withdrawn now. */
 async function billRest(work: Work, { id, userId, planVersionId }: SubscriptionContract): Promise<void> {
   const { currency } = await getPlanVersion(work, planVersionId);
-  await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
+  const invoice = await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
+  if (!invoice || !isOwed(invoice)) return;
+  await schedule(work, chargeRestKind, { key: invoice.id, dueAt: work.now, payload: { subscriptionId: id, invoiceId: invoice.id } });
 }
 
 async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
-  if (isBilled && cycle.invoiceId) await voidInvoice(work, { invoiceId: cycle.invoiceId });
+  if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId);
   billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
+}
+
+/** What is paid in part cannot be withdrawn: the rest stays owed, and nobody asks for it. */
+async function withdraw(work: Work, invoiceId: string): Promise<void> {
+  const invoice = (await work.lock(Invoice, invoiceId))!;
+  if (invoice.paidMinor > 0n) await markUncollectible(work, { invoiceId });
+  else await voidInvoice(work, { invoiceId });
 }
