@@ -12,6 +12,8 @@ import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
 import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
+import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
+import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -30,5 +32,7 @@ export const migrations = [
   ChangePlans1763716320000,
   StartAndTerm1763716380000,
   SkipAndEnd1763716440000,
+  CreateEntitlements1763717400000,
+  MeterUsage1763717460000,
   RestrictPaymentMethods1763765400000,
 ];

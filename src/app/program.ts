@@ -25,7 +25,7 @@ import { permissionTablePort, type PermissionTable } from '../platform/graphql/p
 import { invariantsPort } from '../platform/invariant';
 import { buildSchema } from './build-schema';
 import { capabilities as theList } from './capabilities';
-import { openDatabase } from './open-database';
+import { openDatabase, type OpenDatabaseOptions } from './open-database';
 import { permissionsOf } from './permissions';
 import { platformNodes } from './platform-entities';
 import { plugPorts } from './plug-ports';
@@ -53,12 +53,10 @@ export interface Program {
   close(): Promise<void>;
 }
 
-export interface ProgramOptions {
+/** `capabilities`: THE LIST; the tests of the platform add one of their own, with its migration. */
+export interface ProgramOptions extends OpenDatabaseOptions {
   /** False for a process that starts beside one that has just done it. */
   readonly migrate?: boolean;
-  /** THE LIST; the tests of the platform add one of their own, with its migration. */
-  readonly capabilities?: readonly Capability[];
-  readonly migrations?: Function[];
 }
 
 /** The schema is built once a process for each list: its classes are the capabilities' own. */
@@ -68,9 +66,9 @@ const schemas = new WeakMap<readonly Capability[], GraphQLSchema>();
 export async function openProgram(
   config: Config,
   logger: Logger,
-  { migrate = true, capabilities = theList, migrations }: ProgramOptions = {},
+  { migrate = true, capabilities = theList, ...options }: ProgramOptions = {},
 ): Promise<Program> {
-  const database = await openDatabase(config, { capabilities, migrations });
+  const database = await openDatabase(config, { capabilities, ...options });
   try {
     if (migrate) await database.schema.migrate();
     return await wire(config, logger, database, capabilities);

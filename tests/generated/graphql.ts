@@ -134,6 +134,21 @@ export type PlanInterval =
   /** Calendar years. */
   | 'YEAR';
 
+/** What would be done with a subscription. */
+export type PreviewedAction =
+  /** `subscriptionCancel`. */
+  | 'CANCEL'
+  /** `subscriptionChangePlan`. */
+  | 'CHANGE_PLAN'
+  /** `subscriptionPause`. */
+  | 'PAUSE'
+  /** `subscriptionResume`. */
+  | 'RESUME'
+  /** `subscriptionSkipCycle`. */
+  | 'SKIP_CYCLE'
+  /** `subscriptionUncancel`. */
+  | 'UNCANCEL';
+
 /** What a change in the middle of a period does to what was paid for it. */
 export type ProrationBehavior =
   /** They are billed now. */
@@ -206,6 +221,8 @@ export type SubscriptionChangePlanInput = {
 export type SubscriptionCreateInput = {
   /** A coupon of the shop. Shops have none yet: every code is NOT_FOUND. */
   couponCode?: string | null | undefined;
+  /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** A user who gets what the plan gives, while you pay: a gift. It ends after one period, unless the plan or `termCycles` says otherwise. */
   giftTo?: string | null | undefined;
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
@@ -238,20 +255,28 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** What would be done with the subscription. Without plan and quantity CHANGE_PLAN shows what comes anyway. */
+  action?: PreviewedAction;
+  /** For CANCEL: the date at which it would end. */
+  cancelAt?: string | null | undefined;
+  /** Of a new subscription; the plan's first when left out. */
+  currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
   planId?: string | null | undefined;
-  /** What it would do to what was paid. */
-  prorationBehavior?: ProrationBehavior;
+  /** What it would do to what was paid: as the mutation has it when left out, a change CREATE_PRORATIONS, a cancellation NONE. */
+  prorationBehavior?: ProrationBehavior | null | undefined;
   /** How many of the plan; as many as now, or 1, when left out. */
   quantity?: number | null | undefined;
+  /** For PAUSE: when it would go on by itself. */
+  resumesAt?: string | null | undefined;
   /** When a new subscription would start; now when left out. */
   startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */
   subscriptionId?: string | null | undefined;
   /** How many periods a new one would have; the plan's when left out. */
   termCycles?: number | null | undefined;
-  /** When a change would take effect. */
-  timing?: ChangeTiming;
+  /** When it would take effect: as the mutation has it when left out, a change NOW, a cancellation with PERIOD_END. */
+  timing?: ChangeTiming | null | undefined;
   /** Who would subscribe; only with a secret key that reads subscriptions, else it is yourself. */
   userId?: string | null | undefined;
 };
@@ -306,6 +331,10 @@ export type TestClockStatus =
 export type UserErrorCode =
   /** Another one with the same unique value exists. */
   | 'ALREADY_EXISTS'
+  /** There is no reserved money: the authorization did not succeed, has expired, or was let go. */
+  | 'AUTHORIZATION_NOT_CAPTURABLE'
+  /** The capture is more than what is left of the reserved money. */
+  | 'CAPTURE_EXCEEDS_AUTHORIZATION'
   /** There is no successful charge to give money back from. */
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
@@ -378,6 +407,8 @@ export type UserErrorCode =
   | 'TRANSITION_NOT_ALLOWED'
   /** The variant is unknown, not published, or no longer sold. */
   | 'VARIANT_NOT_FOR_SALE'
+  /** The payment network did not let the reserved money go; the failed void is recorded. */
+  | 'VOID_FAILED'
   /** Another warehouse of this shop has this code. */
   | 'WAREHOUSE_CODE_TAKEN'
   /** The password is too short or too long. */

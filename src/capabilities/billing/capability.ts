@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
@@ -10,6 +11,7 @@ import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
@@ -31,7 +33,7 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 export const billing = defineCapability({
   name: 'billing',
   entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
@@ -43,10 +45,11 @@ export const billing = defineCapability({
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.capture': { roles: ['STAFF', 'ADMIN'], description: 'Take reserved money, or let it go.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,
-  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob],
+  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
   invariants: [...billingInvariants, ...ledgerInvariants],
 });

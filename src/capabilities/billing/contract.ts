@@ -14,6 +14,11 @@ export { InvoiceLine } from './model/invoice-line.entity';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
 export { sendCharge, type SendCharge } from './actions/send-charge';
+export { beginAuthorization, type BeginAuthorization } from './actions/begin-authorization';
+export { beginCapture, type BeginCapture, type BegunCapture } from './actions/begin-capture';
+export { beginVoid } from './actions/begin-void';
+export { sendVoid } from './actions/send-void';
+export { settleVoid, type SettledVoid, type SettleVoid } from './actions/settle-void';
 export { endApproval } from './actions/end-approval';
 export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';

@@ -85,6 +85,24 @@ export const paymentActionRequired = defineEvent<PaymentData>({
   description: 'The customer must approve a charge.',
 });
 
+export const paymentAuthorized = defineEvent<PaymentData>({
+  type: 'payment.authorized',
+  ...ofPayment,
+  description: 'Money was reserved for an invoice; none was taken.',
+});
+
+export const paymentAuthorizationFailed = defineEvent<PaymentData & FailureData>({
+  type: 'payment.authorization_failed',
+  ...ofPayment,
+  description: 'No money was reserved for an invoice.',
+});
+
+export const paymentVoided = defineEvent<PaymentData>({
+  type: 'payment.voided',
+  ...ofPayment,
+  description: 'Reserved money was let go: `amountMinor` of it.',
+});
+
 export const paymentRefunded = defineEvent<PaymentData & { refundId: string; refundedMinor: bigint }>({
   type: 'payment.refunded',
   ...ofPayment,
@@ -131,6 +149,9 @@ export const billingEvents = [
   paymentSucceeded,
   paymentFailed,
   paymentActionRequired,
+  paymentAuthorized,
+  paymentAuthorizationFailed,
+  paymentVoided,
   paymentRefunded,
   paymentRefundFailed,
   paymentUnresolved,

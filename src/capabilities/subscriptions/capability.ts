@@ -1,11 +1,13 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
 import { PlanLifeFields } from './graphql/plan-life.fields';
+import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionCycleResolver } from './graphql/subscription-cycle.resolver';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
+import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
@@ -13,25 +15,30 @@ import { cancelAtDateJob } from './jobs/cancel-at-date.job';
 import { chargeRestJob } from './jobs/charge-rest.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
+import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
+import { PlanGrant } from './model/plan-grant.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
 import { RunningCharge } from './model/running-charge.entity';
+import { ToldAccess } from './model/told-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
+import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
+import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, BilledChange],
-  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, BilledChange],
+  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -44,11 +51,12 @@ export const subscriptions = defineCapability({
     'subscriptions.create': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Subscribe to a plan.' },
     'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
+    'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
     'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, undoChangeWhenItsChargeFails],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, cancelAtDateJob, chargeRestJob],
+  reactions: [followCyclePaymentWhenItSettles, undoChangeWhenItsChargeFails, refreshAccessWhenASubscriptionChanges],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, cancelAtDateJob, chargeRestJob, refreshAccessJob],
   invariants: subscriptionInvariants,
 });

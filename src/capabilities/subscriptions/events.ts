@@ -122,3 +122,8 @@ export const subscriptionExpired = defineEvent<OfSubscription>({
   type: 'subscription.expired',
   description: 'A subscription ended by itself: its first payment never came, or its term was over.',
 });
+export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
+  ...about,
+  type: 'entitlement.updated',
+  description: 'What a subscription\'s plan grants may be used from now on, or no longer.',
+});

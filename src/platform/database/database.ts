@@ -20,6 +20,8 @@ export interface DatabaseOptions extends DatabaseLocation {
   readonly entities: Function[];
   readonly migrations: Function[];
   readonly outbox: Outbox;
+  /** Stands between this Database and its engine: tests let a process die there. */
+  readonly poolBehind?: (pool: Pool) => Pool;
 }
 
 /** The one way to the data: Views to read, `transact` to write, `across` for the few statements over all tenants. */
@@ -42,7 +44,10 @@ export class Database {
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const { pool, background, source } = await openPool(options, options);
+    const { pool: opened, background: alsoOpened, source } = await openPool(options, options);
+    const { poolBehind = (pool: Pool) => pool } = options;
+    const pool = poolBehind(opened);
+    const background = alsoOpened === opened ? pool : poolBehind(alsoOpened);
     const clock = await DatabaseClock.start(() => background.databaseTime());
     return new Database(pool, background, source, new Tables(source), new Schema(source, pool), clock, options.outbox);
   }

@@ -7,6 +7,8 @@ import type { AttachedMethod, ChargeRequest, GatewayNotification, PaymentGateway
 /** Client tokens by what their methods do. A gateway that cannot play one of them leaves it out, and its checks are skipped. */
 export type ContractToken =
   | 'succeeds'
+  /** Its money can be reserved before it is taken. */
+  | 'reserves'
   | 'declines'
   | 'declinesHard'
   | 'requiresAction'

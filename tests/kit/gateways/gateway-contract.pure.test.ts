@@ -1,5 +1,5 @@
 import type { PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
-import { gatewayContract } from './gateway-contract';
+import { failingChecks, gatewayContract } from './gateway-contract';
 import type { GatewayHarness } from './gateway-contract-harness';
 import { embeddedBench } from './sandbox-bench';
 
@@ -95,6 +95,28 @@ test.each(sabotages)('an adapter %s fails "%s"', async (_fault, checkTitle, sabo
   const { gateway, impatientGateway } = harness;
   const brokenHarness = { ...harness, gateway: broken(gateway), impatientGateway: broken(impatientGateway) };
   await expect(check.run(brokenHarness)).rejects.toThrow();
+});
+
+test('control: the whole contract passes the sandbox, and fails it once its lookup is disabled', async () => {
+  expect(await failingChecks(harness)).toEqual([]);
+  const disabled = (sound: PaymentGateway): PaymentGateway => ({ ...sound, lookup: async () => ({ status: 'NOT_FOUND' }) });
+  const failing = await failingChecks({ ...harness, gateway: disabled(harness.gateway), impatientGateway: disabled(harness.impatientGateway) });
+  expect(failing).toEqual(
+    expect.arrayContaining([
+      'a lookup tells what the charge told',
+      'a charge whose answer was lost is unknown, and found by asking',
+      'a charge that nobody can ask about stays unknown',
+      'an authorization whose answer was lost is unknown, and found by asking',
+      'a transfer stays pending for days',
+    ]),
+  );
+  expect(failing).not.toContain('a good card is charged');
+});
+
+test('control: a gateway that throws whenever it is asked fails every check that asks', async () => {
+  const mute = (sound: PaymentGateway): PaymentGateway => ({ ...sound, lookup: () => Promise.reject(new Error('not implemented')) });
+  const failing = await failingChecks({ ...harness, gateway: mute(harness.gateway), impatientGateway: mute(harness.impatientGateway) });
+  expect(failing).toEqual(expect.arrayContaining(['a key that was never sent is not found', 'a lookup tells what the charge told']));
 });
 
 function unverified(sound: PaymentGateway): PaymentGateway['verifyNotification'] {

@@ -1,3 +1,4 @@
+import { authorizationChecks } from './gateway-contract-authorizations';
 import { attachChecks, chargeChecks, idempotencyChecks } from './gateway-contract-charges';
 import type { ContractCheck, ContractToken, GatewayHarness } from './gateway-contract-harness';
 import { lookupChecks } from './gateway-contract-lookups';
@@ -9,10 +10,18 @@ export const gatewayContract: Readonly<Record<string, readonly ContractCheck[]>>
   charging: chargeChecks,
   'keys that are used again': idempotencyChecks,
   asking: lookupChecks,
+  'reserving, taking and letting go': authorizationChecks,
   refunding: refundChecks,
   'settling later': settlementChecks,
   'verifying notifications': verificationChecks,
 };
+
+/** Runs every check by itself and returns the titles of those that fail: what a control run of a broken adapter must show. */
+export async function failingChecks(harness: GatewayHarness): Promise<string[]> {
+  const checks = Object.values(gatewayContract).flat();
+  const results = await Promise.allSettled(checks.map(({ run }) => run(harness)));
+  return checks.flatMap(({ title }, index) => (results[index]!.status === 'rejected' ? [title] : []));
+}
 
 /**
  * Every adapter of the port passes this. Call it at the top of a test file; `setUp` runs once. A gateway that cannot play

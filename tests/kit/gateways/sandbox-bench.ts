@@ -19,6 +19,7 @@ export const IMPATIENT_MS = 150;
 
 export const sandboxContractTokens: Readonly<Record<ContractToken, string>> = {
   succeeds: 'sandbox_succeeds',
+  reserves: 'sandbox_succeeds',
   declines: 'sandbox_declines',
   declinesHard: 'sandbox_declines_hard',
   requiresAction: 'sandbox_requires_action',

@@ -15,7 +15,9 @@ export const billing: Seeder = {
     await plant(shop.server, 'paymentRefund', { paymentId: payment.id, amountMinor: 1_000, reason: mark }, 'refund { id }');
     const { userId } = customer;
     await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 500, currency: 'GBP', reason: mark }, 'entry { id }');
-    await issueInvoice(shop, userId, { lines });
+    const owed = await issueInvoice(shop, userId, { lines });
+    const { payment: authorization } = await plant(customer, 'paymentAuthorize', { invoiceId: owed.id, amountMinor: 500 }, 'payment { id }');
+    await plant(shop.server, 'paymentVoid', { paymentId: authorization.id }, 'payment { id }');
     await plant(shop.server, 'creditBalanceAdjust', { userId, amountMinor: 250, currency: 'GBP', reason: mark }, 'entry { id }');
     await asSystem(shop, (work) => addPendingLine(work, { userId, scopeId: `scope_${mark}`, currency: 'GBP', description: mark, quantity: 1, unitAmountMinor: 100n }));
   },

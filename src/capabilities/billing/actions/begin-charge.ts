@@ -71,7 +71,8 @@ export async function beginCharge(
   return { attemptId: payment.id, payment, method, invoice };
 }
 
-async function methodFor(work: Work, { userId }: Invoice, paymentMethodId: string | null | undefined): Promise<PaymentMethod> {
+/** The named method of the invoice's user, or her default one. Refuses NOT_FOUND and PAYMENT_METHOD_REQUIRED. */
+export async function methodFor(work: Work, { userId }: Invoice, paymentMethodId: string | null | undefined): Promise<PaymentMethod> {
   if (paymentMethodId) return getPaymentMethod(work, { userId, paymentMethodId });
   const method = userId && (await findDefaultPaymentMethod(work, userId));
   if (!method) throw new Refusal('PAYMENT_METHOD_REQUIRED', 'There is no default payment method; attach one first.', ['paymentMethodId']);

@@ -5,6 +5,7 @@ import { isUnsettled } from '../model/payment-status';
 import type { Payment } from '../model/payment.entity';
 import { lockPayment } from '../storage/payments.queries';
 import { settleCharge } from './settle-charge';
+import { settleVoid } from './settle-void';
 import { settleRefund } from './settle-refund';
 
 export interface ResolvePayment {
@@ -32,5 +33,6 @@ export async function resolvePayment(work: Work, { paymentId, status, reference 
   if (payment.kind === PaymentTransactionKind.REFUND) {
     return (await settleRefund(work, { refundId: paymentId, outcome: { status, ...known } })).refund;
   }
+  if (payment.kind === PaymentTransactionKind.VOID) return (await settleVoid(work, { voidId: paymentId, outcome: { status, ...known } })).release;
   return settleCharge(work, { attemptId: paymentId, outcome: { status, isHard: false, ...known } });
 }

@@ -2,11 +2,12 @@ import { Money } from '../../../kernel/money';
 import { notFound, Refusal } from '../../../kernel/refusal';
 import { sealerPort } from '../../../platform/crypto/seal';
 import type { Desk } from '../../../platform/database/desk';
-import { GatewayRejected, type ChargeOutcome } from '../gateways/gateway';
+import { canAuthorize, GatewayRejected, type ChargeOutcome, type PaymentGateway } from '../gateways/gateway';
 import { isHardWithholding } from '../model/mandate';
 import { paymentGatewayPort } from '../model/payment-gateway';
 import { openToken } from '../model/payment-method-token';
 import { PaymentMethod } from '../model/payment-method.entity';
+import { PaymentTransactionKind } from '../model/payment-kind';
 import { Payment } from '../model/payment.entity';
 
 export interface SendCharge {
@@ -17,7 +18,7 @@ export interface SendCharge {
 }
 
 /**
- * Second of three steps: sends a charge that was begun and committed. Sending it again is harmless, because its key is the same.
+ * Second of three steps: sends a charge, an authorization or a capture that was begun and committed. Sending it again is harmless, because its key is the same.
  * One that its mandate withholds fails without being sent. 'UNKNOWN' when nobody can say whether it was done. No transaction may be open.
  */
 export async function sendCharge(desk: Desk, { attemptId, ...begun }: SendCharge): Promise<ChargeOutcome | 'UNKNOWN'> {
@@ -26,18 +27,37 @@ export async function sendCharge(desk: Desk, { attemptId, ...begun }: SendCharge
   if (!payment?.gatewayKey || !method) throw notFound('This charge', ['attemptId']);
   if (payment.withheldCode) return withheld(payment.withheldCode);
   try {
-    return await desk.port(paymentGatewayPort).charge({
-      key: payment.gatewayKey,
-      gatewayToken: openToken(desk.port(sealerPort), method),
-      amount: Money.of(payment.amountMinor, payment.currency),
-      at: desk.view.now,
-      metadata: { tenantId: payment.tenantId, attemptId },
-      isOffSession: payment.isOffSession,
-    });
+    return await send(desk, payment, method);
   } catch (error) {
     return outcomeOf(error);
   }
 }
+
+async function send(desk: Desk, payment: Payment, method: PaymentMethod): Promise<ChargeOutcome> {
+  const gateway = desk.port(paymentGatewayPort);
+  const { id: attemptId, tenantId, gatewayKey, amountMinor, currency, isOffSession, kind, authorizationId } = payment;
+  const terms = { key: gatewayKey!, amount: Money.of(amountMinor, currency), at: desk.view.now, metadata: { tenantId, attemptId } };
+  if (authorizationId) return capture(desk, gateway, { ...terms, authorizationId });
+  const request = { ...terms, gatewayToken: openToken(desk.port(sealerPort), method), isOffSession };
+  if (kind !== PaymentTransactionKind.AUTHORIZATION) return gateway.charge(request);
+  return canAuthorize(gateway) ? gateway.authorize(request) : notSupported;
+}
+
+type Capture = { key: string; amount: Money; at: Date; metadata: { tenantId: string; attemptId: string }; authorizationId: string };
+
+async function capture(desk: Desk, gateway: PaymentGateway, { authorizationId, ...terms }: Capture): Promise<ChargeOutcome> {
+  const authorization = await desk.view.find(Payment, authorizationId);
+  if (!authorization?.gatewayReference) throw notFound('This authorization', ['attemptId']);
+  return canAuthorize(gateway) ? gateway.capture({ ...terms, authorizationReference: authorization.gatewayReference }) : notSupported;
+}
+
+const notSupported: ChargeOutcome = {
+  status: 'FAILED',
+  reference: '',
+  failureCode: 'authorization_not_supported',
+  isHard: true,
+  message: 'This payment network does not reserve money.',
+};
 
 export function withheld(failureCode: string): ChargeOutcome {
   return { status: 'FAILED', reference: '', failureCode, isHard: isHardWithholding(failureCode), message: 'The mandate does not allow this charge.' };

@@ -1,11 +1,12 @@
 import type { Work } from '../../../platform/database/work';
-import { invoicePaymentFailed, paymentActionRequired, paymentFailed } from '../events';
+import { invoicePaymentFailed, paymentActionRequired, paymentAuthorizationFailed, paymentAuthorized, paymentFailed } from '../events';
 import type { ChargeOutcome } from '../gateways/gateway';
 import { invoiceDataOf, paymentDataOf } from '../model/event-data';
 import { isOwed } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
+import { PaymentTransactionKind } from '../model/payment-kind';
 import type { Payment } from '../model/payment.entity';
 import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
@@ -20,7 +21,7 @@ export interface SettleCharge {
 }
 
 /**
- * Third of three steps: records what became of a charge, and pays its invoice. Outcomes may come in any order and any number of
+ * Third of three steps: records what became of a charge, and pays its invoice; of an authorization, which pays nothing. Outcomes may come in any order and any number of
  * times, from the charge itself, a question or a notification: one that tells nothing new changes nothing, and a success is never
  * undone. Money for an invoice that is not owed any more is given back by a job. Refuses NOT_FOUND.
  */
@@ -41,12 +42,14 @@ export async function settleCharge(work: Work, { attemptId, invoiceId, outcome }
 
 function note(payment: Payment, outcome: ChargeOutcome): void {
   payment.gatewayReference = outcome.reference || payment.gatewayReference;
+  if (outcome.status === 'SUCCEEDED') payment.expiresAt = outcome.expiresAt ?? payment.expiresAt;
   payment.actionUrl = outcome.status === 'REQUIRES_ACTION' ? outcome.actionUrl : null;
   payment.failureCode = outcome.status === 'FAILED' ? outcome.failureCode.slice(0, 80) : null;
   payment.isHardFailure = outcome.status === 'FAILED' && outcome.isHard;
 }
 
 async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<void> {
+  if (payment.kind === PaymentTransactionKind.AUTHORIZATION) return tellOfAuthorization(work, payment, invoice);
   if (payment.status === BillingAttemptStatus.SUCCEEDED) return receive(work, payment, invoice);
   if (payment.status === BillingAttemptStatus.REQUIRES_ACTION) work.emit(paymentActionRequired(paymentDataOf(payment, invoice)));
   if (payment.status !== BillingAttemptStatus.FAILED) return;
@@ -55,6 +58,15 @@ async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<voi
   if (isOwed(invoice)) {
     work.emit(invoicePaymentFailed({ ...invoiceDataOf(invoice), paymentId, attemptNumber, failureCode, isHardFailure }));
   }
+}
+
+/** Nobody's money has moved, so whoever sold something hears of it by events of its own. */
+function tellOfAuthorization(work: Work, payment: Payment, invoice: Invoice): void {
+  const { status, failureCode, isHardFailure } = payment;
+  const data = paymentDataOf(payment, invoice);
+  if (status === BillingAttemptStatus.SUCCEEDED) work.emit(paymentAuthorized(data));
+  if (status === BillingAttemptStatus.REQUIRES_ACTION) work.emit(paymentActionRequired(data));
+  if (status === BillingAttemptStatus.FAILED) work.emit(paymentAuthorizationFailed({ ...data, failureCode, isHardFailure }));
 }
 
 async function receive(work: Work, payment: Payment, invoice: Invoice): Promise<void> {

@@ -13,7 +13,7 @@ import type { Money } from '../../../kernel/money';
  *
  * `at` is business time, the tenant's own, which may be a test clock. No adapter retries by itself: its callers know when to.
  *
- * A gateway that can reserve money first will implement a second interface (authorize, capture, void) that extends this one.
+ * A gateway that can reserve money first implements AuthorizingGateway as well.
  */
 export interface PaymentGateway {
   /** Stored beside every method and payment, so that they are always sent back to the gateway that knows them. */
@@ -36,6 +36,28 @@ export interface PaymentGateway {
 
   /** Reads a notification that came over the open network. Throws NotificationRejected unless it is genuine, whole and recent. */
   verifyNotification(headers: NotificationHeaders, rawBody: string | Buffer): Promise<GatewayNotification>;
+}
+
+/** A gateway that can reserve money before it takes it. Keys, errors and `at` are as above; `lookup` knows the keys of authorizations and captures. */
+export interface AuthorizingGateway extends PaymentGateway {
+  /** Reserves; SUCCEEDED says that it is reserved, until `expiresAt`. Answers and notifies like a charge, and takes nothing. */
+  authorize(request: ChargeRequest): Promise<ChargeOutcome>;
+
+  /**
+   * Takes a part or all of what is reserved, at most once under its key. What is taken is a charge of its own: refunds quote the
+   * reference of the capture. Refuses AUTHORIZATION_NOT_CAPTURABLE and CAPTURE_EXCEEDS_AUTHORIZATION.
+   */
+  capture(request: CaptureRequest): Promise<ChargeOutcome>;
+
+  /**
+   * Lets go what was not taken; nothing can be taken afterwards. Refuses AUTHORIZATION_NOT_CAPTURABLE.
+   * One whose outcome is unknown is sent again with its key.
+   */
+  void(request: VoidRequest): Promise<RefundOutcome>;
+}
+
+export function canAuthorize(gateway: PaymentGateway): gateway is AuthorizingGateway {
+  return 'authorize' in gateway && 'capture' in gateway && 'void' in gateway;
 }
 
 export type PaymentMethodKind = 'CARD' | 'WALLET' | 'MANDATE' | 'BANK_TRANSFER';
@@ -85,6 +107,22 @@ export interface ChargeRequest {
   readonly isOffSession: boolean;
 }
 
+export interface CaptureRequest {
+  readonly key: string;
+  readonly authorizationReference: string;
+  /** More than zero. */
+  readonly amount: Money;
+  readonly at: Date;
+  readonly metadata: ChargeMetadata;
+  readonly notificationUrl?: string;
+}
+
+export interface VoidRequest {
+  readonly key: string;
+  readonly authorizationReference: string;
+  readonly at: Date;
+}
+
 export interface ChargeMetadata {
   readonly tenantId: string;
   readonly attemptId: string;
@@ -92,10 +130,17 @@ export interface ChargeMetadata {
 
 /** `reference` is the gateway's own name of the charge: refunds quote it. */
 export type ChargeOutcome =
-  | { readonly status: 'SUCCEEDED'; readonly reference: string }
+  | ChargeSuccess
   | ChargeFailure
   | { readonly status: 'REQUIRES_ACTION'; readonly reference: string; readonly actionUrl: string }
   | { readonly status: 'PENDING'; readonly reference: string };
+
+export interface ChargeSuccess {
+  readonly status: 'SUCCEEDED';
+  readonly reference: string;
+  /** Of an authorization: until when it can be captured. */
+  readonly expiresAt?: Date;
+}
 
 export interface ChargeFailure {
   readonly status: 'FAILED';

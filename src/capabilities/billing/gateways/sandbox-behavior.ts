@@ -9,6 +9,7 @@ export const failures = {
   stolenCard: failure('stolen_card', 'HARD', 'The card was reported stolen.'),
   methodUnknown: failure('payment_method_unknown', 'HARD', 'The gateway does not know this payment method.'),
   actionDeclined: failure('action_declined', 'SOFT', 'The customer declined the payment.'),
+  notReservable: failure('authorization_not_supported', 'HARD', 'This payment method cannot reserve money.'),
   transferFailed: failure('transfer_failed', 'SOFT', 'The transfer did not arrive.'),
 };
 

@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../../kernel/clock';
 import { GatewayUnreachable } from './gateway';
-import type { PaymentGateway } from './gateway';
+import type { AuthorizingGateway } from './gateway';
 import { Silence } from './sandbox-faults';
 import type { SandboxLedger } from './sandbox-ledger';
 import { toChargeOutcome } from './sandbox-outcome';
@@ -16,7 +16,7 @@ export interface EmbeddedOptions {
 }
 
 /** The sandbox in this process: the same ledger and the same answers, without a network in between. For benchmarks and tests. */
-export function embeddedSandboxGateway(ledger: SandboxLedger, options: EmbeddedOptions = {}): PaymentGateway {
+export function embeddedSandboxGateway(ledger: SandboxLedger, options: EmbeddedOptions = {}): AuthorizingGateway {
   const { secret = 'embedded', timeoutMs = 10 * SECOND_MS, actionsUrl = 'http://sandbox.invalid/actions' } = options;
   const inTime = <Answer>(answer: Promise<Answer>): Promise<Answer> => withinMs(timeoutMs, answer);
   return {
@@ -24,6 +24,9 @@ export function embeddedSandboxGateway(ledger: SandboxLedger, options: EmbeddedO
     attach: (request) => inTime(ledger.attach(request)),
     charge: async (request) => toChargeOutcome(await inTime(ledger.charge(request)), actionsUrl),
     refund: (request) => inTime(ledger.refund(request)),
+    authorize: async (request) => toChargeOutcome(await inTime(ledger.authorize(request)), actionsUrl),
+    capture: async (request) => toChargeOutcome(await inTime(ledger.capture(request)), actionsUrl),
+    void: (request) => inTime(ledger.void(request)),
     async lookup(request) {
       const found = await inTime(ledger.lookup(request));
       return 'status' in found ? found : toChargeOutcome(found, actionsUrl);

@@ -11,6 +11,7 @@ export type SandboxEntry =
   | ChargeMade
   | ChargeSettled
   | RefundMade
+  | AuthorizationVoided
   | KeyNoted
   | NotificationDelivered;
 
@@ -42,6 +43,10 @@ export interface ChargeTerms {
   readonly currency: string;
   readonly metadata: ChargeMetadata;
   readonly isOffSession: boolean;
+  /** It reserves and takes nothing. */
+  readonly isAuthorization?: boolean;
+  /** It takes what this authorization reserved. */
+  readonly authorizationReference?: string;
 }
 
 export type ChargeResult =
@@ -56,6 +61,8 @@ export interface ChargeMade extends ChargeTerms {
   readonly result: ChargeResult;
   readonly at: string;
   readonly notificationUrl?: string;
+  /** Of an authorization. */
+  readonly expiresAt?: string;
   /** Set when the charge is notified at once, though its answer says the same (a fault for tests). */
   readonly notificationId?: string;
 }
@@ -75,6 +82,14 @@ export interface RefundMade {
   readonly chargeReference: string;
   readonly amountMinor: string;
   readonly currency: string;
+  readonly at: string;
+}
+
+export interface AuthorizationVoided {
+  readonly type: 'authorization.voided';
+  readonly key: string;
+  readonly reference: string;
+  readonly authorizationReference: string;
   readonly at: string;
 }
 

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { GatewayUnreachable } from './gateway';
-import type { AttachRequest, AttachedMethod, ChargeNotFound, ChargeRequest, LookupRequest, RefundRequest } from './gateway';
+import type { AttachRequest, AttachedMethod, CaptureRequest, ChargeNotFound, ChargeRequest, LookupRequest, RefundRequest, VoidRequest } from './gateway';
 import { decideAttach } from './sandbox-attach';
-import { decideCharge, notifiedAtOnce } from './sandbox-charge';
+import { decideCapture, decideVoid } from './sandbox-capture';
+import { decideCharge, notifiedAtOnce, type ChargeIntent } from './sandbox-charge';
+import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision, RefundAnswer } from './sandbox-decision';
 import type { SandboxEntry } from './sandbox-entries';
 import { SandboxFaults, Silence } from './sandbox-faults';
@@ -14,7 +16,7 @@ import { lockFile } from './sandbox-lock';
 import { decideRefund } from './sandbox-refund';
 import { reportOf } from './sandbox-report';
 import type { SandboxReport } from './sandbox-report';
-import { assertAttach, assertCharge, assertLookup, assertRefund } from './sandbox-requests';
+import { assertAttach, assertCapture, assertCharge, assertLookup, assertRefund, assertVoid } from './sandbox-requests';
 import { SandboxState } from './sandbox-state';
 import type { SandboxCharge, SandboxNotification } from './sandbox-state';
 import { decideVerdict, settleDueTransfers } from './sandbox-verdict';
@@ -74,10 +76,38 @@ export class SandboxLedger {
   }
 
   async charge(request: ChargeRequest): Promise<ChargeAnswer> {
+    return this.take(request, 'CHARGE');
+  }
+
+  async authorize(request: ChargeRequest): Promise<ChargeAnswer> {
+    return this.take(request, 'AUTHORIZATION');
+  }
+
+  /** Refuses AUTHORIZATION_NOT_CAPTURABLE and CAPTURE_EXCEEDS_AUTHORIZATION. */
+  async capture(request: CaptureRequest): Promise<ChargeAnswer> {
+    assertCapture(request);
+    return this.answer(request.key, () => {
+      this.pass(request.metadata.tenantId, request.at);
+      const decision = decideCapture(this.state, request);
+      return this.faults.take('NOTIFY_AT_ONCE', request.key) ? notifiedAtOnce(decision) : decision;
+    });
+  }
+
+  /** Refuses AUTHORIZATION_NOT_CAPTURABLE. */
+  async void(request: VoidRequest): Promise<RefundAnswer> {
+    assertVoid(request);
+    return this.answer(request.key, () => {
+      const authorization = this.state.charges.get(request.authorizationReference);
+      if (authorization) this.pass(authorization.made.metadata.tenantId, request.at);
+      return decideVoid(this.state, request);
+    });
+  }
+
+  private take(request: ChargeRequest, intent: ChargeIntent): Promise<ChargeAnswer> {
     assertCharge(request);
     return this.answer(request.key, () => {
       this.pass(request.metadata.tenantId, request.at);
-      const decision = decideCharge(this.state, request);
+      const decision = decideCharge(this.state, request, intent);
       return this.faults.take('NOTIFY_AT_ONCE', request.key) ? notifiedAtOnce(decision) : decision;
     });
   }
@@ -183,7 +213,7 @@ function answerLookup(state: SandboxState, key: string): ChargeAnswer | ChargeNo
   if (use?.type === 'key.noted' && use.as === 'NEVER_HEARD') {
     throw new GatewayUnreachable('The gateway cannot be asked about this charge.');
   }
-  return use?.type === 'charge' ? { reference: use.made.reference, result: use.result } : { status: 'NOT_FOUND' };
+  return use?.type === 'charge' ? answerOf(use) : { status: 'NOT_FOUND' };
 }
 
 function killSelf(): void {

@@ -15,7 +15,7 @@ export function decideRefund(state: SandboxState, request: RefundRequest): Decis
   const earlier = state.keys.get(key);
   if (earlier) return repeatRefund(earlier, request);
   const charge = state.charges.get(chargeReference);
-  if (charge?.result.status !== 'SUCCEEDED') throw chargeNotRefundable();
+  if (charge?.result.status !== 'SUCCEEDED' || charge.made.isAuthorization) throw chargeNotRefundable();
   const left = Money.of(BigInt(charge.made.amountMinor) - charge.refundedMinor, charge.made.currency);
   if (amount.currency !== left.currency || amount.amountMinor > left.amountMinor) {
     throw refundExceedsCharge(`${left.amount} ${left.currency}`);

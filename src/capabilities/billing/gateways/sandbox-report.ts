@@ -5,6 +5,7 @@ import type { SandboxCharge, SandboxState } from './sandbox-state';
 /** The books of the sandbox, in the order in which things happened. Amounts are minor units as text. */
 export interface SandboxReport {
   readonly charges: readonly ReportedCharge[];
+  readonly authorizations: readonly ReportedAuthorization[];
   readonly refunds: readonly ReportedRefund[];
   readonly undeliveredNotifications: readonly { readonly id: string; readonly key: string }[];
 }
@@ -24,6 +25,11 @@ export interface ReportedCharge {
   readonly at: string;
 }
 
+export interface ReportedAuthorization extends Omit<ReportedCharge, 'refundedMinor'> {
+  readonly capturedMinor: string;
+  readonly isVoided: boolean;
+}
+
 export interface ReportedRefund {
   readonly key: string;
   readonly reference: string;
@@ -34,11 +40,18 @@ export interface ReportedRefund {
 }
 
 export function reportOf(state: SandboxState): SandboxReport {
+  const charges = [...state.charges.values()];
   return {
-    charges: [...state.charges.values()].map(reportCharge),
+    charges: charges.filter(({ made }) => !made.isAuthorization).map(reportCharge),
+    authorizations: charges.filter(({ made }) => made.isAuthorization).map(reportAuthorization),
     refunds: state.refunds.map(({ type: _type, ...refund }) => refund),
     undeliveredNotifications: [...state.undelivered.values()].map(({ id, key }) => ({ id, key })),
   };
+}
+
+function reportAuthorization(charge: SandboxCharge): ReportedAuthorization {
+  const { refundedMinor: _none, ...reported } = reportCharge(charge);
+  return { ...reported, capturedMinor: charge.capturedMinor.toString(), isVoided: charge.isVoided };
 }
 
 function reportCharge({ made, result, refundedMinor }: SandboxCharge): ReportedCharge {

@@ -1,5 +1,5 @@
 import { GatewayRejected } from './gateway';
-import type { AttachRequest, ChargeRequest, LookupRequest, RefundRequest } from './gateway';
+import type { AttachRequest, CaptureRequest, ChargeRequest, LookupRequest, RefundRequest, VoidRequest } from './gateway';
 
 const MAX_KEY_CHARACTERS = 255;
 const MAX_TEXT_CHARACTERS = 2_000;
@@ -19,6 +19,19 @@ export function assertCharge({ key, gatewayToken, amount, at, metadata, notifica
   assertPositive(amount.amountMinor);
   assertInstant(at);
   if (notificationUrl !== undefined && !isWebAddress(notificationUrl)) reject('notificationUrl must be an http or https address');
+}
+
+export function assertCapture({ key, authorizationReference, amount, at, metadata }: CaptureRequest): void {
+  assertVoid({ key, authorizationReference, at });
+  assertText(metadata.tenantId, 'metadata.tenantId');
+  assertText(metadata.attemptId, 'metadata.attemptId');
+  assertPositive(amount.amountMinor);
+}
+
+export function assertVoid({ key, authorizationReference, at }: VoidRequest): void {
+  assertKey(key);
+  assertText(authorizationReference, 'authorizationReference');
+  assertInstant(at);
 }
 
 export function assertRefund({ key, chargeReference, amount, at }: RefundRequest): void {

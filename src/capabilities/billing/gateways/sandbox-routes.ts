@@ -5,7 +5,7 @@ import { faultKinds } from './sandbox-faults';
 import type { SandboxLedger } from './sandbox-ledger';
 import { toChargeOutcome } from './sandbox-outcome';
 import type { Verdict } from './sandbox-verdict';
-import { BUSINESS_TIME_HEADER, attachBody, businessTime, chargeBody, refundBody } from './sandbox-wire';
+import { BUSINESS_TIME_HEADER, attachBody, businessTime, captureBody, chargeBody, refundBody, voidBody } from './sandbox-wire';
 
 export interface RouteOptions {
   readonly ledger: SandboxLedger;
@@ -21,6 +21,18 @@ export function addGatewayRoutes(app: FastifyInstance, { ledger, actionsUrl }: R
     const charge = await ledger.charge({ ...read(chargeBody, request.body), at: timeOf(request) });
     return toChargeOutcome(charge, actionsUrl());
   });
+
+  app.post('/authorizations', async (request) => {
+    const authorization = await ledger.authorize({ ...read(chargeBody, request.body), at: timeOf(request) });
+    return toChargeOutcome(authorization, actionsUrl());
+  });
+
+  app.post('/captures', async (request) => {
+    const charge = await ledger.capture({ ...read(captureBody, request.body), at: timeOf(request) });
+    return toChargeOutcome(charge, actionsUrl());
+  });
+
+  app.post('/voids', (request) => ledger.void({ ...read(voidBody, request.body), at: timeOf(request) }));
 
   app.post('/refunds', (request) => ledger.refund({ ...read(refundBody, request.body), at: timeOf(request) }));
 

@@ -1,5 +1,5 @@
 import type { ChargeMetadata } from './gateway';
-import type { ChargeMade, ChargeResult, ChargeSettled, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
+import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
 
 export interface SandboxMethod {
   readonly attached: MethodAttached;
@@ -13,6 +13,9 @@ export interface SandboxCharge {
   readonly made: ChargeMade;
   result: ChargeResult;
   refundedMinor: bigint;
+  /** Of an authorization. */
+  capturedMinor: bigint;
+  isVoided: boolean;
 }
 
 /** A notification that was not yet taken by the one whom it is for. */
@@ -22,6 +25,7 @@ export interface SandboxNotification {
   readonly key: string;
   readonly reference: string;
   readonly result: ChargeResult;
+  readonly expiresAt?: string;
   readonly metadata: ChargeMetadata;
   readonly at: string;
 }
@@ -35,7 +39,7 @@ interface TenantTime {
 }
 
 /** What a key was used for. */
-export type KeyUse = MethodAttached | SandboxCharge | RefundMade | KeyNoted;
+export type KeyUse = MethodAttached | SandboxCharge | RefundMade | AuthorizationVoided | KeyNoted;
 
 /** Everything that the sandbox knows: the sum of its entries. It changes only by `apply`, and decides nothing. */
 export class SandboxState {
@@ -61,6 +65,10 @@ export class SandboxState {
       case 'refund.made':
         this.charge(entry.chargeReference).refundedMinor += BigInt(entry.amountMinor);
         this.refunds.push(entry);
+        this.keys.set(entry.key, entry);
+        return;
+      case 'authorization.voided':
+        this.charge(entry.authorizationReference).isVoided = true;
         this.keys.set(entry.key, entry);
         return;
       case 'key.noted':
@@ -98,11 +106,12 @@ export class SandboxState {
   }
 
   private addCharge(made: ChargeMade): void {
-    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n };
+    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n, capturedMinor: 0n, isVoided: false };
     this.charges.set(made.reference, charge);
     this.keys.set(made.key, charge);
     const method = this.methods.get(made.gatewayToken);
-    if (method) method.chargeCount += 1;
+    if (made.authorizationReference) this.charge(made.authorizationReference).capturedMinor += BigInt(made.amountMinor);
+    else if (method) method.chargeCount += 1;
     this.see(made.metadata.tenantId, new Date(made.at));
     if (made.result.status === 'PENDING') {
       const time = this.timeOf(made.metadata.tenantId);
@@ -123,8 +132,8 @@ export class SandboxState {
   }
 
   private oweNotification({ made, result }: SandboxCharge, { id, at }: { id: string; at: string }): void {
-    const { notificationUrl: url, key, reference, metadata } = made;
-    if (url) this.undelivered.set(id, { id, url, key, reference, result, metadata, at });
+    const { notificationUrl: url, key, reference, metadata, expiresAt } = made;
+    if (url) this.undelivered.set(id, { id, url, key, reference, result, expiresAt, metadata, at });
   }
 
   private charge(reference: string): SandboxCharge {

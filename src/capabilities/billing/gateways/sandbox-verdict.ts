@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal, notFound } from '../../../kernel/refusal';
 import { failures } from './sandbox-behavior';
+import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision } from './sandbox-decision';
 import type { ChargeResult, ChargeSettled } from './sandbox-entries';
 import type { SandboxState } from './sandbox-state';
@@ -28,13 +29,13 @@ export function decideVerdict(state: SandboxState, { reference, verdict, at }: V
   if (!charge) throw notFound('The charge');
   const { waiting, result } = verdicts[verdict];
   if (charge.made.result.status === waiting && charge.result.status === result.status) {
-    return { entries: [], answer: { reference, result: charge.result } };
+    return { entries: [], answer: answerOf(charge) };
   }
   if (charge.result.status !== waiting) {
     throw new Refusal('TRANSITION_NOT_ALLOWED', `The charge is ${charge.result.status}, not ${waiting}.`);
   }
   const settledAt = (at ?? state.latestTimeOf(charge.made.metadata.tenantId)).toISOString();
-  return { entries: [settled(reference, result, settledAt)], answer: { reference, result } };
+  return { entries: [settled(reference, result, settledAt)], answer: answerOf({ made: charge.made, result }) };
 }
 
 /** The transfers of a tenant that have arrived by now, each settled at the moment when it did. */

@@ -43,6 +43,16 @@ export const chargeBody = z.object({
   isOffSession: z.boolean(),
 });
 
+export const captureBody = z.object({
+  key: z.string(),
+  authorizationReference: z.string(),
+  amount: money,
+  metadata,
+  notificationUrl: z.string().optional(),
+});
+
+export const voidBody = z.object({ key: z.string(), authorizationReference: z.string() });
+
 export const refundBody = z.object({ key: z.string(), chargeReference: z.string(), amount: money });
 
 export const attachedMethod: z.ZodType<AttachedMethod> = z.object({
@@ -63,7 +73,7 @@ export const attachedMethod: z.ZodType<AttachedMethod> = z.object({
 const reference = z.string();
 
 export const chargeOutcome: z.ZodType<ChargeOutcome> = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('SUCCEEDED'), reference }),
+  z.object({ status: z.literal('SUCCEEDED'), reference, expiresAt: instant.optional() }),
   z.object({ status: z.literal('FAILED'), reference, failureCode: z.string(), isHard: z.boolean(), message: z.string() }),
   z.object({ status: z.literal('REQUIRES_ACTION'), reference, actionUrl: z.string() }),
   z.object({ status: z.literal('PENDING'), reference }),

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import { SECOND_MS } from '../../../kernel/clock';
 import { refuseCardNumber } from './card-number';
-import type { PaymentGateway } from './gateway';
+import type { AuthorizingGateway } from './gateway';
 import { askSandbox, unreadable } from './sandbox-http';
 import type { SandboxRequest, SandboxResponse } from './sandbox-http';
-import { assertAttach, assertCharge, assertLookup, assertRefund } from './sandbox-requests';
+import { assertAttach, assertCapture, assertCharge, assertLookup, assertRefund, assertVoid } from './sandbox-requests';
 import { readNotification } from './sandbox-signature';
 import { attachedMethod, chargeOutcome, moneyToWire, notFoundAnswer, refundOutcome } from './sandbox-wire';
 
 /** The adapter for the sandbox program. */
-export function sandboxGateway(options: { url: string; secret: string; timeoutMs?: number }): PaymentGateway {
+export function sandboxGateway(options: { url: string; secret: string; timeoutMs?: number }): AuthorizingGateway {
   const { url, secret, timeoutMs = 10 * SECOND_MS } = options;
   const address = { url: url.replace(/\/+$/, ''), secret, timeoutMs };
   const ask = async <Answer>(request: SandboxRequest, schema: z.ZodType<Answer>): Promise<Answer> =>
@@ -30,6 +30,25 @@ export function sandboxGateway(options: { url: string; secret: string; timeoutMs
       refuseCardNumber(request.gatewayToken);
       const { at, amount, ...terms } = request;
       return ask({ method: 'POST', path: '/charges', at, body: { ...terms, amount: moneyToWire(amount) } }, chargeOutcome);
+    },
+
+    async authorize(request) {
+      assertCharge(request);
+      refuseCardNumber(request.gatewayToken);
+      const { at, amount, ...terms } = request;
+      return ask({ method: 'POST', path: '/authorizations', at, body: { ...terms, amount: moneyToWire(amount) } }, chargeOutcome);
+    },
+
+    async capture(request) {
+      assertCapture(request);
+      const { at, amount, ...terms } = request;
+      return ask({ method: 'POST', path: '/captures', at, body: { ...terms, amount: moneyToWire(amount) } }, chargeOutcome);
+    },
+
+    async void(request) {
+      assertVoid(request);
+      const { at, ...terms } = request;
+      return ask({ method: 'POST', path: '/voids', at, body: terms }, refundOutcome);
     },
 
     async refund(request) {

@@ -13,6 +13,7 @@ export function paymentRefusals(payment: Payment): Refusal[] {
     return [new Refusal('PAYMENT_REQUIRES_ACTION', 'The customer must approve this payment; send her to its actionUrl.')];
   }
   if (status !== BillingAttemptStatus.FAILED) return [];
+  if (kind === PaymentTransactionKind.VOID) return [new Refusal('VOID_FAILED', `The reserved money was not let go: ${failureCode}.`)];
   return kind === PaymentTransactionKind.REFUND
     ? [new Refusal('REFUND_FAILED', `The money was not given back: ${failureCode}.`)]
     : [new Refusal('PAYMENT_DECLINED', `The payment was declined: ${failureCode}.`)];

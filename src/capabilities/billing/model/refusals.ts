@@ -10,5 +10,6 @@ declareRefusals({
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
+  VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });

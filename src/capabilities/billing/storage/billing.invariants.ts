@@ -49,9 +49,10 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     name: 'billing.one-successful-charge-an-invoice',
-    description: 'Of the charges of an invoice that succeeded, all but one are given back in full.',
+    description: 'Of the charges of an invoice that succeeded, all but one are given back in full; captures are bounded by their authorization.',
     violations: `SELECT p.invoice_id AS id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
-      WHERE p.tenant_id = :tenant AND p.kind = 'CHARGE' AND p.status = 'SUCCEEDED' AND COALESCE(r.promised_back, 0) < p.amount_minor
+      WHERE p.tenant_id = :tenant AND p.kind = 'CHARGE' AND p.status = 'SUCCEEDED' AND p.authorization_id IS NULL
+        AND COALESCE(r.promised_back, 0) < p.amount_minor
       GROUP BY p.invoice_id HAVING COUNT(*) > 1`,
   },
   {
@@ -60,6 +61,13 @@ export const billingInvariants: readonly Invariant[] = [
     violations: `SELECT invoice_id AS id FROM payment
       WHERE tenant_id = :tenant AND kind = 'CHARGE' AND status IN ('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')
       GROUP BY invoice_id HAVING COUNT(*) > 1`,
+  },
+  {
+    name: 'billing.captures-stay-within-their-authorization',
+    description: 'What was captured of an authorization, captures under way included, is at most its amount.',
+    violations: `SELECT a.id FROM payment a JOIN payment c ON c.tenant_id = a.tenant_id AND c.authorization_id = a.id
+      WHERE a.tenant_id = :tenant AND c.tenant_id = :tenant AND c.kind = 'CHARGE' AND c.status <> 'FAILED'
+      GROUP BY a.id, a.amount_minor, a.kind HAVING SUM(c.amount_minor) > a.amount_minor OR a.kind <> 'AUTHORIZATION'`,
   },
   {
     name: 'billing.void-invoice-keeps-no-money',

@@ -22,6 +22,15 @@ export async function hasUnsettledCharge(view: View, invoiceId: string): Promise
   return charge !== null;
 }
 
+/** True while an authorization for the invoice may still succeed. */
+export async function hasUnsettledAuthorization(view: View, invoiceId: string): Promise<boolean> {
+  const authorization = await view
+    .from(Payment)
+    .where({ invoiceId, kind: PaymentTransactionKind.AUTHORIZATION, status: unsettledStatuses })
+    .one();
+  return authorization !== null;
+}
+
 /**
  * A charge or refund of our own and its invoice, locked alike, whoever acts: what became of it is recorded, not asked for.
  * Refuses NOT_FOUND.

@@ -8,6 +8,7 @@ import type { Payment } from '../model/payment.entity';
 /** The jobs that find out what became of a payment, by name: the jobs themselves call the actions that schedule them. */
 export const askAboutUnknownCharge = { kind: 'billing.ask-about-unknown-charge', time: 'BUSINESS' } as const;
 export const sendUnsettledRefund = { kind: 'billing.send-unsettled-refund', time: 'BUSINESS' } as const;
+export const sendUnsettledVoid = { kind: 'billing.send-unsettled-void', time: 'BUSINESS' } as const;
 /** Real time: it does what a caller would do at once, also where a test clock stands still. */
 export const sendBegunRefund = { kind: 'billing.send-begun-refund', time: 'REAL' } as const;
 
@@ -57,5 +58,6 @@ export function cancelQuestions(work: Work, payment: Payment): Promise<void> {
 }
 
 function jobOf({ kind }: Payment) {
-  return kind === PaymentTransactionKind.REFUND ? sendUnsettledRefund : askAboutUnknownCharge;
+  if (kind === PaymentTransactionKind.REFUND) return sendUnsettledRefund;
+  return kind === PaymentTransactionKind.VOID ? sendUnsettledVoid : askAboutUnknownCharge;
 }

@@ -14,7 +14,8 @@ import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { recordRunning } from '../storage/running-charge.queries';
-import { currentTerms } from '../storage/terms.queries';
+import { currentTerms, type Agreed } from '../storage/terms.queries';
+import { billUsage } from './bill-usage';
 import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
@@ -60,6 +61,7 @@ export async function billCycle(
   if (isOffSession && (await parkIfBilledTwice(work, { subscription, cycle: due }))) return null;
   const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
   if (isSkipped) tellSkipped(work, subscription, due);
+  const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
@@ -69,8 +71,14 @@ export async function billCycle(
     return null;
   }
   if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
+  const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
+  await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
+}
+
+function agreedBy({ planId, planVersionId, quantity, currency }: SubscriptionContract): Agreed {
+  return { planId, planVersionId, quantity, currency };
 }
 
 /** A scheduled change comes with the first period that is billed, not with one that a pause skips. */

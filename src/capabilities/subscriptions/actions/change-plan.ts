@@ -19,6 +19,7 @@ import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
+import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms, termOf } from './take-terms';
@@ -86,6 +87,8 @@ async function changeNow(
   const billed = await billedOf(work, subscription.id);
   const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const lines = [credit, charge].filter((line) => line !== null);
+  // What was used under the old terms is billed by them.
+  if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   const term = termOf(subscription);
   const isOther = beginsNewPeriod({ old, next });
   takeTerms(work, subscription, { old, next, billedCycles: isOther ? 0 : 1 });

@@ -3,11 +3,12 @@ import { intervalOf, type IntervalUnit } from '../../../kernel/calendar';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { assertExtras, type PlanExtras } from '../model/plan-pricing';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import { PlanVersion } from '../model/plan-version.entity';
 import type { TrialEndBehavior } from '../model/trial-end-behavior';
 
-export interface PlanTerms {
+export interface PlanTerms extends PlanExtras {
   readonly intervalUnit: IntervalUnit;
   readonly intervalCount: number;
   readonly priceMinor: bigint;
@@ -54,6 +55,7 @@ export async function createPlan(work: Work, { name, description, externalId, me
 /** Refuses INVALID for terms that nobody could agree to. */
 export function assertTerms(terms: PlanTerms): void {
   const { intervalUnit, intervalCount, priceMinor, trialDays } = terms;
+  assertExtras(terms);
   intervalOf(intervalUnit, intervalCount);
   billingDayOf(intervalUnit, { day: terms.billingDay ?? null, isEndOfMonth: terms.isEndOfMonth ?? false });
   if (priceMinor < 0n) throw invalid('The price must not be negative.', ['price', 'amountMinor']);

@@ -21,6 +21,8 @@ export interface CreateSubscription {
   readonly userId: string;
   readonly planId: string;
   readonly quantity: number;
+  /** The plan's own when left out. */
+  readonly currency?: string | null;
   readonly paymentMethodId?: string | null;
   readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
@@ -58,6 +60,7 @@ export async function createSubscription(
     planId,
     planVersionId: terms.planVersionId,
     quantity: terms.quantity,
+    currency: terms.currency,
     paymentMethodId,
     schedule: 0,
     cancelAtPeriodEnd: false,

@@ -7,7 +7,8 @@ import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
 import { cancelAtDateKind, chargeRestKind, announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { getPlanVersion } from '../storage/subscriptions.queries';
+import { currentTerms } from '../storage/terms.queries';
+import { billUsage } from './bill-usage';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
@@ -39,9 +40,12 @@ export async function endSubscription(
   }
 }
 
-/** What was changed in the middle of the period, and stood on no invoice or on one that is withdrawn now. */
-async function billRest(work: Work, { id, userId, planVersionId }: SubscriptionContract): Promise<void> {
-  const { currency } = await getPlanVersion(work, planVersionId);
+/** What was used since the last bill, and what was changed in the middle of the period, and stood on no invoice or on one that is withdrawn now. */
+async function billRest(work: Work, subscription: SubscriptionContract): Promise<void> {
+  const { id, userId } = subscription;
+  const terms = await currentTerms(work, subscription);
+  const { currency } = terms;
+  await billUsage(work, subscription, { terms, before: null });
   const invoice = await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
   if (!invoice || !isOwed(invoice)) return;
   await schedule(work, chargeRestKind, { key: invoice.id, dueAt: work.now, payload: { subscriptionId: id, invoiceId: invoice.id } });

@@ -4,7 +4,7 @@ import { Invoice } from '../../billing/contract';
 import { subscriptionActivated, subscriptionCycleSettled, subscriptionRenewed } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts, factsOf, isFirstCycle } from '../model/cycle-facts';
-import { expireIncompleteKind, retryChargeKind } from '../storage/job-kinds';
+import { expireIncompleteKind, refreshAccessKind, retryChargeKind } from '../storage/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { findOldestUnsettledCycle } from '../storage/subscriptions.queries';
@@ -43,6 +43,9 @@ async function catchUp(work: Work, subscription: SubscriptionContract, paid: Bil
     return;
   }
   if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
+    // What was overdue gives access again; a first payment is told of by its own event.
+    const { id: subscriptionId } = subscription;
+    if (!isFirstCycle(paid)) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
     const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
     // What it owed while it had lost its access is paid.

@@ -1,3 +1,4 @@
+import { canonicalJsonText, type Jsonable } from '../../../kernel/json';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Plan } from '../model/plan.entity';
@@ -25,6 +26,8 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   if (metadata !== undefined) plan.metadata = metadata;
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
+    prices: terms.prices === undefined ? current.prices : terms.prices,
+    meters: terms.meters === undefined ? current.meters : terms.meters,
     intervalUnit: terms.intervalUnit ?? current.intervalUnit,
     intervalCount: terms.intervalCount ?? current.intervalCount,
     priceMinor: terms.priceMinor ?? current.priceMinor,
@@ -32,10 +35,10 @@ export async function updatePlan(work: Work, { planId, name, description, metada
     trialDays: terms.trialDays ?? current.trialDays,
     ...lifeOf(terms, current),
   };
-  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => next[term] !== current[term]);
+  const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => textOf(next[term]) !== textOf(current[term]));
   if (isChanged) {
     assertTerms(next);
-    const version = await work.insert(PlanVersion, { ...next, planId, number: current.number + 1 });
+    const version = await work.insert(PlanVersion, { ...current, ...next, id: undefined, createdAt: undefined, number: current.number + 1 });
     plan.currentVersionId = version.id;
   }
   return work.save(plan);
@@ -51,4 +54,8 @@ function lifeOf(terms: UpdatePlan['terms'], current: PlanVersion): Required<Pick
     billingDay: given('billingDay'),
     isEndOfMonth: terms.isEndOfMonth ?? current.isEndOfMonth,
   };
+}
+
+function textOf(term: PlanTerms[keyof PlanTerms]): string {
+  return canonicalJsonText(term as Jsonable);
 }

@@ -3,13 +3,14 @@ import { invalid } from '../../../kernel/refusal';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import type { PlanTerms } from '../actions/create-plan';
 import { TrialEndBehavior } from '../model/trial-end-behavior';
+import { extrasOf, PlanExtrasInput } from './plan-extras.inputs';
 
 @InputType({ description: 'How subscriptions to a plan begin and end.' })
-export abstract class PlanLifeInput {
+export abstract class PlanLifeInput extends PlanExtrasInput {
   @Field(() => TrialEndBehavior, { nullable: true, description: 'What happens at the end of a trial without a payment method; CREATE_INVOICE when left out.' })
   trialEndBehavior?: TrialEndBehavior | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'Paid once, with the first period, whatever the quantity; in the currency of the price.' })
+  @Field(() => MoneyInput, { nullable: true, description: 'Paid once, with the first period, whatever the quantity; in the currency of the price. Subscriptions in other currencies have none.' })
   setupFee?: MoneyInput | null;
 
   @Field(() => Int, { nullable: true, description: 'How many periods are billed, 1 to 1,200, before a subscription ends as EXPIRED; no end when left out.' })
@@ -31,5 +32,5 @@ export abstract class PlanLifeInput {
 export function lifeOfPlan(input: PlanLifeInput, currency: string | undefined): Partial<PlanTerms> {
   const { trialEndBehavior, setupFee, termCycles, billingDay, isEndOfMonth } = input;
   if (setupFee && currency && setupFee.currency !== currency) throw invalid('The set-up fee must be in the currency of the price.', ['setupFee', 'currency']);
-  return { trialEndBehavior, setupFeeMinor: setupFee ? setupFee.amountMinor : setupFee, termCycles, billingDay, isEndOfMonth: isEndOfMonth ?? undefined };
+  return { ...extrasOf(input, currency), trialEndBehavior, setupFeeMinor: setupFee ? setupFee.amountMinor : setupFee, termCycles, billingDay, isEndOfMonth: isEndOfMonth ?? undefined };
 }

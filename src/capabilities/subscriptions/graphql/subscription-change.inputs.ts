@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
@@ -75,6 +75,9 @@ export class SubscriptionPreviewInput {
 
   @Field(() => ProrationBehavior, { nullable: true, description: 'What it would do to what was paid: as the mutation has it when left out, a change CREATE_PRORATIONS, a cancellation NONE.' })
   prorationBehavior?: ProrationBehavior | null;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of a new subscription; the plan\'s first when left out.' })
+  currency?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
   startAt?: Date | null;

@@ -1,7 +1,7 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
 import { ProrationBehavior } from '../model/proration-behavior';
@@ -15,6 +15,9 @@ export class SubscriptionCreateInput extends SubscriptionStartInput {
 
   @Field(() => Int, { defaultValue: 1, description: 'How many of the plan, 1 to 10,000.' })
   quantity: number;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'What it is billed in, for good: a currency that the plan has a price in; the plan\'s first when left out.' })
+  currency?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The method to charge; the default at the moment of each charge when left out.' })
   paymentMethodId?: string | null;

@@ -58,8 +58,8 @@ export class SubscriptionResolver {
   }
 
   @FieldResolver(() => Money, { description: 'What one period of one piece costs, by the terms that were agreed to.' })
-  async price(@Root() { planVersionId }: SubscriptionContract, @Ctx() context: Context): Promise<Money> {
-    return (await context.load(planVersionById, planVersionId)).price;
+  async price(@Root() { planVersionId, currency }: SubscriptionContract, @Ctx() context: Context): Promise<Money> {
+    return (await context.load(planVersionById, planVersionId)).priceIn(currency)!;
   }
 
   @FieldResolver(() => BillingCycleConnection, { description: 'Its periods and their bills, oldest first; the next one included.' })

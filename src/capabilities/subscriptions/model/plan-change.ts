@@ -2,6 +2,7 @@ import type { BillingDay } from '../../../kernel/billing-day';
 import type { Interval, Period } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
+import type { PlanMeter } from './plan-pricing';
 import { ProrationBehavior } from './proration-behavior';
 import type { TrialEndBehavior } from './trial-end-behavior';
 import { creditFor, fractionLeft, prorated, type BilledLine, type Fraction } from './proration';
@@ -22,6 +23,8 @@ export interface Terms {
   readonly billingDay?: BillingDay | null;
   readonly termCycles?: number | null;
   readonly trialEndBehavior?: TrialEndBehavior | null;
+  /** What is billed by use, in the currency. */
+  readonly meters?: readonly PlanMeter[];
 }
 
 export interface PlanChange {

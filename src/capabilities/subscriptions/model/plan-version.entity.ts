@@ -2,7 +2,8 @@ import { Check, Entity, Index } from 'typeorm';
 import { billingDayOf, type BillingDay } from '../../../kernel/billing-day';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
-import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import type { PlanMeter, StoredPrice } from './plan-pricing';
 import type { TrialEndBehavior } from './trial-end-behavior';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
@@ -63,6 +64,14 @@ export class PlanVersion {
   @BooleanColumn({ default: false })
   isEndOfMonth: boolean;
 
+  /** In other currencies than `currency`; null for none. */
+  @JsonColumn({ nullable: true })
+  prices: readonly StoredPrice[] | null;
+
+  /** What is billed by use; null for nothing. */
+  @JsonColumn({ nullable: true })
+  meters: readonly PlanMeter[] | null;
+
   @InstantColumn()
   createdAt: Date;
 
@@ -76,5 +85,18 @@ export class PlanVersion {
 
   get price(): Money {
     return Money.of(this.priceMinor, this.currency);
+  }
+
+  get allPrices(): Money[] {
+    return [this.price, ...(this.prices ?? []).map(({ currency, priceMinor }) => Money.of(BigInt(priceMinor), currency))];
+  }
+
+  /** Null for a currency that it has no price in; its own when none is named. */
+  priceIn(currency: string | null | undefined): Money | null {
+    return currency == null ? this.price : (this.allPrices.find((price) => price.currency === currency) ?? null);
+  }
+
+  metersIn(currency: string | null): PlanMeter[] {
+    return (this.meters ?? []).filter((meter) => meter.currency === (currency ?? this.currency));
   }
 }

@@ -47,6 +47,10 @@ export class SubscriptionContract extends NodeEntity {
   @IntColumn()
   quantity: number;
 
+  /** What it is billed in; null: the currency of its plan. */
+  @CodeColumn({ nullable: true, length: 3 })
+  currency: string | null;
+
   /** The method that renewals are charged to; null: the user's default at the moment of the charge. */
   @IdReferenceColumn({ nullable: true })
   paymentMethodId: string | null;

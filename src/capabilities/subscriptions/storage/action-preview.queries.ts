@@ -20,6 +20,7 @@ import { billsFrom, composed, NO_MORE, previewChange, type Bill } from './previe
 import { creditForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
+import { unbilledLines } from './usage.queries';
 import type { WantedTerms } from './wanted-terms.queries';
 
 export interface PreviewedDeed extends WantedTerms {
@@ -93,8 +94,9 @@ async function comingBill(view: View, subscription: SubscriptionContract): Promi
   const passed = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : 0;
   const cycle = passed === 0 ? planned : cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed });
   if (endsBefore(subscription, cycle.startAt)) return null;
-  if (beginsNewPeriod({ old, next })) return otherBill(subscription, { cycle, next });
-  return { at: cycle.startAt, lines: linesOfCycle(next, { anchor: subscription.anchor, cycle }) };
+  const used = await unbilledLines(view, subscription, { terms: old, before: cycle.startAt });
+  const bill = beginsNewPeriod({ old, next }) ? otherBill(subscription, { cycle, next }) : { at: cycle.startAt, lines: linesOfCycle(next, { anchor: subscription.anchor, cycle }) };
+  return { ...bill, lines: [...used, ...bill.lines] };
 }
 
 /** Another interval begins its own periods, in a trial in place of the first. */
@@ -146,9 +148,11 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
 /** The last bill: what waits, and what is given back, now (`at` null) or when it ends. */
 async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false }: { at: Date | null; isCredited?: boolean }): Promise<SubscriptionPreview> {
   const { id, userId } = subscription;
-  const { currency } = await currentTerms(view, subscription);
+  const terms = await currentTerms(view, subscription);
+  const { currency } = terms;
+  const used = await unbilledLines(view, subscription, { terms, before: null });
   const credit = isCredited ? await creditForRest(view, subscription, at ?? view.now) : null;
-  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: credit ? [credit] : [], takesPendingOf: id });
+  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: credit ? [credit, ...used] : used, takesPendingOf: id });
   const shown = last && new InvoicePreview(last);
   return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
 }

@@ -17,6 +17,7 @@ import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wan
 import { billedOf } from './running-charge.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
+import { unbilledLines } from './usage.queries';
 
 export interface PreviewedChange extends WantedTerms {
   readonly subscriptionId: string;
@@ -81,19 +82,24 @@ async function billsOf(
   const upcoming = isOther && status !== SubscriptionStatus.TRIALING
     ? billsFrom(next, { startAt: endAt, zone, schedule: subscription.schedule + 1 })[0].lines
     : await upcomingLines(view, subscription, { next, isOther });
-  const later = { now: [], next: upcoming, nextAt: endAt };
+  const used = (before: Date | null) => unbilledLines(view, subscription, { terms: old, before });
+  const later = { now: [], next: [...(await used(endAt)), ...upcoming], nextAt: endAt };
   if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return later;
   const billed = await billedOf(view, subscription.id);
   const { credit, charge } = linesOfChange({ now: view.now, period: wholePeriodOf(subscription, old), old, billed, next, behavior: input.prorationBehavior });
-  const lines = [credit, charge].filter((line) => line !== null);
+  const isSameVersion = next.planVersionId === old.planVersionId;
+  const changed = [credit, charge].filter((line) => line !== null);
+  const lines = isSameVersion ? changed : [...(await used(null)), ...changed];
   if (isOther) {
     const [first, second] = billsFrom(next, { startAt: view.now, zone, schedule: subscription.schedule + 1 });
     return { now: [...lines, ...first.lines], next: second.lines, nextAt: second.at };
   }
-  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines };
-  return { ...later, next: [...lines, ...later.next] };
+  // What was used under other terms is billed with the change; under the same, with the period.
+  const renewal = isSameVersion ? later.next : upcoming;
+  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines, next: renewal };
+  return { ...later, next: [...lines, ...renewal] };
 }
 
 export async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {

@@ -1,24 +1,44 @@
+import type { Money } from '../../../kernel/money';
+import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Terms } from '../model/plan-change';
 import { Plan } from '../model/plan.entity';
+import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { getPlanVersion } from './subscriptions.queries';
 
+/** What stands in a subscription of what it pays for. */
+export type Agreed = Pick<SubscriptionContract, 'planId' | 'planVersionId' | 'quantity' | 'currency'>;
+
 /** What a subscription pays for by what stands in it. */
-export function currentTerms(view: View, { planId, planVersionId, quantity }: Pick<SubscriptionContract, 'planId' | 'planVersionId' | 'quantity'>): Promise<Terms> {
-  return termsOf(view, { planId, planVersionId, quantity });
+export function currentTerms(view: View, subscription: Agreed): Promise<Terms> {
+  const { planId, planVersionId, quantity, currency } = subscription;
+  return termsOf(view, { planId, planVersionId, quantity, currency });
 }
 
 /** What it will pay for in its next period, if nothing else happens. */
 export function comingTerms(view: View, subscription: SubscriptionContract): Promise<Terms> {
-  const { scheduledPlanId, scheduledPlanVersionId, scheduledQuantity } = subscription;
+  const { scheduledPlanId, scheduledPlanVersionId, scheduledQuantity, currency } = subscription;
   if (!scheduledPlanId || !scheduledPlanVersionId) return currentTerms(view, subscription);
-  return termsOf(view, { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity! });
+  return termsOf(view, { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity!, currency });
 }
 
-export async function termsOf(view: View, { planId, planVersionId, quantity }: Pick<Terms, 'planId' | 'planVersionId' | 'quantity'>): Promise<Terms> {
+/** Refuses INVALID for a currency that the plan has no price in; its own when none is named. */
+export async function termsOf(view: View, { planId, planVersionId, quantity, currency: wanted = null }: Omit<Agreed, 'currency'> & Partial<Agreed>): Promise<Terms> {
   const plan = (await view.find(Plan, planId))!;
-  const { interval, priceMinor, currency, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior } = await getPlanVersion(view, planVersionId);
-  const life = { setupFeeMinor, billingDay, termCycles, trialEndBehavior };
-  return { planId, planVersionId, planName: plan.name, interval, unitMinor: priceMinor, currency, quantity, ...life };
+  const version = await getPlanVersion(view, planVersionId);
+  const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
+  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, meters: version.metersIn(currency), ...lifeOf(version, currency) };
+}
+
+/** A set-up fee is in the plan's own currency; subscriptions in another have none. */
+function lifeOf({ currency: own, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior }: PlanVersion, currency: string) {
+  return { setupFeeMinor: currency === own ? setupFeeMinor : null, billingDay, termCycles, trialEndBehavior };
+}
+
+/** Refuses INVALID. */
+export function priceIn(version: PlanVersion, currency: string | null): Money {
+  const price = version.priceIn(currency);
+  if (!price) throw invalid(`The plan has no price in ${currency}; it has ${version.allPrices.map((one) => one.currency).join(', ')}.`, ['currency']);
+  return price;
 }

@@ -3,6 +3,7 @@ import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Terms } from '../model/plan-change';
 import { Plan, PlanStatus } from '../model/plan.entity';
+import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isEnding } from './allowed.queries';
@@ -16,6 +17,8 @@ export interface WantedTerms {
   /** The running one when left out. */
   readonly planId?: string | null;
   readonly quantity?: number | null;
+  /** Of a new subscription; the plan's own when left out. */
+  readonly currency?: string | null;
 }
 
 /** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
@@ -38,25 +41,25 @@ export async function wantedTerms(view: View, { old, wanted }: { old: Terms; wan
   const quantity = wanted.quantity ?? old.quantity;
   assertQuantity(quantity);
   if (wanted.planId == null || wanted.planId === old.planId) return { ...old, quantity };
-  const next = await termsOnOffer(view, wanted.planId, quantity);
-  if (next.currency !== old.currency) throw invalid(`The plan is in ${next.currency}, the subscription in ${old.currency}.`, ['planId']);
-  return next;
+  const { plan, version } = await planOnOffer(view, wanted.planId);
+  if (!version.priceIn(old.currency)) throw invalid(`The plan has no price in ${old.currency}, which the subscription is in.`, ['planId']);
+  return termsOf(view, { planId: plan.id, planVersionId: version.id, quantity, currency: old.currency });
 }
 
 /** What a new subscription agrees to. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
-export async function newTerms(view: View, { planId, quantity }: WantedTerms): Promise<{ terms: Terms; trialDays: number }> {
+export async function newTerms(view: View, { planId, quantity, currency }: WantedTerms): Promise<{ terms: Terms; trialDays: number }> {
   assertQuantity(quantity ?? 1);
   if (planId == null) throw invalid('Name the plan, or the subscription that is to change.', ['planId']);
-  const terms = await termsOnOffer(view, planId, quantity ?? 1);
-  const { trialDays } = await getPlanVersion(view, terms.planVersionId);
-  return { terms, trialDays };
+  const { plan, version } = await planOnOffer(view, planId);
+  const terms = await termsOf(view, { planId: plan.id, planVersionId: version.id, quantity: quantity ?? 1, currency: currency ?? null });
+  return { terms, trialDays: version.trialDays };
 }
 
-async function termsOnOffer(view: View, planId: string, quantity: number): Promise<Terms> {
+async function planOnOffer(view: View, planId: string): Promise<{ plan: Plan; version: PlanVersion }> {
   const plan = await view.find(Plan, planId);
   if (!plan) throw notFound('This plan', ['planId']);
   if (plan.status !== PlanStatus.ACTIVE) throw new Refusal('PLAN_ARCHIVED', 'This plan is no longer on offer.', ['planId']);
-  return termsOf(view, { planId: plan.id, planVersionId: plan.currentVersionId!, quantity });
+  return { plan, version: await getPlanVersion(view, plan.currentVersionId!) };
 }
 
 function assertQuantity(quantity: number): void {

@@ -1,0 +1,29 @@
+import { newId } from '../../../kernel/id';
+import { instantToText } from '../../../platform/database/instant-text';
+import type { Work } from '../../../platform/database/work';
+import { addPendingLine } from '../../billing/contract';
+import { meteredLines } from '../model/metered-line';
+import type { Terms } from '../model/plan-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { usageOfBill } from '../storage/usage.queries';
+
+/**
+ * What a locked subscription used before an instant, or at all where its period ends now, becomes lines of its next invoice, by the terms under which it was used; each
+ * record once, because the one that claims it commits with the lines. Withdrawn invoices give the lines up again, so nothing is lost
+ * with one. Costs nothing for terms without meters. Refuses nothing.
+ */
+export async function billUsage(work: Work, subscription: SubscriptionContract, { terms, before }: { terms: Terms; before: Date | null }): Promise<void> {
+  if (!terms.meters?.length) return;
+  const { id: subscriptionId, userId, currentPeriodStart: periodStart } = subscription;
+  const billId = newId('ubl');
+  const claimed = await work.change(
+    'usage_record: claim',
+    'UPDATE usage_record SET bill_id = :billId WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND bill_id IS NULL AND (:before IS NULL OR used_at < :before)',
+    { billId, subscriptionId, before: before && instantToText(before) },
+  );
+  if (claimed === 0) return;
+  const sums = await usageOfBill(work, { subscriptionId, billId });
+  for (const line of meteredLines(terms, sums, { periodStart, periodEnd: before ?? work.now })) {
+    await addPendingLine(work, { userId, scopeId: subscriptionId, currency: terms.currency, ...line });
+  }
+}

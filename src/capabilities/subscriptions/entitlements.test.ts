@@ -1,0 +1,161 @@
+import { attach, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
+import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { statementsOf } from '../../../tests/kit/statements';
+import { World } from '../../../tests/kit/world';
+import { refreshAccessJob } from './jobs/refresh-access.job';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+const SET = `mutation S($input: PlanEntitlementsSetInput!) { planEntitlementsSet(input: $input) { plan { entitlements { feature productId } } userErrors { code field } } }`;
+const grant = async (shop: Shop, input: Data) => (await shop.server.do(SET, { input })).planEntitlementsSet;
+const has = async (user: SignedInClient, what: Data) => (await user.do('query H($feature: String, $productId: ID) { hasAccess(feature: $feature, productId: $productId) }', what)).hasAccess;
+const mine = async (user: SignedInClient) => (await user.do('{ viewer { entitlements { feature productId endsAt } } }')).viewer.entitlements;
+const cancel = (user: SignedInClient, subscriptionId: string, timing: string) =>
+  user.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId, timing } });
+
+async function songOf(shop: Shop): Promise<string> {
+  const input = { name: 'Song', type: 'DIGITAL', variants: [{ sku: 'song', name: 'Song', price: { amountMinor: 100, currency: 'GBP' } }] };
+  const { productCreate } = await shop.server.do('mutation P($input: ProductCreateInput!) { productCreate(input: $input) { product { id } } }', { input });
+  return productCreate.product.id;
+}
+
+/** What was told of access: "2026-01-31 true". */
+async function told(user: SignedInClient): Promise<string[]> {
+  await user.shop.world.settle();
+  const { events } = await user.do('{ events(first: 100, types: ["entitlement.updated"]) { edges { node { occurredAt data } } } }');
+  return events.edges.map(({ node }: Data) => `${node.occurredAt.slice(0, 10)} ${node.data.hasAccess}`);
+}
+
+describe('set-plan-entitlements', () => {
+  test('what a plan grants holds for those who subscribed before, and what it no longer grants is gone', async () => {
+    const shop = await shopAt(world);
+    const [ada, song, planId] = [await shop.user(), await songOf(shop), await planOf(shop, { price: 0 })];
+    await subscribe(ada, { planId });
+    expect(await mine(ada)).toEqual([]);
+    const both = [{ feature: null, productId: song }, { feature: 'api', productId: null }];
+    expect(await grant(shop, { planId, features: ['api', 'api'], productIds: [song] })).toEqual({ plan: { entitlements: both }, userErrors: [] });
+    expect(await mine(ada)).toEqual(both.map((one) => ({ ...one, endsAt: null })));
+    expect([await has(ada, { feature: 'api' }), await has(ada, { feature: 'API' }), await has(ada, { productId: song })]).toEqual([true, false, true]);
+    await grant(shop, { planId, features: ['api', 'export'] });
+    await grant(shop, { planId, features: ['api', 'export'] });
+    expect((await mine(ada)).map(({ feature }: Data) => feature)).toEqual(['api', 'export']);
+    const stranger = await shop.user();
+    expect([await has(stranger, { feature: 'api' }), await mine(stranger)]).toEqual([false, []]);
+  });
+
+  test('what cannot be granted is refused and changes nothing', async () => {
+    const shop = await shopAt(world);
+    const planId = await planOf(shop);
+    await grant(shop, { planId, features: ['api'] });
+    for (const [input, error] of [
+      [{ planId, features: ['two words'] }, { code: 'INVALID', field: ['features'] }],
+      [{ planId, features: Array.from({ length: 101 }, (_none, index) => `f${index}`) }, { code: 'INVALID', field: ['features'] }],
+      [{ planId, productIds: ['prod_01h455vb4pex5vsknk084sn02q'] }, { code: 'NOT_FOUND', field: ['productIds'] }],
+      [{ planId: 'plan_01h455vb4pex5vsknk084sn02q' }, { code: 'NOT_FOUND', field: ['planId'] }],
+    ] as const) {
+      expect(await grant(shop, input)).toEqual({ plan: null, userErrors: [error] });
+    }
+    expect((await shop.visitor.do('{ plans { edges { node { entitlements { feature } } } } }')).plans.edges).toEqual([{ node: { entitlements: [{ feature: 'api' }] } }]);
+    const ada = await shop.user();
+    expect((await ada.ask(SET, { input: { planId } })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
+test('whose access is asked for: one\'s own, or anybody\'s for staff; and one thing at a time', async () => {
+  const shop = await shopAt(world);
+  const [ada, bob, planId] = [await shop.user(), await shop.user(), await planOf(shop, { price: 0 })];
+  await grant(shop, { planId, features: ['api'] });
+  await subscribe(ada, { planId });
+  const ASK = 'query H($feature: String, $productId: ID, $userId: ID) { hasAccess(feature: $feature, productId: $productId, userId: $userId) }';
+  expect((await shop.server.do(ASK, { feature: 'api', userId: ada.userId })).hasAccess).toBe(true);
+  const codes = await Promise.all([
+    bob.ask(ASK, { feature: 'api', userId: ada.userId }),
+    ada.ask(ASK, {}),
+    ada.ask(ASK, { feature: 'api', productId: 'prod_1' }),
+    shop.server.ask(ASK, { feature: 'api' }),
+    shop.visitor.ask(ASK, { feature: 'api' }),
+  ]);
+  expect(codes.map(({ errors }) => errors![0]!.extensions.code)).toEqual(['FORBIDDEN', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'UNAUTHENTICATED']);
+});
+
+describe('refresh-access', () => {
+  test('refresh-access-when-a-subscription-changes: a first payment gives access, the end takes it; between them nothing is told', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const [ada, planId] = [await shop.user(), await planOf(shop)];
+    await grant(shop, { planId, features: ['api'] });
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId });
+    expect(await has(ada, { feature: 'api' })).toBe(true);
+    await shop.advance('2026-03-10T00:00:00Z');
+    await cancel(ada, subscription.id, 'PERIOD_END');
+    expect(await mine(ada)).toEqual([{ feature: 'api', productId: null, endsAt: '2026-03-31T00:00:00.000Z' }]);
+    expect(await told(ada)).toEqual(['2026-01-31 true']);
+    await shop.advance('2026-03-31T00:00:00Z');
+    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([false, ['2026-01-31 true', '2026-03-31 false']]);
+  });
+
+  test('a first payment that never came gave none, and nothing is told', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const [ada, planId] = [await shop.user(), await planOf(shop)];
+    await grant(shop, { planId, features: ['api'] });
+    await attach(ada, 'sandbox_declines');
+    await subscribe(ada, { planId });
+    expect(await has(ada, { feature: 'api' })).toBe(false);
+    await shop.advance('2026-02-02T00:00:00Z');
+    expect(await told(ada)).toEqual([]);
+  });
+
+  test('refresh-access.job: overdue it lasts 14 days, comes back with the money, and a job that runs again tells nothing', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const [ada, planId] = [await shop.user(), await planOf(shop)];
+    await grant(shop, { planId, features: ['api'] });
+    const good = await attach(ada, 'sandbox_succeeds');
+    const bad = await attach(ada, 'sandbox_declines');
+    const { subscription } = await subscribe(ada, { planId, paymentMethodId: good });
+    await shop.advance('2026-02-01T00:00:00Z');
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    // Its method is bad from now on.
+    await desk.transact((work) => work.change('test', 'UPDATE subscription SET payment_method_id = :bad WHERE tenant_id = :tenant', { bad }).then(() => undefined));
+    await shop.advance('2026-02-28T12:00:00Z');
+    expect(await mine(ada)).toEqual([{ feature: 'api', productId: null, endsAt: '2026-03-14T00:00:00.000Z' }]);
+    await shop.advance('2026-03-11T00:00:00Z');
+    const { invoices } = await ada.do('{ invoices(status: OPEN) { edges { node { id } } } }');
+    await ada.do('mutation P($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }', { input: { invoiceId: invoices.edges[0].node.id, paymentMethodId: good } });
+    await world.settle();
+    await refreshAccessJob.run(desk, { subscriptionId: subscription.id });
+    expect([await mine(ada), await told(ada)]).toEqual([[{ feature: 'api', productId: null, endsAt: null }], ['2026-01-31 true']]);
+  });
+
+  test('a pause lasts as long as its paid period gives access; resumed, it gives it again', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const [ada, planId] = [await shop.user(), await planOf(shop)];
+    await grant(shop, { planId, features: ['api'] });
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId });
+    await shop.advance('2026-02-10T00:00:00Z');
+    const input = { subscriptionId: subscription.id };
+    await ada.do('mutation P($input: SubscriptionPauseInput!) { subscriptionPause(input: $input) { userErrors { code } } }', { input });
+    expect(await has(ada, { feature: 'api' })).toBe(true);
+    await shop.advance('2026-03-20T00:00:00Z');
+    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([false, ['2026-01-31 true', '2026-02-28 false']]);
+    await ada.do('mutation R($input: SubscriptionResumeInput!) { subscriptionResume(input: $input) { userErrors { code } } }', { input });
+    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([true, ['2026-01-31 true', '2026-02-28 false', '2026-03-20 true']]);
+  });
+});
+
+test('the entitlements of many users are one statement, whatever they subscribe to, and those of plans are one', async () => {
+  const shop = await shopAt(world);
+  const planId = await planOf(shop, { price: 0 });
+  await grant(shop, { planId, features: ['api', 'export'] });
+  for (let count = 0; count < 3; count += 1) await subscribe(await shop.user(), { planId });
+  const USERS = 'query Users($first: Int!) { users(first: $first) { edges { node { entitlements { feature endsAt } } } } }';
+  const PLANS = 'query Plans($first: Int!) { plans(first: $first) { edges { node { entitlements { feature } } } } }';
+  for (const first of [1, 3]) {
+    expect(await statementsOf(shop.server, USERS, { first })).toEqual(['user', 'subscription: entitlements']);
+    expect(await statementsOf(shop.visitor, PLANS, { first })).toEqual(['plan', 'plan_grant']);
+  }
+});

@@ -1,0 +1,39 @@
+import { Field, InputType, Int } from 'type-graphql';
+import { MoneyInput } from '../../../platform/graphql/money.input';
+import { CurrencyCodeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
+import { PricingModel, type PlanExtras } from '../model/plan-pricing';
+
+@InputType({ description: 'What a plan bills by use, in one currency.' })
+export class PlanMeterInput {
+  @Field(() => String, { description: 'Your own code of what is counted: letters, digits and `. _ : -`.' })
+  meter: string;
+
+  @Field(() => DecimalScalar, { description: 'Price of so many units as `perUnits` says, in major units, exact: `"0.05"`.' })
+  unitPrice: string;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of the unit price; the plan\'s when left out.' })
+  currency?: string | null;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many units the price is for.' })
+  perUnits: number;
+
+  @Field(() => PricingModel, { defaultValue: PricingModel.PER_UNIT, description: 'How the amount follows from the use.' })
+  model: PricingModel;
+}
+
+@InputType({ description: 'Parts of a plan\'s terms that most plans do not have.' })
+export abstract class PlanExtrasInput {
+  @Field(() => [MoneyInput], { nullable: true, description: 'The price in other currencies: one each. What a new subscription does not name is billed by `price`.' })
+  prices?: MoneyInput[] | null;
+
+  @Field(() => [PlanMeterInput], { nullable: true, description: 'What is billed by use, at the end of the period, at most 20.' })
+  meters?: PlanMeterInput[] | null;
+}
+
+/** As terms are kept; what was left out stays undefined. */
+export function extrasOf({ prices, meters }: PlanExtrasInput, ownCurrency: string | undefined): PlanExtras {
+  return {
+    prices: prices && prices.map(({ currency, amountMinor }) => ({ currency, priceMinor: amountMinor.toString() })),
+    meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? ownCurrency ?? '', unitPrice, perUnits })),
+  };
+}

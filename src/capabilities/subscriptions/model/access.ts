@@ -1,0 +1,60 @@
+import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
+import { SubscriptionStatus } from './subscription-states';
+
+/** How long a renewal may be overdue before access ends: as long as the default dunning tries. */
+export const GRACE_DAYS = 14;
+
+/** What a subscription's access depends on. */
+export interface Standing {
+  readonly status: SubscriptionStatus;
+  readonly currentPeriodStart: Date;
+  readonly currentPeriodEnd: Date;
+  readonly cancelAtPeriodEnd: boolean;
+  readonly pausedAt: Date | null;
+  /** When the oldest period that is billed and not paid began; null when nothing is owed. */
+  readonly overdueSince: Date | null;
+}
+
+export interface Access {
+  readonly hasAccess: boolean;
+  /** When it ends, if nothing else happens before; null when it does not end by itself, and without access. */
+  readonly endsAt: Date | null;
+}
+
+/** States in which there may be access. */
+export const MAY_HAVE_ACCESS = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE, SubscriptionStatus.PAUSED] as const;
+
+const NONE: Access = { hasAccess: false, endsAt: null };
+
+/**
+ * Whether a subscriber may use what the plan grants: the one place that decides it. In a trial and while it is paid, yes; overdue,
+ * within the grace days; paused, as long as the period lasts that was paid; canceled at the period's end, until then.
+ */
+export function accessOf(standing: Standing, { now, graceDays = GRACE_DAYS }: { now: Date; graceDays?: number }): Access {
+  const { status, cancelAtPeriodEnd, currentPeriodEnd } = standing;
+  const periodEnd = cancelAtPeriodEnd ? currentPeriodEnd : null;
+  switch (status) {
+    case SubscriptionStatus.TRIALING:
+    case SubscriptionStatus.ACTIVE:
+      return until(periodEnd, now);
+    case SubscriptionStatus.PAST_DUE:
+      return until(earlierOf(addMs(standing.overdueSince ?? standing.currentPeriodStart, graceDays * DAY_MS), periodEnd), now);
+    case SubscriptionStatus.PAUSED:
+      return isPausedInPaidPeriod(standing) ? until(currentPeriodEnd, now) : NONE;
+    default:
+      return NONE;
+  }
+}
+
+/** The periods that a pause skips begin after it, and nobody paid for them. */
+function isPausedInPaidPeriod({ pausedAt, overdueSince, currentPeriodStart }: Standing): boolean {
+  return overdueSince === null && pausedAt !== null && !isBefore(pausedAt, currentPeriodStart);
+}
+
+function until(endsAt: Date | null, now: Date): Access {
+  return endsAt && !isBefore(now, endsAt) ? NONE : { hasAccess: true, endsAt };
+}
+
+function earlierOf(a: Date, b: Date | null): Date {
+  return b && isBefore(b, a) ? b : a;
+}

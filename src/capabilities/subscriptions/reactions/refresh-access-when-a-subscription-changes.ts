@@ -1,0 +1,18 @@
+import { defineReaction } from '../../../platform/events/reaction';
+import { refreshAccess } from '../actions/refresh-access';
+import {
+  subscriptionActivated,
+  subscriptionCanceled,
+  subscriptionCreated,
+  subscriptionExpired,
+  subscriptionPastDue,
+  subscriptionPaused,
+  subscriptionResumed,
+} from '../events';
+
+/** Whatever a subscription's access depends on has changed; plain renewals change nothing of it. */
+export const refreshAccessWhenASubscriptionChanges = defineReaction({
+  name: 'subscriptions.refresh-access-when-a-subscription-changes',
+  on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired],
+  run: async (work, { objectId }) => refreshAccess(work, { subscriptionId: objectId }),
+});

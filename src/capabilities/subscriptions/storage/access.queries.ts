@@ -1,0 +1,51 @@
+import { instantFromText } from '../../../platform/database/instant-text';
+import type { Row } from '../../../platform/database/engine';
+import type { View } from '../../../platform/database/view';
+import { accessOf, MAY_HAVE_ACCESS, type Standing } from '../model/access';
+import { mergedEntitlements, type Entitlement } from '../model/entitlement';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { findOldestUnsettledCycle } from './subscriptions.queries';
+
+/** Only a subscription that owes, or pauses, is asked since when: no other one's access depends on it. */
+const OVERDUE_SINCE = `CASE WHEN s.status IN ('PAST_DUE', 'PAUSED') THEN
+  (SELECT MIN(c.start_at) FROM billing_cycle c WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'BILLED' AND c.settled_at IS NULL)
+  END AS overdue_since`;
+
+/** User -> what her subscriptions let her use now, in one statement for all of them. */
+export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
+  const rows = await view.rows(
+    'subscription: entitlements',
+    `SELECT s.user_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}
+     FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
+     WHERE s.tenant_id = :tenant AND s.user_id IN (:userIds) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
+    { userIds, statuses: MAY_HAVE_ACCESS },
+  );
+  const granted = new Map<string, Entitlement[]>(userIds.map((id) => [id, []]));
+  for (const row of rows) {
+    const { hasAccess, endsAt } = accessOf(standingOfRow(row), { now: view.now });
+    const [feature, productId] = [row.feature as string | null, row.product_id as string | null];
+    if (hasAccess) granted.get(row.user_id as string)?.push({ feature, productId, endsAt });
+  }
+  return new Map([...granted].map(([userId, entitlements]) => [userId, mergedEntitlements(entitlements)]));
+}
+
+function standingOfRow(row: Row): Standing {
+  const instantOf = (stored: unknown) => (stored == null ? null : instantFromText(stored as string));
+  return {
+    status: row.status as SubscriptionStatus,
+    currentPeriodStart: instantOf(row.current_period_start)!,
+    currentPeriodEnd: instantOf(row.current_period_end)!,
+    cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
+    pausedAt: instantOf(row.paused_at),
+    overdueSince: instantOf(row.overdue_since),
+  };
+}
+
+/** The same of one subscription. */
+export async function standingOf(view: View, subscription: SubscriptionContract): Promise<Standing> {
+  const { id, status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt } = subscription;
+  const mayOwe = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
+  const oldest = mayOwe ? await findOldestUnsettledCycle(view, id) : null;
+  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince: oldest?.startAt ?? null };
+}

@@ -1,0 +1,98 @@
+import { DAY_MS } from '../../../src/kernel/clock';
+import type { Data, Shop } from '../shop';
+import type { World } from '../world';
+import { lawsOf } from '../laws/laws';
+import { MortalProcess } from './mortal-process';
+import { outcomeOf } from './outcome';
+import { settleAfter } from './pass-time';
+
+/** Something that a process does and may not live to finish. */
+export interface CrashCase<State> {
+  /** A new shop, up to the moment at which the process that may die begins. */
+  prepare(): Promise<{ shop: Shop; state: State }>;
+  /** What the process does. */
+  act(process: MortalProcess, shop: Shop, state: State): Promise<unknown>;
+  /** The world goes on with another process: the client asks again, the clock moves. `answer`: what the first process answered, or null. */
+  goOn(shop: Shop, state: State, answer: unknown): Promise<void>;
+}
+
+export interface Crashes {
+  /** How many points there are from which the process could not go on. */
+  readonly points: number;
+  /** What each of those deaths left different, by the point; empty when none did. */
+  readonly wrong: Readonly<Record<string, unknown>>;
+  /** How it ends when nobody dies. */
+  readonly end: Data;
+}
+
+/**
+ * Lets the process die at each of its points in turn, each time in a new shop. Wherever it was: in the end everything is as if it had
+ * lived, and the laws hold. `isTried` leaves points out.
+ */
+export async function crashEverywhere<State>(world: World, crashCase: CrashCase<State>, isTried = triedHere()): Promise<Crashes> {
+  const process = await MortalProcess.start(world);
+  try {
+    const alive = await live(world, process, { crashCase, fatal: null });
+    const wrong: Record<string, unknown> = alive.broken.length > 0 ? { 'nobody died': alive.broken } : {};
+    for (let fatal = 0; fatal < alive.passed.length; fatal += 1) {
+      if (!isTried(fatal)) continue;
+      const { passed, outcome, broken } = await live(world, process, { crashCase, fatal });
+      const isSame = JSON.stringify(outcome) === JSON.stringify(alive.outcome);
+      if (isSame && broken.length === 0 && passed.length === fatal + 1) continue;
+      wrong[`${fatal}: ${passed[fatal] ?? 'never reached'}`] = isSame ? { broken } : { broken, outcome };
+    }
+    return { points: alive.passed.length, wrong, end: alive.outcome };
+  } finally {
+    await process.end();
+  }
+}
+
+/**
+ * All of them where that takes a minute. On a server, which takes many times as long, every eighth, beginning with another one each day;
+ * FAULT_POINTS=all tries all there too.
+ */
+function triedHere(): (point: number) => boolean {
+  const step = process.env.TEST_ENGINE === 'mysql' && process.env.FAULT_POINTS !== 'all' ? 8 : 1;
+  const offset = Math.floor(Date.now() / DAY_MS) % step;
+  return (point) => point % step === offset;
+}
+
+/** A mutation with an idempotency key, whose client asks again when no answer came, and once more when all is over. */
+export function asking<Variables extends { readonly input: { readonly idempotencyKey: string } }>(
+  document: string,
+  { prepare, until }: { prepare: () => Promise<{ shop: Shop; state: Variables }>; until: string },
+): CrashCase<Variables> {
+  return {
+    prepare,
+    act: async (process, shop, variables) => {
+      const answer = await process.do({ apiKey: shop.secretKey }, document, variables);
+      await process.work();
+      return answer;
+    },
+    goOn: async (shop, variables, answer) => {
+      const repeated = await shop.server.do(document, variables);
+      if (answer) expect(repeated).toEqual(answer);
+      await shop.advance(until);
+      expect(await shop.server.do(document, variables)).toEqual(repeated);
+    },
+  };
+}
+
+interface Life<State> {
+  readonly crashCase: CrashCase<State>;
+  /** The point at which it ends; null for one that does not. */
+  readonly fatal: number | null;
+}
+
+async function live<State>(world: World, process: MortalProcess, { crashCase: { prepare, act, goOn }, fatal }: Life<State>) {
+  const { shop, state } = await prepare();
+  await world.settle();
+  process.points.begin(fatal);
+  const answer = await act(process, shop, state);
+  const { passed } = process.points;
+  const broken: string[] = [];
+  await settleAfter(shop);
+  await goOn(shop, state, answer).catch((error: unknown) => broken.push(String(error)));
+  await settleAfter(shop);
+  return { passed, outcome: await outcomeOf(shop), broken: [...broken, ...(await lawsOf(shop))] };
+}

@@ -1,0 +1,111 @@
+import { asking, crashEverywhere, type CrashCase } from '../kit/crashes/crash-case';
+import { attach } from '../kit/billing';
+import { payingSubscriber } from '../kit/people';
+import type { Shop } from '../kit/shop';
+import { planOf, shopAt } from '../kit/subscribing';
+import { World } from '../kit/world';
+
+// Each case is run once for every point at which its process could die.
+jest.setTimeout(600_000);
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open({ env: { GATEWAY_TIMEOUT_MS: '10000' } });
+});
+afterAll(() => world.close());
+
+const CREATE = `mutation Create($input: SubscriptionCreateInput!) { subscriptionCreate(input: $input) { subscription { id } userErrors { code } } }`;
+const CHANGE = `mutation Change($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { subscription { id } invoice { id } userErrors { code } } }`;
+const CANCEL = `mutation Cancel($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { subscription { id } userErrors { code } } }`;
+
+/** Begun on January 31 at ten, paid by the month: the next period begins on February 28 at ten. */
+async function subscribed(): Promise<{ shop: Shop; userId: string; subscriptionId: string; planId: string }> {
+  const shop = await shopAt(world);
+  const { userId } = await payingSubscriber(shop);
+  const planId = await planOf(shop);
+  const { subscriptionCreate } = await shop.server.do(CREATE, { input: { userId, planId } });
+  return { shop, userId, planId, subscriptionId: subscriptionCreate.subscription.id as string };
+}
+
+/** The worker that moves the clock dies; another one moves it on. */
+function advancing(to: string, prepare: () => Promise<Shop>, until = to): CrashCase<null> {
+  return {
+    prepare: async () => {
+      const shop = await prepare();
+      await shop.server.do(`mutation Go($to: DateTime!) { testClockAdvance(input: { to: $to }) { userErrors { code } } }`, { to });
+      return { shop, state: null };
+    },
+    act: (process) => process.work(),
+    goOn: (shop) => shop.advance(until),
+  };
+}
+
+test('a first charge', async () => {
+  const prepare = async () => {
+    const shop = await shopAt(world);
+    const { userId } = await payingSubscriber(shop);
+    return { shop, state: { input: { userId, planId: await planOf(shop), idempotencyKey: 'once' } } };
+  };
+  const { wrong, end } = await crashEverywhere(world, asking(CREATE, { prepare, until: '2026-01-31T12:00:00Z' }));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], gateway: ['SUCCEEDED 1200 - 0'] });
+});
+
+test('a renewal', async () => {
+  const prepare = async () => {
+    const { shop } = await subscribed();
+    await shop.advance('2026-02-28T09:00:00Z');
+    return shop;
+  };
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-02-28T10:00:00Z', prepare, '2026-02-28T12:00:00Z'));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE', cycles: [{ status: 'BILLED' }, { status: 'BILLED', isSettled: true }, { status: 'UPCOMING' }] }] });
+  expect(end).toMatchObject({ gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });
+});
+
+test('a renewal that is declined, and the retry that is not', async () => {
+  const prepare = async () => {
+    const { shop, userId } = await subscribed();
+    const twice = await attach(shop.server, 'sandbox_declines_twice', userId);
+    await shop.server.do(`mutation Default($id: ID!) { paymentMethodSetDefault(input: { paymentMethodId: $id }) { userErrors { code } } }`, { id: twice });
+    await shop.advance('2026-03-05T09:00:00Z');
+    return shop;
+  };
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-03-05T10:00:00Z', prepare, '2026-03-05T12:00:00Z'));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], gateway: ['FAILED 1200 - 0', 'FAILED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });
+});
+
+/** In the middle of the first period, to twice as many. */
+function changing(change: object, wanted: (shop: Shop, userId: string) => Promise<object> = async () => ({})) {
+  const prepare = async () => {
+    const { shop, userId, subscriptionId } = await subscribed();
+    await shop.advance('2026-02-14T10:00:00Z');
+    return { shop, state: { input: { subscriptionId, quantity: 2, ...change, ...(await wanted(shop, userId)), idempotencyKey: 'once' } } };
+  };
+  return asking(CHANGE, { prepare, until: '2026-02-14T12:00:00Z' });
+}
+
+test('a change that is billed at once', async () => {
+  const { wrong, end } = await crashEverywhere(world, changing({ prorationBehavior: 'ALWAYS_INVOICE' }));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ quantity: 2 }], gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 600 - 0'] });
+});
+
+test('a change to another interval', async () => {
+  const { wrong, end } = await crashEverywhere(world, changing({}, async (shop) => ({ planId: await planOf(shop, { interval: 'YEAR', price: 9_900 }) })));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 19200 - 0'] });
+});
+
+test('a cancellation at once, with lines that wait', async () => {
+  const prepare = async () => {
+    const { shop, subscriptionId } = await subscribed();
+    await shop.advance('2026-02-14T10:00:00Z');
+    await shop.server.do(CHANGE, { input: { subscriptionId, quantity: 2, prorationBehavior: 'CREATE_PRORATIONS' } });
+    return { shop, state: { input: { subscriptionId, timing: 'NOW', idempotencyKey: 'once' } } };
+  };
+  const { wrong, end } = await crashEverywhere(world, asking(CANCEL, { prepare, until: '2026-02-14T12:00:00Z' }));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'CANCELED' }], invoices: [{ number: '2', total: { amountMinor: 600 } }, { number: '1' }] });
+});
