@@ -14,6 +14,7 @@ import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
 import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
+import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 
 /** One history for both engines, oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   SkipAndEnd1763716440000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
+  CreateDeliveries1763717520000,
   RestrictPaymentMethods1763765400000,
 ];

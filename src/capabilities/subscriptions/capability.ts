@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
 import { PlanLifeFields } from './graphql/plan-life.fields';
+import { BoxItemFields, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
@@ -15,12 +16,15 @@ import { cancelAtDateJob } from './jobs/cancel-at-date.job';
 import { chargeRestJob } from './jobs/charge-rest.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
+import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
 import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
+import { BoxSwap } from './model/box-swap.entity';
+import { Delivery } from './model/delivery.entity';
 import { PlanGrant } from './model/plan-grant.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
@@ -33,16 +37,18 @@ import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-paymen
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
+import { deliveryById } from './storage/deliveries.loaders';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, BilledChange],
-  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields],
+  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, BilledChange, Delivery, BoxSwap],
+  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
     { prefix: 'cyc', typeName: 'BillingCycle', loader: billingCycleById, permission: 'subscriptions.readOwn' },
+    { prefix: 'dlv', typeName: 'Delivery', loader: deliveryById, permission: 'subscriptions.readOwn' },
   ],
   permissions: {
     'plans.manage': { roles: ['STAFF', 'ADMIN'], description: 'Create, change and archive plans.' },
@@ -57,6 +63,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, undoChangeWhenItsChargeFails, refreshAccessWhenASubscriptionChanges],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, cancelAtDateJob, chargeRestJob, refreshAccessJob],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, cancelAtDateJob, chargeRestJob, refreshAccessJob, makeDeliveryDueJob],
   invariants: subscriptionInvariants,
 });

@@ -122,6 +122,11 @@ export const subscriptionExpired = defineEvent<OfSubscription>({
   type: 'subscription.expired',
   description: 'A subscription ended by itself: its first payment never came, or its term was over.',
 });
+export const subscriptionDeliveryDue = defineEvent<OfSubscription & { deliveryId: string; cycleId: string; deliveryIndex: number; dueAt: Date }>({
+  ...about,
+  type: 'subscription.delivery_due',
+  description: 'A box of a paid period is to be sent: what is in it stands on the delivery.',
+});
 export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
   ...about,
   type: 'entitlement.updated',

@@ -2,12 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { DirectAccess } from './access';
 import { CROSS_TENANT_MARK, type CrossTenantReason } from './cross-tenant';
 import { openPool, type DatabaseLocation } from './data-source';
 import { DatabaseClock } from './database-clock';
 import type { Connection, Engine, Pool, SqlValue, Statement } from './engine';
 import { Schema } from './schema';
 import { Tables } from './table';
+import { separating } from './separating';
+import { together } from './together';
 import { View, type Scope } from './view';
 import { Work } from './work';
 
@@ -81,8 +84,20 @@ export class Database {
     return result;
   }
 
+  /** Those of many that fail are left out, and done alone when the others are. */
+  async transactTogether<Item, Result>(
+    scope: Scope,
+    items: readonly Item[],
+    action: (work: Work, item: Item) => Promise<Result>,
+  ): Promise<PromiseSettledResult<Result>[]> {
+    return separating(items, {
+      all: (part) => this.transact(scope, (work) => together(work, part, action)),
+      one: (item) => this.transact(scope, (work) => action(work, item)),
+    });
+  }
+
   private async attempt<Result>(scope: Scope, connection: Connection, action: (work: Work) => Promise<Result>) {
-    const work = new Work(scope, this.tables, this.metered(connection, scope), this.engine, (error) => this.pool.isDuplicateKey(error));
+    const work = new Work(scope, this.tables, new DirectAccess(this.metered(connection, scope), scope.tenantId), this.engine, this.pool);
     const result = await action(work);
     if (work.emitted.length > 0) await this.outbox(work);
     return { result, work };

@@ -9,5 +9,10 @@ import type { Work } from './work';
 export interface Desk {
   readonly view: View;
   transact<Result>(action: (work: Work) => Promise<Result>): Promise<Result>;
+  /**
+   * The same action for many subjects in one transaction, their statements shared: see `together`. One that fails is done alone
+   * afterwards and fails alone. Each outcome stands in its item's place; throws only where nothing was done.
+   */
+  transactTogether<Item, Result>(items: readonly Item[], action: (work: Work, item: Item) => Promise<Result>): Promise<PromiseSettledResult<Result>[]>;
   port<Adapter>(port: Port<Adapter>): Adapter;
 }

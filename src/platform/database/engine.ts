@@ -37,6 +37,9 @@ export interface Pool extends Connection {
   close(): Promise<void>;
 }
 
+/** What the engine means by its errors. */
+export type Errors = Pick<Pool, 'isDuplicateKey' | 'isTransient'>;
+
 /** Suffixes that only MySQL knows; SQLite has one writer, so its rows need no lock. */
 export function forUpdate(engine: Engine): string {
   return engine === 'mysql' ? ' FOR UPDATE' : '';

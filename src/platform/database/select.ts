@@ -1,5 +1,6 @@
 import { BadPageArgs, toPage, type Page, type PageRequest, type Position } from '../../kernel/page';
 import type { Row, SqlValue } from './engine';
+import { selectOf, statementOf, type Condition, type RowLock, type SelectRequest } from './select-request';
 import type { Table, TableColumn } from './table';
 
 /** Runs one statement; a View reads committed rows, a Work its own transaction's. */
@@ -34,21 +35,21 @@ interface SortTerm {
 
 /** One SELECT over one entity's table. The tenant predicate comes first; it cannot be left out. */
 export class Select<Entity extends object> {
-  private readonly conditions: string[];
-  private readonly values: SqlValue[];
+  private readonly conditions: Condition[];
   private sortTerms: SortTerm[] = [];
   private groupColumn: TableColumn | null = null;
   private limitRows: number | null = null;
-  private suffix = '';
+  private lock: RowLock | null = null;
 
   constructor(
     private readonly table: Table<Entity>,
     tenantId: string,
     private readonly read: Read,
     private readonly track: (entity: Entity) => Entity = (entity) => entity,
+    /** Another way to the rows than a statement of its own. */
+    private readonly ask: ((request: SelectRequest) => Promise<Row[]>) | null = null,
   ) {
-    this.conditions = [`\`${table.tenantColumn}\` = ?`];
-    this.values = [tenantId];
+    this.conditions = [{ sql: `\`${table.tenantColumn}\` = ?`, values: [tenantId], equals: null }];
   }
 
   where(where: AnyOf<Entity>): this {
@@ -68,8 +69,7 @@ export class Select<Entity extends object> {
 
   /** A condition that `where` cannot say; `?` stands for the values. Column names are those of the table. */
   whereSql(condition: string, values: readonly SqlValue[]): this {
-    this.conditions.push(`(${condition})`);
-    this.values.push(...values);
+    this.conditions.push({ sql: `(${condition})`, values, equals: null });
     return this;
   }
 
@@ -89,16 +89,16 @@ export class Select<Entity extends object> {
     return this;
   }
 
-  /** Added by Work: locks the rows where the engine has row locks. */
-  withSuffix(suffix: string): this {
-    this.suffix = suffix;
+  /** Added by Work: locks the rows. */
+  locking(lock: RowLock): this {
+    this.lock = lock;
     return this;
   }
 
   /** `what`: what of the table is read, for the statement's name. */
   async all(what?: string): Promise<Entity[]> {
-    const { sql, values } = this.toStatement();
-    const rows = await this.read(`/* ${this.table.name}${what ? `: ${what}` : ''} */ ${sql}${this.suffix}`, values);
+    const request = this.toRequest(what ? `${this.table.name}: ${what}` : this.table.name);
+    const rows = await (this.ask ? this.ask(request) : this.run(request));
     return rows.map((row) => this.track(this.table.toEntity(row)));
   }
 
@@ -108,8 +108,8 @@ export class Select<Entity extends object> {
 
   async count(): Promise<number> {
     const rows = await this.read(
-      `/* ${this.table.name}: count */ SELECT COUNT(*) AS n FROM \`${this.table.name}\` WHERE ${this.conditions.join(' AND ')}`,
-      this.values,
+      `/* ${this.table.name}: count */ SELECT COUNT(*) AS n FROM \`${this.table.name}\` WHERE ${this.conditions.map(({ sql }) => sql).join(' AND ')}`,
+      this.conditions.flatMap(({ values }) => values),
     );
     return Number(rows[0]!.n);
   }
@@ -119,8 +119,8 @@ export class Select<Entity extends object> {
     const { name } = this.column(property);
     const rows = await this.read(
       `/* ${this.table.name}: count */ SELECT \`${name}\` AS k, COUNT(*) AS n FROM \`${this.table.name}\`` +
-        ` WHERE ${this.conditions.join(' AND ')} GROUP BY \`${name}\``,
-      this.values,
+        ` WHERE ${this.conditions.map(({ sql }) => sql).join(' AND ')} GROUP BY \`${name}\``,
+      this.conditions.flatMap(({ values }) => values),
     );
     return new Map(rows.map(({ k, n }) => [k as SqlValue, Number(n)]));
   }
@@ -161,22 +161,25 @@ export class Select<Entity extends object> {
   }
 
   toStatement(): { sql: string; values: readonly SqlValue[] } {
+    return selectOf(this.toRequest(this.table.name));
+  }
+
+  private run(request: SelectRequest): Promise<Row[]> {
+    const { sql, values } = statementOf(request);
+    return this.read(sql, values);
+  }
+
+  private toRequest(name: string): SelectRequest {
     const group = this.groupColumn ? [`\`${this.groupColumn.name}\``] : [];
     const terms = this.sortTerms.map(({ column, isDescending }) => `\`${column.name}\`${isDescending ? ' DESC' : ''}`);
-    const order = [...group, ...terms];
-    return {
-      sql:
-        `SELECT ${this.table.columnList} FROM \`${this.table.name}\` WHERE ${this.conditions.join(' AND ')}` +
-        (order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '') +
-        (this.limitRows === null ? '' : ` LIMIT ${this.limitRows}`),
-      values: this.values,
-    };
+    const order = [...group, ...terms].join(', ');
+    const { table, conditions, limitRows: limit, lock } = this;
+    return { table: table as Table, name, conditions, order: order && ` ORDER BY ${order}`, limit, lock };
   }
 
   private copy(): Select<Entity> {
     const copy = new Select(this.table, '', this.read, this.track);
     copy.conditions.splice(0, 1, ...this.conditions);
-    copy.values.splice(0, 1, ...this.values);
     return copy;
   }
 
@@ -186,24 +189,22 @@ export class Select<Entity extends object> {
     if (Array.isArray(wanted)) {
       const values = wanted.filter((value) => value !== null);
       const among = `${name} IN (${values.length === 0 ? 'NULL' : values.map(() => '?').join(', ')})`;
-      this.conditions.push(values.length < wanted.length ? `(${among} OR ${name} IS NULL)` : among);
-      this.values.push(...values.map((value) => column.encode(value)));
+      const sql = values.length < wanted.length ? `(${among} OR ${name} IS NULL)` : among;
+      this.conditions.push({ sql, values: values.map((value) => column.encode(value)), equals: null });
       return;
     }
     const { operator, value } = wanted instanceof Comparison ? wanted : { operator: '=', value: wanted };
     if (value === null && (operator === '=' || operator === '<>')) {
-      this.conditions.push(`${name} IS${operator === '<>' ? ' NOT' : ''} NULL`);
+      this.conditions.push({ sql: `${name} IS${operator === '<>' ? ' NOT' : ''} NULL`, values: [], equals: null });
     } else {
-      this.conditions.push(`${name} ${operator} ?`);
-      this.values.push(column.encode(value));
+      this.conditions.push({ sql: `${name} ${operator} ?`, values: [column.encode(value)], equals: operator === '=' ? column : null });
     }
   }
 
   private addKeyset(position: Position, side: 'AFTER' | 'BEFORE'): void {
     if (position.length !== this.sortTerms.length) throw new BadPageArgs('This cursor is of another list.');
     const { sql, values } = beyond(this.sortTerms, position, side);
-    this.conditions.push(`(${sql})`);
-    this.values.push(...values);
+    this.conditions.push({ sql: `(${sql})`, values, equals: null });
   }
 
   private sortTerm(sort: Sort<Entity>, like?: SortTerm): SortTerm {

@@ -1,20 +1,27 @@
 import { newId } from '../../kernel/id';
 import type { NewEvent } from '../../kernel/event';
-import { Refusal } from '../../kernel/refusal';
+import { changedColumns, type Access, type Stored } from './access';
 import { idPrefixOf } from './columns';
-import { assertFits } from './fits';
-import { forUpdate, forUpdateSkipLocked, type Connection, type Engine, type SqlValue } from './engine';
+import { forUpdate, forUpdateSkipLocked, type Engine, type Errors } from './engine';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
-import type { EntityClass, Table, TableColumn, Tables } from './table';
+import type { EntityClass, Table, Tables } from './table';
 import { View, type Scope } from './view';
 
-type Stored = ReadonlyMap<string, SqlValue>;
+/** An event together with the version that its object had when the one who emitted it was done. */
+export interface EmittedEvent {
+  readonly event: NewEvent;
+  readonly objectVersion: number;
+}
 
-/** SQLite takes at most 32,766 variables in a statement. */
-const MAX_VARIABLES = 30_000;
-/** Keeps a statement within MySQL's packet, 16 MB where nobody changed it. */
-const MAX_ROWS = 1_000;
+/**
+ * What many ask for in the same step, in one go: like the batch function of a loader, but it may write. The results stand in the
+ * order of the inputs.
+ */
+export interface Batch<Input, Result> {
+  readonly name: string;
+  run(work: Work, inputs: readonly Input[]): Promise<readonly Result[]>;
+}
 
 /**
  * A View inside one transaction, which can write and emit. Everything that it did commits together or not at all.
@@ -22,6 +29,7 @@ const MAX_ROWS = 1_000;
  */
 export class Work extends View {
   private readonly events: NewEvent[] = [];
+  private readonly adopted: EmittedEvent[] = [];
   private readonly stored = new WeakMap<object, Stored>();
   private readonly versions = new Map<string, number>();
   /** Rows that nobody else can change before this transaction ends, by id: inserted or locked here. */
@@ -31,16 +39,18 @@ export class Work extends View {
   constructor(
     scope: Scope,
     tables: Tables,
-    private readonly connection: Connection,
+    private readonly access: Access,
     engine: Engine,
-    private readonly isDuplicateKey: (error: unknown) => boolean,
+    readonly errors: Errors,
+    /** The Work whose transaction this is a member of; null for the transaction's own. */
+    private readonly ground: Work | null = null,
   ) {
-    super(scope, tables, (sql, values) => connection.query(sql, values), engine);
+    super(scope, tables, (sql, values) => access.query(sql, values), engine);
   }
 
   override from<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
     const table = this.tables.of(entity);
-    return new Select(table, this.tenantId, this.read, (row) => this.remember(table, row));
+    return new Select(table, this.tenantId, this.read, (row) => this.remember(table, row), (request) => this.access.select(request));
   }
 
   /** The row as this Work holds it, because it inserted or locked it: it need not be read again. Null for any other. */
@@ -55,12 +65,12 @@ export class Work extends View {
 
   /** Rows that nobody else may change until this transaction ends. Lock several in sorted id order. */
   locked<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
-    return this.selectHolding(entity).withSuffix(forUpdate(this.engine));
+    return this.selectHolding(entity).locking({ suffix: forUpdate(this.engine), whenTaken: 'WAIT' });
   }
 
   /** Rows that no other transaction holds; those that one does are left out. */
   lockedUnlessTaken<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
-    return this.selectHolding(entity).withSuffix(forUpdateSkipLocked(this.engine));
+    return this.selectHolding(entity).locking({ suffix: forUpdateSkipLocked(this.engine), whenTaken: 'LEAVE' });
   }
 
   /** Locks and returns the row; null when there is none. */
@@ -85,7 +95,7 @@ export class Work extends View {
     try {
       return await this.insertAll(entity, rows);
     } catch (error) {
-      if (this.isDuplicateKey(error)) return null;
+      if (this.errors.isDuplicateKey(error)) return null;
       throw error;
     }
   }
@@ -94,10 +104,7 @@ export class Work extends View {
   async insertAll<Entity extends object>(entity: EntityClass<Entity>, rows: readonly Partial<Entity>[]): Promise<Entity[]> {
     const table = this.tables.of(entity);
     const entities = rows.map((values) => this.fill(table, values));
-    const perStatement = Math.min(MAX_ROWS, Math.floor(MAX_VARIABLES / table.columns.length));
-    for (let start = 0; start < entities.length; start += perStatement) {
-      await this.insertChunk(table, entities.slice(start, start + perStatement));
-    }
+    await this.access.insert(table as Table, entities);
     for (const row of entities) this.hold(this.remember(table, row));
     return entities;
   }
@@ -114,7 +121,7 @@ export class Work extends View {
     try {
       return await this.save(row);
     } catch (error) {
-      if (!this.isDuplicateKey(error)) throw error;
+      if (!this.errors.isDuplicateKey(error)) throw error;
       // The object holds what was not written: whoever locks the row again must see what is stored.
       this.holding.delete((row as { id?: string }).id ?? '');
       return null;
@@ -126,28 +133,27 @@ export class Work extends View {
     const [first] = rows;
     if (!first) return rows;
     const table = this.tables.of(first.constructor as EntityClass<Entity>);
-    const dirty = rows.filter((row) => this.changedColumns(table, row).length > 0);
-    // Each row gives its id once and a value and an id for every column that it sets.
-    const perStatement = Math.floor(MAX_VARIABLES / (2 * table.columns.length + 3));
-    for (let start = 0; start < dirty.length; start += perStatement) {
-      await this.updateChunk(table, dirty.slice(start, start + perStatement));
-    }
+    const changes = rows.map((row) => ({ row, before: this.storedOf(table, row), now: this.now })).filter((change) => changedColumns(table as Table, change).length > 0);
+    await this.access.update(table as Table, changes);
+    for (const { row } of changes) this.remember(table, row);
     return rows;
   }
 
   async delete<Entity extends { id: string }>(row: Entity): Promise<void> {
     const table = this.tables.of(row.constructor as EntityClass<Entity>);
-    await this.connection.execute(
-      `/* ${table.name}: delete */ DELETE FROM \`${table.name}\` WHERE \`${table.tenantColumn}\` = ? AND \`id\` = ?`,
-      [this.tenantId, row.id],
-    );
+    await this.access.delete(table as Table, [row.id]);
     this.holding.delete(row.id);
   }
 
   /** A change that the methods above cannot say. It must name `:tenant`. Returns how many rows it matched. */
   change(name: string, sql: string, parameters: SqlParameters = {}): Promise<number> {
     const bound = bind(name, sql, { ...parameters, tenant: this.tenantId });
-    return this.connection.execute(bound.sql, bound.values);
+    return this.access.execute(bound.sql, bound.values);
+  }
+
+  /** Asks for what a batch does for many at once; alone, where nobody else asks in the same step. */
+  inBatch<Input, Result>(batch: Batch<Input, Result>, input: Input): Promise<Result> {
+    return this.access.run({ name: batch.name, run: (inputs) => batch.run(this.ground ?? this, inputs) }, input);
   }
 
   /** The event commits with the change that it tells of. */
@@ -160,8 +166,19 @@ export class Work extends View {
     this.commitHooks.push(hook);
   }
 
-  get emitted(): readonly NewEvent[] {
-    return this.events;
+  get emitted(): readonly EmittedEvent[] {
+    return [...this.adopted, ...this.events.map((event) => ({ event, objectVersion: this.versionOf(event.objectId) }))];
+  }
+
+  /** Another Work in this transaction, with a memory of its own and another way to its rows. */
+  member(accessOf: (own: Access) => Access): Work {
+    return new Work(this.scope, this.tables, accessOf(this.access), this.engine, this.errors, this);
+  }
+
+  /** What a member left to do at the end of the transaction. */
+  adopt(member: Work): void {
+    this.adopted.push(...member.emitted);
+    this.commitHooks.push(...member.hooks);
   }
 
   get hooks(): readonly (() => void)[] {
@@ -185,46 +202,15 @@ export class Work extends View {
     return row as Entity;
   }
 
-  private async insertChunk<Entity extends object>(table: Table<Entity>, rows: readonly Entity[]): Promise<void> {
-    const tuple = `(${table.columns.map(() => '?').join(', ')})`;
-    await this.connection.execute(
-      `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
-      rows.flatMap((row) => table.columns.map((column) => encodeFitting(column, (row as Record<string, unknown>)[column.property]))),
-    );
-  }
-
-  private changedColumns<Entity extends object>(table: Table<Entity>, row: Entity): TableColumn[] {
-    const before = this.stored.get(row);
-    if (!before) throw new Error(`save: this ${table.name} was not read by this Work`);
-    return table.columns.filter(({ name, property, encode }) => before.get(name) !== encode((row as Record<string, unknown>)[property]));
-  }
-
-  private async updateChunk<Entity extends object>(table: Table<Entity>, rows: readonly Entity[]): Promise<void> {
-    const fields = rows as readonly Record<string, unknown>[];
-    const ids = fields.map(({ id }) => id as string);
-    const versions = table.byProperty.has('version') ? fields.map(({ version }) => version as number) : null;
-    for (const row of fields) {
-      if (versions) row.version = (row.version as number) + 1;
-      if (table.byProperty.has('updatedAt')) row.updatedAt = this.now;
-    }
-    const written = new Set(rows.flatMap((row) => this.changedColumns(table, row)));
-    const sets = [...written].map((column) => ({
-      name: column.name,
-      ...perRow(ids, fields.map((row) => encodeFitting(column, row[column.property]))),
-    }));
-    const expected = versions && perRow(ids, versions);
-    const affected = await this.connection.execute(
-      `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${sets.map(({ name, sql }) => `\`${name}\` = ${sql}`).join(', ')}` +
-        ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` IN (${ids.map(() => '?').join(', ')})${expected ? ` AND \`version\` = ${expected.sql}` : ''}`,
-      [...sets.flatMap(({ values }) => values), this.tenantId, ...ids, ...(expected?.values ?? [])],
-    );
-    if (affected !== rows.length) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
-    for (const row of rows) this.remember(table, row);
+  private storedOf({ name }: Table<unknown>, row: object): Stored {
+    const stored = this.stored.get(row);
+    if (!stored) throw new Error(`save: this ${name} was not read by this Work`);
+    return stored;
   }
 
   private selectHolding<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
     const table = this.tables.of(entity);
-    return new Select(table, this.tenantId, this.read, (row) => this.hold(this.remember(table, row)));
+    return new Select(table, this.tenantId, this.read, (row) => this.hold(this.remember(table, row)), (request) => this.access.select(request));
   }
 
   private hold<Entity extends object>(row: Entity): Entity {
@@ -239,19 +225,4 @@ export class Work extends View {
     if (table.byProperty.has('version')) this.versions.set(fields.id as string, fields.version as number);
     return row;
   }
-}
-
-/** The value that each row gets: a single one as it is, several chosen by the row's id. */
-function perRow(ids: readonly string[], values: readonly SqlValue[]): { sql: string; values: SqlValue[] } {
-  if (values.every((value) => value === values[0])) return { sql: '?', values: [values[0]!] };
-  return {
-    sql: `CASE \`id\` ${ids.map(() => 'WHEN ? THEN ?').join(' ')} END`,
-    values: ids.flatMap((id, index) => [id, values[index]!]),
-  };
-}
-
-function encodeFitting(column: TableColumn, value: unknown): SqlValue {
-  const encoded = column.encode(value);
-  assertFits(column, encoded);
-  return encoded;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock';
 import type { Database } from '../database/database';
 import { forUpdate, forUpdateSkipLocked } from '../database/engine';
 import type { Scope } from '../database/view';
+import { together } from '../database/together';
 import type { Work } from '../database/work';
 import { Event } from './event.entity';
 import type { Reaction } from './reaction';
@@ -11,6 +12,8 @@ import { countFailure, findDueHeads, findHeads, lockIfDue, lockInTurn, removeSet
 const BATCH = 200;
 /** Handled in one transaction, unless one of them fails: a commit for each would cost more than the reaction. */
 const GROUP = 20;
+/** The same of those that share their statements. */
+const CROWD = 100;
 
 export interface ConsumersOptions {
   readonly database: Database;
@@ -193,13 +196,15 @@ export class Consumers {
     { reaction, due, at, through, whenTaken }: { reaction: Reaction; due: Event[]; at: number; through: number; whenTaken: WhenTaken },
   ): Promise<number> {
     let from = at;
-    for (let start = 0; start < due.length; start += GROUP) {
-      const events = due.slice(start, start + GROUP);
-      const to = start + GROUP < due.length ? Number(events.at(-1)!.sequence) : through;
-      if (!(await this.handle(scope, { reaction, events, from, to, whenTaken }))) return start;
+    let handled = 0;
+    while (handled < due.length) {
+      const events = firstGroupOf(reaction, due.slice(handled));
+      const to = handled + events.length < due.length ? Number(events.at(-1)!.sequence) : through;
+      if (!(await this.handle(scope, { reaction, events, from, to, whenTaken }))) return handled;
       from = to;
+      handled += events.length;
     }
-    return due.length;
+    return handled;
   }
 
   /** False when another worker holds this consumer, which will do the rest, or when it was sent back meanwhile. */
@@ -243,10 +248,10 @@ export class Consumers {
       const due = events.filter(({ sequence }) => sequence > BigInt(row.position as number));
       // Asked only now: what is set aside is set aside by whoever holds the position.
       const waiting = await waitingObjects(work, reaction.name, due);
-      for (const event of due) {
-        if (waiting.has(event.objectId)) await this.setAside(work, reaction, event, null);
-        else await act(work, event);
-      }
+      for (const event of due) if (waiting.has(event.objectId)) await this.setAside(work, reaction, event, null);
+      const free = due.filter((event) => !waiting.has(event.objectId));
+      if (reaction.togetherBy) await together(work, free, act);
+      else for (const event of free) await act(work, event);
       await work.change(
         'event_consumer: move',
         'UPDATE event_consumer SET position = :to WHERE tenant_id = :tenant AND consumer = :consumer',
@@ -279,4 +284,12 @@ export class Consumers {
       return false;
     }
   }
+}
+
+/** As many as are handled in one transaction; of those that mind each other's order, one. */
+function firstGroupOf({ togetherBy }: Reaction, events: readonly Event[]): readonly Event[] {
+  if (!togetherBy) return events.slice(0, GROUP);
+  const keys = events.slice(0, CROWD).map((event) => togetherBy(event.toLogged() as never));
+  const end = keys.findIndex((key, index) => keys.indexOf(key) < index);
+  return events.slice(0, end < 0 ? CROWD : end);
 }

@@ -1,9 +1,8 @@
-import type { NewEvent } from '../../kernel/event';
 import { newId } from '../../kernel/id';
 import { toJsonText } from '../../kernel/json';
 import { instantToText } from '../database/instant-text';
 import type { SqlValue } from '../database/engine';
-import type { Work } from '../database/work';
+import type { EmittedEvent, Work } from '../database/work';
 
 const COLUMNS = ['id', 'type', 'version', 'object_id', 'object_version', 'user_id', 'occurred_at', 'data'] as const;
 
@@ -15,20 +14,21 @@ const ROWS_PER_STATEMENT = 500;
  * events of one object stand in the order of its versions.
  */
 export async function writeOutbox(work: Work): Promise<void> {
-  for (let start = 0; start < work.emitted.length; start += ROWS_PER_STATEMENT) {
-    await insertPending(work, work.emitted.slice(start, start + ROWS_PER_STATEMENT));
+  const { emitted } = work;
+  for (let start = 0; start < emitted.length; start += ROWS_PER_STATEMENT) {
+    await insertPending(work, emitted.slice(start, start + ROWS_PER_STATEMENT));
   }
 }
 
-async function insertPending(work: Work, events: readonly NewEvent[]): Promise<void> {
+async function insertPending(work: Work, events: readonly EmittedEvent[]): Promise<void> {
   const parameters: Record<string, SqlValue> = {};
-  const tuples = events.map((event, index) => {
+  const tuples = events.map(({ event, objectVersion }, index) => {
     const values: SqlValue[] = [
       newId('evt'),
       event.type,
       event.version,
       event.objectId,
-      work.versionOf(event.objectId),
+      objectVersion,
       event.userId,
       instantToText(work.now),
       toJsonText(event.data),

@@ -17,6 +17,8 @@ export interface Reaction {
   readonly name: string;
   readonly types: readonly string[];
   run(work: Work, event: LoggedEvent<never>): Promise<void>;
+  /** For reactions to what comes in crowds: those with different answers do not mind each other's order, and share their statements. */
+  readonly togetherBy?: (event: LoggedEvent<never>) => string;
 }
 
 // The data is typed by the event's declaration; `any` stands for "some declared event" only here.
@@ -25,7 +27,8 @@ export function defineReaction<Type extends EventType<any>>(reaction: {
   name: string;
   on: Type | readonly Type[];
   run: (work: Work, event: LoggedEvent<Wired<DataOf<Type>>>) => Promise<void>;
+  togetherBy?: (event: LoggedEvent<Wired<DataOf<Type>>>) => string;
 }): Reaction {
   const types = (Array.isArray(reaction.on) ? reaction.on : [reaction.on]) as readonly Type[];
-  return { name: reaction.name, types: types.map(({ type }) => type), run: reaction.run as Reaction['run'] };
+  return { name: reaction.name, types: types.map(({ type }) => type), run: reaction.run as Reaction['run'], togetherBy: reaction.togetherBy as Reaction['togetherBy'] };
 }

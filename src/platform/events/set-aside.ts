@@ -68,8 +68,7 @@ export async function setAside(
   const columns = ['tenant_id', 'consumer', 'sequence', 'object_id', 'state', 'attempts', 'retry_at', 'error'];
   await work.change(
     'event_stuck: set aside',
-    upsertSql(work.engine, { table: 'event_stuck', columns, key: columns.slice(0, 3), update: ['state', 'attempts', 'retry_at', 'error'] })
-      .replace(':tenant_id', ':tenant'),
+    upsertSql(work.engine, { table: 'event_stuck', columns, key: columns.slice(0, 3), update: ['state', 'attempts', 'retry_at', 'error'] }),
     {
       consumer,
       sequence: event.sequence,

@@ -85,6 +85,12 @@ export class Context implements Writer {
     return result;
   }
 
+  async transactTogether<Item, Result>(items: readonly Item[], action: (work: Work, item: Item) => Promise<Result>): Promise<PromiseSettledResult<Result>[]> {
+    const outcomes = await this.options.database.transactTogether(this.options.scope, items, action);
+    this.loaders = new Map();
+    return outcomes;
+  }
+
   /** A mutation that is one action: Refusals become userErrors, an idempotency key makes it safe to repeat. */
   mutate<Answer extends object>(mutation: Mutation, action: (work: Work) => Promise<Answer>) {
     return mutate(this, mutation, action);

@@ -1,9 +1,10 @@
 import type { Jsonable } from '../../kernel/json';
 import type { Desk } from '../database/desk';
+import type { SqlValue } from '../database/engine';
 import { instantToText } from '../database/instant-text';
 import { toJsonText } from '../../kernel/json';
-import { upsertSql } from '../database/upsert';
-import type { Work } from '../database/work';
+import { upsertParameters, upsertSql } from '../database/upsert';
+import type { Batch, Work } from '../database/work';
 
 const KEY = ['tenant_id', 'kind', 'job_key'];
 const REST = ['time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'claim', 'attempts', 'payload', 'error'];
@@ -24,10 +25,26 @@ export interface JobKind<Data extends Payload = Payload> {
  */
 export interface Job<Data extends Payload = Payload> extends JobKind<Data> {
   run(desk: Desk, payload: Data): Promise<void>;
+  /** Many of one tenant in one go, for jobs that come in crowds; each has its outcome in its place. The same as `run` for each. */
+  runTogether?(this: void, desk: Desk, payloads: readonly Data[]): Promise<readonly PromiseSettledResult<unknown>[]>;
 }
 
 export function defineJob<Data extends Payload>(job: Job<Data>): Job<Data> {
   return job;
+}
+
+/**
+ * A job that comes in crowds, such as the renewals of a night: a worker takes many of one tenant and runs them in one go. Which of
+ * them run together is chance: no two may depend on each other's order.
+ */
+export function defineCrowdJob<Data extends Payload>(job: JobKind<Data> & Required<Pick<Job<Data>, 'runTogether'>>): Job<Data> {
+  return {
+    ...job,
+    run: async (desk, payload) => {
+      const [outcome] = await job.runTogether(desk, [payload]);
+      if (outcome?.status === 'rejected') throw outcome.reason;
+    },
+  };
 }
 
 /**
@@ -39,30 +56,43 @@ export async function schedule<Data extends Payload>(
   job: JobKind<Data>,
   { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
 ): Promise<void> {
-  await work.change(
-    'job: schedule',
-    upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }).replace(':tenant_id', ':tenant'),
-    {
-      kind: job.kind,
-      job_key: key,
-      time: job.time,
-      is_on_test_clock: job.time === 'BUSINESS' && work.isOnTestClock ? 1 : 0,
-      state: 'READY',
-      due_at: instantToText(dueAt),
-      retry_at: '1970-01-01 00:00:00.000',
-      // Whoever runs it now does not take it off the list: it is to run once more.
-      claim: null,
-      attempts: 0,
-      payload: toJsonText(payload),
-      error: null,
-    },
-  );
+  await work.inBatch(scheduling, {
+    kind: job.kind,
+    job_key: key,
+    time: job.time,
+    is_on_test_clock: job.time === 'BUSINESS' && work.isOnTestClock ? 1 : 0,
+    state: 'READY',
+    due_at: instantToText(dueAt),
+    retry_at: '1970-01-01 00:00:00.000',
+    // Whoever runs it now does not take it off the list: it is to run once more.
+    claim: null,
+    attempts: 0,
+    payload: toJsonText(payload),
+    error: null,
+  });
 }
 
 /** Takes a job off the list; nothing happens when it is not on it. */
 export async function unschedule(work: Work, job: Pick<JobKind, 'kind'>, key: string): Promise<void> {
-  await work.change('job: unschedule', 'DELETE FROM job WHERE tenant_id = :tenant AND kind = :kind AND job_key = :key', {
-    kind: job.kind,
-    key,
-  });
+  await work.inBatch(unscheduling, { kind: job.kind, key });
 }
+
+const scheduling: Batch<Readonly<Record<string, SqlValue>>, void> = {
+  name: 'job: schedule',
+  run: async (work, jobs) => {
+    const sql = upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }, jobs.length);
+    await work.change('job: schedule', sql, upsertParameters(jobs));
+    return jobs.map(() => undefined);
+  },
+};
+
+const unscheduling: Batch<{ kind: string; key: string }, void> = {
+  name: 'job: unschedule',
+  run: async (work, jobs) => {
+    for (const kind of new Set(jobs.map((job) => job.kind))) {
+      const keys = jobs.filter((job) => job.kind === kind).map(({ key }) => key);
+      await work.change('job: unschedule', 'DELETE FROM job WHERE tenant_id = :tenant AND kind = :kind AND job_key IN (:keys)', { kind, keys });
+    }
+    return jobs.map(() => undefined);
+  },
+};

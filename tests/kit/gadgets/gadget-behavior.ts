@@ -3,7 +3,7 @@ import type { Desk } from '../../../src/platform/database/desk';
 import type { Work } from '../../../src/platform/database/work';
 import { defineEvent } from '../../../src/platform/events/define-event';
 import { defineReaction } from '../../../src/platform/events/reaction';
-import { defineJob } from '../../../src/platform/jobs/job';
+import { defineCrowdJob, defineJob } from '../../../src/platform/jobs/job';
 import type { Gadget } from './gadget.entity';
 
 export const gadgetMade = defineEvent<{ gadgetId: string; ownerId: string | null; n: number }>({
@@ -22,7 +22,9 @@ export const gadgetSeen = defineEvent<{ gadgetId: string; n: number }>({
 
 type Reacts = (work: Work, event: LoggedEvent<{ gadgetId: string; n: number }>) => Promise<void>;
 type Runs = (desk: Desk, payload: { n: number }) => Promise<void>;
+type RunsTogether = (desk: Desk, payloads: readonly { n: number }[]) => Promise<readonly PromiseSettledResult<unknown>[]>;
 const nothing = async () => undefined;
+const allWell: RunsTogether = async (_desk, payloads) => payloads.map((value) => ({ status: 'fulfilled', value }));
 
 /** What the reactions, jobs and resolvers of the gadgets do: each test says it anew. */
 export const gadgetBehavior = {
@@ -30,9 +32,10 @@ export const gadgetBehavior = {
   copy: nothing as Reacts,
   tick: nothing as Runs,
   ring: nothing as Runs,
+  swarm: allWell,
   fragile: (_gadget: Gadget): string => 'whole',
   reset() {
-    Object.assign(this, { count: nothing, copy: nothing, tick: nothing, ring: nothing, fragile: () => 'whole' });
+    Object.assign(this, { count: nothing, copy: nothing, tick: nothing, ring: nothing, swarm: allWell, fragile: () => 'whole' });
   },
 };
 
@@ -60,4 +63,11 @@ export const ringJob = defineJob<{ n: number }>({
   kind: 'gadgets.ring',
   time: 'REAL',
   run: (desk, payload) => gadgetBehavior.ring(desk, payload),
+});
+
+/** In business time, in crowds. */
+export const swarmJob = defineCrowdJob<{ n: number }>({
+  kind: 'gadgets.swarm',
+  time: 'BUSINESS',
+  runTogether: (desk, payloads) => gadgetBehavior.swarm(desk, payloads),
 });

@@ -2,7 +2,7 @@ import { migrations } from '../../../migrations';
 import { capabilities } from '../../../src/app/capabilities';
 import { defineCapability } from '../../../src/platform/capability';
 import { CreateGadgets4102444800000 } from './create-gadgets';
-import { copyWhenGadgetIsMade, countWhenGadgetIsMade, gadgetMade, gadgetSeen, ringJob, tickJob } from './gadget-behavior';
+import { copyWhenGadgetIsMade, countWhenGadgetIsMade, gadgetMade, gadgetSeen, ringJob, swarmJob, tickJob } from './gadget-behavior';
 import { Gadget, GadgetPart } from './gadget.entity';
 import { EventGadgetFields, gadgetById, GadgetResolver } from './gadget.resolver';
 
@@ -15,7 +15,7 @@ const gadgets = defineCapability({
   permissions: { 'gadgets.staff': { roles: ['STAFF', 'ADMIN'], description: 'Read what is for staff.' } },
   events: [gadgetMade, gadgetSeen],
   reactions: [countWhenGadgetIsMade, copyWhenGadgetIsMade],
-  jobs: [tickJob, ringJob] as never,
+  jobs: [tickJob, ringJob, swarmJob] as never,
 });
 
 /** `World.open(withGadgets)`: the whole program and the gadgets. */

@@ -5,10 +5,11 @@ export const subscriptions: Seeder = {
   capability: 'subscriptions',
   seed: async ({ shop, mark, customer, ids }) => {
     const price = { amountMinor: 1_200, currency: 'GBP' };
-    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }] }, 'plan { id }');
+    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
     ids.planId = plan.id;
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
+    await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
     await plant(shop.server, 'usageRecord', { subscriptionId: subscription.id, meter: mark, quantity: 3 }, 'usage { meter }');
   },
 };

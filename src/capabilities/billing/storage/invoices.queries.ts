@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../../kernel/page';
 import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
-import type { Work } from '../../../platform/database/work';
+import type { Batch, Work } from '../../../platform/database/work';
 import { InvoiceCounter } from '../model/invoice-counter.entity';
 import type { InvoiceStatus } from '../model/invoice-status';
 import { Invoice } from '../model/invoice.entity';
@@ -33,11 +33,24 @@ export async function takeInvoiceNumber(work: Work): Promise<number> {
 }
 
 /** The next numbers in one go; returns the first of them. */
-export async function takeInvoiceNumbers(work: Work, count: number): Promise<number> {
-  const counter = (await work.locked(InvoiceCounter).one()) ?? (await firstCounter(work));
-  await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: counter.last + count });
-  return counter.last + 1;
+export function takeInvoiceNumbers(work: Work, count: number): Promise<number> {
+  return work.inBatch(takingNumbers, count);
 }
+
+/** Invoices of one transaction get theirs in the order in which they stand in it. */
+const takingNumbers: Batch<number, number> = {
+  name: 'invoice_counter: next',
+  run: async (work, counts) => {
+    const counter = (await work.locked(InvoiceCounter).one()) ?? (await firstCounter(work));
+    let last = counter.last;
+    const firsts = counts.map((count) => {
+      last += count;
+      return last - count + 1;
+    });
+    await work.change('invoice_counter: next', 'UPDATE invoice_counter SET last = :next WHERE tenant_id = :tenant', { next: last });
+    return firsts;
+  },
+};
 
 /** Two first finalizations at once: the second waits for the first one's row and goes on from it. */
 async function firstCounter(work: Work): Promise<InvoiceCounter> {

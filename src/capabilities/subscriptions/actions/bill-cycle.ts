@@ -1,6 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeInvoice, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts, isFirstCycle } from '../model/cycle-facts';
@@ -27,10 +27,9 @@ import { takeScheduledTerms } from './take-terms';
 import { waitsAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
-export interface BegunAttempt {
+export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
-  readonly attemptId: string;
 }
 
 /**
@@ -123,6 +122,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
+  cycle.hasDeliveries = terms.hasBox ?? false;
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
@@ -155,6 +155,6 @@ async function collect(
     return null;
   }
   const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
-  return { cycleId: cycle.id, attemptId };
+  const begun = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
+  return { cycleId: cycle.id, attemptId: begun.attemptId, payment: begun.payment, method: begun.method };
 }

@@ -1,9 +1,12 @@
 import { billingDayOf } from '../../../kernel/billing-day';
 import { intervalOf, type IntervalUnit } from '../../../kernel/calendar';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
-import { invalid, Refusal } from '../../../kernel/refusal';
+import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { assertExtras, type PlanExtras } from '../model/plan-pricing';
+import { getVariants } from '../../catalog/contract';
+import { assertBox } from '../model/box';
+import { assertDeliveryInterval } from '../model/delivery-dates';
+import { assertExtras, metersOf, type PlanExtras } from '../model/plan-pricing';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import { PlanVersion } from '../model/plan-version.entity';
 import type { TrialEndBehavior } from '../model/trial-end-behavior';
@@ -38,6 +41,7 @@ export const MAX_TERM_CYCLES = 1_200;
 export async function createPlan(work: Work, { name, description, externalId, metadata, ...terms }: CreatePlan): Promise<Plan> {
   if (name.trim() === '') throw invalid('The name must not be empty.', ['name']);
   assertTerms(terms);
+  await assertVariants(work, terms.box);
   const plan = await work.insertUnlessPresent(Plan, {
     name: name.trim(),
     description,
@@ -47,15 +51,24 @@ export async function createPlan(work: Work, { name, description, externalId, me
     currentVersionId: null,
   });
   if (!plan) throw new Refusal('ALREADY_EXISTS', `A plan with the externalId "${externalId}" exists already.`, ['externalId']);
-  const first = await work.insert(PlanVersion, { ...terms, isEndOfMonth: terms.isEndOfMonth ?? false, planId: plan.id, number: 1 });
+  const first = await work.insert(PlanVersion, { ...terms, meters: metersOf(terms.meters ?? null, terms.currency), box: terms.box && [...terms.box], isEndOfMonth: terms.isEndOfMonth ?? false, planId: plan.id, number: 1 });
   plan.currentVersionId = first.id;
   return work.save(plan);
+}
+
+/** Refuses NOT_FOUND for a box with a variant that the shop has not. */
+export async function assertVariants(work: Work, box: PlanTerms['box']): Promise<void> {
+  if (!box?.length) return;
+  const variantIds = [...new Set(box.flatMap(({ variantId, alternativeIds }) => [variantId, ...alternativeIds]))];
+  if ((await getVariants(work, variantIds)).size < variantIds.length) throw notFound('One of the variants', ['box']);
 }
 
 /** Refuses INVALID for terms that nobody could agree to. */
 export function assertTerms(terms: PlanTerms): void {
   const { intervalUnit, intervalCount, priceMinor, trialDays } = terms;
   assertExtras(terms);
+  assertBox(terms.box ?? []);
+  if (terms.deliveryUnit) assertDeliveryInterval(intervalOf(terms.deliveryUnit, terms.deliveryUnitCount ?? 1), intervalOf(intervalUnit, intervalCount));
   intervalOf(intervalUnit, intervalCount);
   billingDayOf(intervalUnit, { day: terms.billingDay ?? null, isEndOfMonth: terms.isEndOfMonth ?? false });
   if (priceMinor < 0n) throw invalid('The price must not be negative.', ['price', 'amountMinor']);

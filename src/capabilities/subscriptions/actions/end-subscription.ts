@@ -9,6 +9,7 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
+import { cancelDeliveries } from './cancel-deliveries';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
@@ -45,6 +46,7 @@ async function billRest(work: Work, subscription: SubscriptionContract): Promise
   const { id, userId } = subscription;
   const terms = await currentTerms(work, subscription);
   const { currency } = terms;
+  if (terms.hasBox) await cancelDeliveries(work, { subscriptionId: id });
   await billUsage(work, subscription, { terms, before: null });
   const invoice = await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id } });
   if (!invoice || !isOwed(invoice)) return;

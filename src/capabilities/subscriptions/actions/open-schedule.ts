@@ -8,6 +8,7 @@ import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
+import { cancelDeliveries } from './cancel-deliveries';
 import { planCycle } from './plan-cycle';
 
 /**
@@ -27,6 +28,7 @@ export async function openSchedule(work: Work, subscription: SubscriptionContrac
 
 async function closeSchedule(work: Work, { id: subscriptionId, schedule }: SubscriptionContract, endAt: Date): Promise<void> {
   const cycles = await work.locked(BillingCycle).where({ subscriptionId, schedule }).whereSql('end_at > ?', [instantToText(endAt)]).orderBy('startAt').all();
+  if (cycles.some(({ hasDeliveries }) => hasDeliveries)) await cancelDeliveries(work, { subscriptionId });
   for (const cycle of cycles) {
     if (cycle.status === BillingCycleStatus.UPCOMING) {
       billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);

@@ -31,6 +31,7 @@ export async function planCycle(
     endAt,
     invoiceId: null,
     settledAt: null,
+    hasDeliveries: false,
   });
   await schedule(work, billCycleKind, { key: cycle.id, dueAt: startAt, payload: { cycleId: cycle.id } });
   const announceAt = addMs(startAt, -RENEWAL_NOTICE_DAYS * DAY_MS);

@@ -8,6 +8,7 @@ import { expireIncompleteKind, refreshAccessKind, retryChargeKind } from '../sto
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { findOldestUnsettledCycle } from '../storage/subscriptions.queries';
+import { planDeliveries } from './plan-deliveries';
 
 /**
  * A billed period is paid, or cost nothing. The subscription becomes active, or, when a later period is owed too, that one is
@@ -18,7 +19,8 @@ export async function settleCycle(
   { cycleId, paymentMethodId }: { cycleId: string; paymentMethodId?: string | null },
 ): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
-  if (!found) return;
+  // What is settled stays so: for the event of a renewal that went as usual nothing is locked.
+  if (!found || found.settledAt) return;
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const cycle = (await work.lock(BillingCycle, cycleId))!;
   // A period that was given up stays so: billing gives the late money back.
@@ -32,6 +34,7 @@ export async function settleCycle(
   if ((wasBehind || cycle.failedPaymentId) && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
   await catchUp(work, subscription, cycle);
   await tellSettled(work, subscription, cycle);
+  if (cycle.hasDeliveries) await planDeliveries(work, { subscription, cycle });
 }
 
 /** Active when nothing is owed any more; else the oldest period that is comes next. */

@@ -2,9 +2,10 @@ import { canonicalJsonText, type Jsonable } from '../../../kernel/json';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Plan } from '../model/plan.entity';
+import { metersOf } from '../model/plan-pricing';
 import { PlanVersion } from '../model/plan-version.entity';
 import { getPlanVersion } from '../storage/subscriptions.queries';
-import { assertTerms, type PlanTerms } from './create-plan';
+import { assertTerms, assertVariants, type PlanTerms } from './create-plan';
 
 export interface UpdatePlan {
   readonly planId: string;
@@ -27,7 +28,10 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
     prices: terms.prices === undefined ? current.prices : terms.prices,
-    meters: terms.meters === undefined ? current.meters : terms.meters,
+    meters: terms.meters === undefined ? current.meters : metersOf(terms.meters, terms.currency ?? current.currency),
+    box: terms.box === undefined ? current.box : terms.box,
+    deliveryUnit: terms.deliveryUnit === undefined ? current.deliveryUnit : terms.deliveryUnit,
+    deliveryUnitCount: terms.deliveryUnitCount === undefined ? current.deliveryUnitCount : terms.deliveryUnitCount,
     intervalUnit: terms.intervalUnit ?? current.intervalUnit,
     intervalCount: terms.intervalCount ?? current.intervalCount,
     priceMinor: terms.priceMinor ?? current.priceMinor,
@@ -38,7 +42,8 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   const isChanged = (Object.keys(next) as (keyof PlanTerms)[]).some((term) => textOf(next[term]) !== textOf(current[term]));
   if (isChanged) {
     assertTerms(next);
-    const version = await work.insert(PlanVersion, { ...current, ...next, id: undefined, createdAt: undefined, number: current.number + 1 });
+    await assertVariants(work, next.box);
+    const version = await work.insert(PlanVersion, { ...current, ...next, box: next.box && [...next.box], id: undefined, createdAt: undefined, number: current.number + 1 });
     plan.currentVersionId = version.id;
   }
   return work.save(plan);

@@ -1,6 +1,7 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { CurrencyCodeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
+import { PlanInterval } from '../model/plan-interval';
 import { PricingModel, type PlanExtras } from '../model/plan-pricing';
 
 @InputType({ description: 'What a plan bills by use, in one currency.' })
@@ -21,6 +22,18 @@ export class PlanMeterInput {
   model: PricingModel;
 }
 
+@InputType({ description: 'A variant in the box of each delivery.' })
+export class PlanBoxItemInput {
+  @Field(() => ID, { description: 'The variant.' })
+  variantId: string;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many for each piece of a subscription, 1 to 1,000.' })
+  quantity: number;
+
+  @Field(() => [ID], { defaultValue: [], description: 'Variants that a subscriber may take instead, at most 20.' })
+  alternativeVariantIds: string[];
+}
+
 @InputType({ description: 'Parts of a plan\'s terms that most plans do not have.' })
 export abstract class PlanExtrasInput {
   @Field(() => [MoneyInput], { nullable: true, description: 'The price in other currencies: one each. What a new subscription does not name is billed by `price`.' })
@@ -28,12 +41,24 @@ export abstract class PlanExtrasInput {
 
   @Field(() => [PlanMeterInput], { nullable: true, description: 'What is billed by use, at the end of the period, at most 20.' })
   meters?: PlanMeterInput[] | null;
+
+  @Field(() => [PlanBoxItemInput], { nullable: true, description: 'What each delivery ships, at most 50 variants. Nothing is delivered without it.' })
+  box?: PlanBoxItemInput[] | null;
+
+  @Field(() => PlanInterval, { nullable: true, description: 'Unit of the time between deliveries; one delivery for each billing period when left out.' })
+  deliveryInterval?: PlanInterval | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many of those units; 1 when left out.' })
+  deliveryIntervalCount?: number | null;
 }
 
 /** As terms are kept; what was left out stays undefined. */
-export function extrasOf({ prices, meters }: PlanExtrasInput, ownCurrency: string | undefined): PlanExtras {
+export function extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount }: PlanExtrasInput): PlanExtras {
   return {
     prices: prices && prices.map(({ currency, amountMinor }) => ({ currency, priceMinor: amountMinor.toString() })),
-    meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? ownCurrency ?? '', unitPrice, perUnits })),
+    meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? '', unitPrice, perUnits })),
+    box: box && box.map(({ variantId, quantity, alternativeVariantIds }) => ({ variantId, quantity, alternativeIds: alternativeVariantIds })),
+    deliveryUnit: deliveryInterval,
+    deliveryUnitCount: deliveryInterval ? (deliveryIntervalCount ?? 1) : (deliveryInterval ?? deliveryIntervalCount),
   };
 }

@@ -32,5 +32,5 @@ export abstract class PlanLifeInput extends PlanExtrasInput {
 export function lifeOfPlan(input: PlanLifeInput, currency: string | undefined): Partial<PlanTerms> {
   const { trialEndBehavior, setupFee, termCycles, billingDay, isEndOfMonth } = input;
   if (setupFee && currency && setupFee.currency !== currency) throw invalid('The set-up fee must be in the currency of the price.', ['setupFee', 'currency']);
-  return { ...extrasOf(input, currency), trialEndBehavior, setupFeeMinor: setupFee ? setupFee.amountMinor : setupFee, termCycles, billingDay, isEndOfMonth: isEndOfMonth ?? undefined };
+  return { ...extrasOf(input), trialEndBehavior, setupFeeMinor: setupFee ? setupFee.amountMinor : setupFee, termCycles, billingDay, isEndOfMonth: isEndOfMonth ?? undefined };
 }

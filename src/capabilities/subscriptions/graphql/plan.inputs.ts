@@ -1,28 +1,11 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { IntervalUnit } from '../../../kernel/calendar';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Plan } from '../model/plan.entity';
+import { PlanInterval } from '../model/plan-interval';
 import { PlanLifeInput } from './plan-life.inputs';
-
-export enum PlanInterval {
-  DAY = 'DAY',
-  WEEK = 'WEEK',
-  MONTH = 'MONTH',
-  YEAR = 'YEAR',
-}
-
-registerEnumType(PlanInterval, {
-  name: 'PlanInterval',
-  description: 'Unit of a plan\'s billing period.',
-  valuesConfig: {
-    DAY: { description: 'Calendar days.' },
-    WEEK: { description: 'Calendar weeks.' },
-    MONTH: { description: 'Calendar months; a day that a month lacks becomes its last.' },
-    YEAR: { description: 'Calendar years.' },
-  },
-});
 
 @InputType({ description: 'A new plan.' })
 export class PlanCreateInput extends PlanLifeInput {

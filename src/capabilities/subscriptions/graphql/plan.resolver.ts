@@ -8,6 +8,7 @@ import { Allow, Public } from '../../../platform/graphql/permission';
 import { archivePlan } from '../actions/archive-plan';
 import { createPlan } from '../actions/create-plan';
 import { updatePlan } from '../actions/update-plan';
+import { PlanInterval } from '../model/plan-interval';
 import { Plan } from '../model/plan.entity';
 import { planByIdOnOffer, planVersionById } from '../storage/subscriptions.loaders';
 import { pageOfPlans } from '../storage/subscriptions.queries';
@@ -17,7 +18,6 @@ import {
   PlanArchivePayload,
   PlanCreateInput,
   PlanCreatePayload,
-  PlanInterval,
   PlanUpdateInput,
   PlanUpdatePayload,
 } from './plan.inputs';

@@ -1,9 +1,9 @@
-import { defineJob } from '../../../platform/jobs/job';
+import { defineCrowdJob } from '../../../platform/jobs/job';
 import { announceRenewal } from '../actions/announce-renewal';
 import { announceRenewalKind } from '../storage/job-kinds';
 
-/** Tells of a renewal some days before. */
-export const announceRenewalJob = defineJob({
+/** Tells of renewals some days before. */
+export const announceRenewalJob = defineCrowdJob({
   ...announceRenewalKind,
-  run: async (desk, { cycleId }: { cycleId: string }) => desk.transact((work) => announceRenewal(work, { cycleId })),
+  runTogether: (desk, payloads: readonly { cycleId: string }[]) => desk.transactTogether(payloads, (work, { cycleId }) => announceRenewal(work, { cycleId })),
 });

@@ -1,9 +1,9 @@
-import { defineJob } from '../../../platform/jobs/job';
+import { defineCrowdJob } from '../../../platform/jobs/job';
 import { announceTrialEnd } from '../actions/announce-trial-end';
 import { announceTrialEndKind } from '../storage/job-kinds';
 
-/** Tells of a trial's end some days before. */
-export const announceTrialEndJob = defineJob({
+/** Tells of trials' ends some days before. */
+export const announceTrialEndJob = defineCrowdJob({
   ...announceTrialEndKind,
-  run: async (desk, { subscriptionId }: { subscriptionId: string }) => desk.transact((work) => announceTrialEnd(work, { subscriptionId })),
+  runTogether: (desk, payloads: readonly { subscriptionId: string }[]) => desk.transactTogether(payloads, (work, { subscriptionId }) => announceTrialEnd(work, { subscriptionId })),
 });

@@ -1,13 +1,16 @@
-import { defineJob } from '../../../platform/jobs/job';
+import { defineCrowdJob } from '../../../platform/jobs/job';
+import { chargeBegun } from '../actions/charge-cycle';
 import { retryCharge } from '../actions/retry-charge';
-import { chargeCycle } from '../actions/charge-cycle';
 import { retryChargeKind } from '../storage/job-kinds';
 
-/** Tries a failed renewal again on the dunning days. A worker that dies after the attempt was committed leaves it to billing's questions. */
-export const retryChargeJob = defineJob({
+/** Tries failed renewals again on the dunning days. A worker that dies after the attempts were committed leaves them to billing's questions. */
+export const retryChargeJob = defineCrowdJob({
   ...retryChargeKind,
-  run: async (desk, { cycleId }: { cycleId: string }) => {
-    const attemptId = await desk.transact((work) => retryCharge(work, { cycleId }));
-    if (attemptId) await chargeCycle(desk, { cycleId, attemptId });
+  runTogether: async (desk, payloads: readonly { cycleId: string }[]) => {
+    const begun = await desk.transactTogether(payloads, async (work, { cycleId }) => {
+      const attemptId = await retryCharge(work, { cycleId });
+      return attemptId === null ? null : { cycleId, attemptId };
+    });
+    return chargeBegun(desk, begun);
   },
 });

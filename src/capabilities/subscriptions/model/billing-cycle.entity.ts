@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
+import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { BillingCycleStatus } from './subscription-states';
@@ -52,6 +52,10 @@ export class BillingCycle extends NodeEntity {
   /** A method that was declined for good: it is not tried again. */
   @IdReferenceColumn({ nullable: true })
   hardDeclinedMethodId: string | null;
+
+  /** Its plan ships goods: it has deliveries as soon as it is paid. */
+  @BooleanColumn({ default: false })
+  hasDeliveries: boolean;
 
   @InstantColumn()
   createdAt: Date;

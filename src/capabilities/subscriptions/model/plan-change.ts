@@ -23,6 +23,8 @@ export interface Terms {
   readonly billingDay?: BillingDay | null;
   readonly termCycles?: number | null;
   readonly trialEndBehavior?: TrialEndBehavior | null;
+  /** It ships goods. */
+  readonly hasBox?: boolean;
   /** What is billed by use, in the currency. */
   readonly meters?: readonly PlanMeter[];
 }

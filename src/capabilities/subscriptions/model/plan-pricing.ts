@@ -1,7 +1,9 @@
 import { registerEnumType } from 'type-graphql';
+import type { IntervalUnit } from '../../../kernel/calendar';
 import { isCurrencyCode } from '../../../kernel/currency';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
+import type { BoxItem } from './box';
 
 /** How an amount follows from what was used. */
 export enum PricingModel {
@@ -25,6 +27,7 @@ export interface PlanMeter {
   /** The merchant's own code. */
   readonly meter: string;
   readonly model: PricingModel;
+  /** Empty in an input that leaves it to the plan. */
   readonly currency: string;
   /** Major units for `perUnits`, exact: "0.05". */
   readonly unitPrice: string;
@@ -35,6 +38,9 @@ export interface PlanMeter {
 export interface PlanExtras {
   readonly prices?: readonly StoredPrice[] | null;
   readonly meters?: readonly PlanMeter[] | null;
+  readonly box?: readonly BoxItem[] | null;
+  readonly deliveryUnit?: IntervalUnit | null;
+  readonly deliveryUnitCount?: number | null;
 }
 
 const MAX_METERS = 20;
@@ -43,10 +49,15 @@ const METER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 const UNIT_PRICE = /^\d{1,12}(\.\d{1,12})?$/;
 const MAX_PER_UNITS = 1_000_000_000;
 
+/** Meters whose currency was not named are in the plan's own. */
+export function metersOf(meters: readonly PlanMeter[] | null, currency: string): readonly PlanMeter[] | null {
+  return meters && meters.map((meter) => ({ ...meter, currency: meter.currency === '' ? currency : meter.currency }));
+}
+
 /** Refuses INVALID for prices and meters that nobody could be billed by. */
 export function assertExtras({ currency, prices, meters }: PlanExtras & { readonly currency: string }): void {
   assertPrices(currency, prices ?? []);
-  assertMeters(meters ?? []);
+  assertMeters(metersOf(meters ?? null, currency) ?? []);
 }
 
 function assertPrices(own: string, prices: readonly StoredPrice[]): void {

@@ -3,6 +3,7 @@ import { billingDayOf, type BillingDay } from '../../../kernel/billing-day';
 import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import type { BoxItem } from './box';
 import type { PlanMeter, StoredPrice } from './plan-pricing';
 import type { TrialEndBehavior } from './trial-end-behavior';
 
@@ -72,6 +73,17 @@ export class PlanVersion {
   @JsonColumn({ nullable: true })
   meters: readonly PlanMeter[] | null;
 
+  /** What each delivery ships; null for nothing. */
+  @JsonColumn({ nullable: true })
+  box: BoxItem[] | null;
+
+  /** The time between deliveries; null: one for each billing period. */
+  @CodeColumn({ nullable: true })
+  deliveryUnit: IntervalUnit | null;
+
+  @IntColumn({ nullable: true })
+  deliveryUnitCount: number | null;
+
   @InstantColumn()
   createdAt: Date;
 
@@ -81,6 +93,10 @@ export class PlanVersion {
 
   get billingDayOfCalendar(): BillingDay | null {
     return billingDayOf(this.intervalUnit, { day: this.billingDay, isEndOfMonth: this.isEndOfMonth });
+  }
+
+  get deliveryInterval(): Interval | null {
+    return this.deliveryUnit && { unit: this.deliveryUnit, count: this.deliveryUnitCount ?? 1 };
   }
 
   get price(): Money {

@@ -11,6 +11,7 @@ import { CYCLE_PURPOSE } from '../model/cycle-facts';
 export const followCyclePaymentWhenItSettles = defineReaction({
   name: 'subscriptions.follow-cycle-payment-when-it-settles',
   on: [paymentSucceeded, paymentFailed],
+  togetherBy: ({ data }) => data.purposeId,
   run: async (work, { data }) => {
     if (data.purposeKind !== CYCLE_PURPOSE) return;
     const payment = await work.find(Payment, data.paymentId);

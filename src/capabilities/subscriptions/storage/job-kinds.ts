@@ -9,4 +9,5 @@ export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kin
 export const startSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.start-subscription', time: 'BUSINESS' };
 export const cancelAtDateKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.cancel-at-date', time: 'BUSINESS' };
 export const chargeRestKind: JobKind<{ subscriptionId: string; invoiceId: string }> = { kind: 'subscriptions.charge-rest', time: 'BUSINESS' };
+export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'subscriptions.make-delivery-due', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };

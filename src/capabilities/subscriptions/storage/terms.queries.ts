@@ -28,7 +28,8 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, meters: version.metersIn(currency), ...lifeOf(version, currency) };
+  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), ...lifeOf(version, currency) };
+  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
 }
 
 /** A set-up fee is in the plan's own currency; subscriptions in another have none. */

@@ -1,0 +1,35 @@
+import { invalid, Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { BoxSwap, SwapScope } from '../model/box-swap.entity';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isFinal } from '../model/subscription-states';
+import { getPlanVersion, lockSubscription } from '../storage/subscriptions.queries';
+
+export interface SwapBoxItem {
+  readonly subscriptionId: string;
+  readonly variantId: string;
+  /** The plan's own again when left out. */
+  readonly replacementVariantId?: string | null;
+  readonly scope: SwapScope;
+}
+
+/**
+ * A subscriber takes an alternative for a variant of her plan's box, in the next delivery or in all; a second swap of the variant takes
+ * the place of the first. Refuses NOT_FOUND, SUBSCRIPTION_ENDED, and INVALID for what is not in the box and what is no alternative of it.
+ */
+export async function swapBoxItem(work: Work, { subscriptionId, variantId, replacementVariantId, scope }: SwapBoxItem): Promise<SubscriptionContract> {
+  const subscription = await lockSubscription(work, subscriptionId);
+  const { status, planVersionId } = subscription;
+  if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
+  const item = (await getPlanVersion(work, planVersionId)).box?.find((one) => one.variantId === variantId);
+  if (!item) throw invalid('This variant is not in the box.', ['variantId']);
+  const isOwn = replacementVariantId == null || replacementVariantId === variantId;
+  if (!isOwn && !item.alternativeIds.includes(replacementVariantId)) throw invalid('This variant is no alternative of it.', ['replacementVariantId']);
+  const isOnce = scope === SwapScope.NEXT_DELIVERY;
+  const swap = await work.locked(BoxSwap).where({ subscriptionId, variantId, isOnce }).one();
+  if (isOwn && swap) await work.delete(swap);
+  if (isOwn) return subscription;
+  if (swap) await work.save(Object.assign(swap, { replacementId: replacementVariantId }));
+  else await work.insert(BoxSwap, { subscriptionId, variantId, replacementId: replacementVariantId, isOnce });
+  return subscription;
+}

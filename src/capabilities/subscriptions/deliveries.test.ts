@@ -1,0 +1,141 @@
+import { attach, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { statementsOf } from '../../../tests/kit/statements';
+import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { World } from '../../../tests/kit/world';
+import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+const SWAP = 'mutation S($input: SubscriptionSwapInput!) { subscriptionSwap(input: $input) { subscription { id } userErrors { code field } } }';
+const swap = async (user: SignedInClient, input: Data) => (await user.do(SWAP, { input })).subscriptionSwap;
+
+/** Tea and coffee and a cup, and a box of two teas, which may be coffee, and a cup. */
+async function shopWithBox(input: Data = {}) {
+  const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+  const variants = ['tea', 'coffee', 'cup'].map((sku) => ({ sku, name: sku, price: { amountMinor: 500, currency: 'GBP' } }));
+  const { productCreate } = await shop.server.do('mutation P($input: ProductCreateInput!) { productCreate(input: $input) { product { variants { edges { node { id } } } } } }', {
+    input: { name: 'Goods', variants },
+  });
+  const [tea, coffee, cup] = productCreate.product.variants.edges.map(({ node }: Data) => node.id as string) as [string, string, string];
+  const box = [{ variantId: tea, quantity: 2, alternativeVariantIds: [coffee] }, { variantId: cup }];
+  const planId = await planWith(shop, { box, ...input });
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  return { shop, ada, planId, tea, coffee, cup };
+}
+
+async function planWith(shop: Shop, input: Data): Promise<string> {
+  const { planCreate } = await shop.server.do('mutation C($input: PlanCreateInput!) { planCreate(input: $input) { plan { id } userErrors { code field } } }', {
+    input: { name: 'Box', interval: 'MONTH', price: { amountMinor: 2_000, currency: 'GBP' }, ...input },
+  });
+  expect(planCreate.userErrors).toEqual([]);
+  return planCreate.plan.id;
+}
+
+/** "2026-01-31 0 DUE 2 tea 1 cup", oldest first. */
+async function deliveries(user: SignedInClient, id: string): Promise<string[]> {
+  const { subscription } = await user.do('query D($id: ID!) { subscription(id: $id) { deliveries(first: 50) { edges { node { index status dueAt items { quantity variant { sku } } } } } } }', { id });
+  return subscription.deliveries.edges.map(({ node }: Data) =>
+    [node.dueAt.slice(0, 10), node.index, node.status, ...(node.items ?? []).map((one: Data) => `${one.quantity} ${one.variant.sku}`)].join(' '),
+  );
+}
+const told = async (user: SignedInClient) => (await storyOf(user)).filter((line) => line.includes('delivery_due'));
+const cancelNow = (user: SignedInClient, subscriptionId: string) =>
+  user.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId, timing: 'NOW' } });
+
+describe('plan-deliveries', () => {
+  test('each paid period brings one box, at once, packed for every piece', async () => {
+    const { shop, ada, planId } = await shopWithBox();
+    const { subscription } = await subscribe(ada, { planId, quantity: 3 });
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 6 tea 3 cup', '2026-02-28 0 DUE 6 tea 3 cup']);
+    expect(await told(ada)).toEqual(['2026-01-31 subscription.delivery_due', '2026-02-28 subscription.delivery_due']);
+  });
+
+  test('make-delivery-due.job: paid by the year and sent every four months; a job that runs again sends nothing; the end cancels what is not sent', async () => {
+    const { shop, ada, planId } = await shopWithBox({ interval: 'YEAR', deliveryInterval: 'MONTH', deliveryIntervalCount: 4 });
+    const { subscription } = await subscribe(ada, { planId });
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-05-31 1 PLANNED', '2026-09-30 2 PLANNED']);
+    await shop.advance('2026-06-01T00:00:00Z');
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    const rows = await desk.view.rows('test: deliveries', 'SELECT id FROM delivery WHERE tenant_id = :tenant AND `index` < 2');
+    for (const { id } of rows) await makeDeliveryDueJob.run(desk, { deliveryId: id as string });
+    await cancelNow(ada, subscription.id);
+    await shop.advance('2027-02-28T00:00:00Z');
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-05-31 1 DUE 2 tea 1 cup', '2026-09-30 2 CANCELED']);
+    expect(await told(ada)).toEqual(['2026-01-31 subscription.delivery_due', '2026-05-31 subscription.delivery_due']);
+  });
+
+  test('cancel-deliveries: nothing is sent before it is paid, and a new period cancels what the old one would have sent', async () => {
+    const { shop, ada, planId } = await shopWithBox({ interval: 'YEAR', deliveryInterval: 'MONTH', deliveryIntervalCount: 6 });
+    const bob = await shop.user();
+    await attach(bob, 'sandbox_declines');
+    const unpaid = await subscribe(bob, { planId });
+    expect([await deliveries(bob, unpaid.subscription.id), await told(bob)]).toEqual([[], []]);
+    const { subscription } = await subscribe(ada, { planId });
+    const plain = await planWith(shop, {});
+    const input = { subscriptionId: subscription.id, planId: plain };
+    const { subscriptionChangePlan } = await ada.do('mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input });
+    expect(subscriptionChangePlan.userErrors).toEqual([]);
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-07-31 1 CANCELED']);
+  });
+});
+
+describe('swap-box-item', () => {
+  test('something else in the next box, or in all of them, and back', async () => {
+    const { shop, ada, planId, tea, coffee } = await shopWithBox();
+    const { subscription } = await subscribe(ada, { planId });
+    const of = { subscriptionId: subscription.id, variantId: tea };
+    expect(await swap(ada, { ...of, replacementVariantId: coffee })).toEqual({ subscription: { id: subscription.id }, userErrors: [] });
+    await shop.advance('2026-03-31T00:00:00Z');
+    await swap(ada, { ...of, replacementVariantId: coffee, scope: 'ALWAYS' });
+    await swap(ada, { ...of, replacementVariantId: coffee, scope: 'ALWAYS' });
+    await shop.advance('2026-05-31T00:00:00Z');
+    await swap(ada, { ...of, scope: 'ALWAYS' });
+    await shop.advance('2026-06-30T00:00:00Z');
+    const contents = (await deliveries(ada, subscription.id)).map((line) => line.split(' ').slice(3).join(' '));
+    expect(contents).toEqual(['2 tea 1 cup', '2 coffee 1 cup', '2 tea 1 cup', '2 coffee 1 cup', '2 coffee 1 cup', '2 tea 1 cup']);
+  });
+
+  test('what is not in the box, or no alternative, or somebody else\'s, is refused and changes nothing', async () => {
+    const { shop, ada, planId, tea, coffee, cup } = await shopWithBox();
+    const { subscription } = await subscribe(ada, { planId });
+    const of = { subscriptionId: subscription.id, variantId: tea, replacementVariantId: coffee, scope: 'ALWAYS' };
+    for (const [user, input, error] of [
+      [ada, { variantId: coffee }, { code: 'INVALID', field: ['variantId'] }],
+      [ada, { replacementVariantId: cup }, { code: 'INVALID', field: ['replacementVariantId'] }],
+      [await shop.user(), {}, { code: 'NOT_FOUND', field: ['subscriptionId'] }],
+    ] as const) {
+      expect(await swap(user, { ...of, ...input })).toEqual({ subscription: null, userErrors: [error] });
+    }
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-02-28 0 DUE 2 tea 1 cup']);
+    await cancelNow(ada, subscription.id);
+    expect((await swap(ada, of)).userErrors).toEqual([{ code: 'SUBSCRIPTION_ENDED', field: ['subscriptionId'] }]);
+  });
+});
+
+test('a plan shows its box and when it is sent; other goods than the shop\'s are refused', async () => {
+  const { shop, planId, tea, coffee, cup } = await shopWithBox({ deliveryInterval: 'WEEK' });
+  const { plan } = await shop.visitor.do('query P($id: ID!) { plan(id: $id) { deliveryInterval deliveryIntervalCount box { quantity alternativeIds variant { id } } } }', { id: planId });
+  expect(plan).toEqual({
+    deliveryInterval: 'WEEK',
+    deliveryIntervalCount: 1,
+    box: [{ quantity: 2, alternativeIds: [coffee], variant: { id: tea } }, { quantity: 1, alternativeIds: [], variant: { id: cup } }],
+  });
+  const update = async (input: Data) => (await shop.server.do('mutation U($input: PlanUpdateInput!) { planUpdate(input: $input) { plan { box { quantity } } userErrors { code field } } }', { input })).planUpdate;
+  expect(await update({ planId, box: [{ variantId: 'var_01h455vb4pex5vsknk084sn02q' }] })).toEqual({ plan: null, userErrors: [{ code: 'NOT_FOUND', field: ['box'] }] });
+  expect(await update({ planId, name: 'Other' })).toEqual({ plan: { box: [{ quantity: 2 }, { quantity: 1 }] }, userErrors: [] });
+  expect(await update({ planId, box: null })).toEqual({ plan: { box: [] }, userErrors: [] });
+});
+
+test('the deliveries of many subscriptions are one statement, and what is in them another', async () => {
+  const { shop, planId } = await shopWithBox({ price: { amountMinor: 0, currency: 'GBP' } });
+  for (let count = 0; count < 3; count += 1) await subscribe(await shop.user(), { planId });
+  const QUERY = 'query S($first: Int!) { subscriptions(first: $first) { edges { node { deliveries(first: 2) { edges { node { dueAt items { variant { sku } } } } } } } } }';
+  for (const first of [1, 3]) expect(await statementsOf(shop.server, QUERY, { first })).toEqual(['subscription', 'delivery: pages', 'product_variant']);
+});

@@ -1,0 +1,153 @@
+import { Refusal } from '../../kernel/refusal';
+import type { Connection, Row, SqlValue } from './engine';
+import { assertFits } from './fits';
+import { statementOf, type SelectRequest } from './select-request';
+import type { Table, TableColumn } from './table';
+
+/** A row's values as they are stored, by column. */
+export type Stored = ReadonlyMap<string, SqlValue>;
+
+/** A row that is to be written over. */
+export interface Change {
+  readonly row: object;
+  readonly before: Stored;
+  readonly now: Date;
+}
+
+/** A batch that knows where it runs. */
+export interface BoundBatch<Input, Result> {
+  readonly name: string;
+  run(inputs: readonly Input[]): Promise<readonly Result[]>;
+}
+
+/** How a Work comes to its rows: by statements of its own, or together with others. */
+export interface Access {
+  query(sql: string, values: readonly SqlValue[]): Promise<Row[]>;
+  execute(sql: string, values: readonly SqlValue[]): Promise<number>;
+  select(request: SelectRequest): Promise<Row[]>;
+  insert(table: Table, rows: readonly object[]): Promise<void>;
+  /** Refuses CONFLICT when another transaction changed one of them since. */
+  update(table: Table, changes: readonly Change[]): Promise<void>;
+  delete(table: Table, ids: readonly string[]): Promise<void>;
+  run<Input, Result>(batch: BoundBatch<Input, Result>, input: Input): Promise<Result>;
+}
+
+/** SQLite takes at most 32,766 variables in a statement. */
+const MAX_VARIABLES = 30_000;
+/** Keeps a statement within MySQL's packet, 16 MB where nobody changed it. */
+const MAX_ROWS = 1_000;
+
+/** How many rows one statement inserts. */
+export function insertedAtOnce({ columns }: Table): number {
+  return Math.min(MAX_ROWS, Math.floor(MAX_VARIABLES / columns.length));
+}
+
+/** How many rows one statement writes over: each gives its id once and a value and an id for every column that it sets. */
+export function updatedAtOnce({ columns }: Table): number {
+  return Math.floor(MAX_VARIABLES / (2 * columns.length + 3));
+}
+
+type Fields = Record<string, unknown>;
+
+/** Statements on one connection, one after the other. */
+export class DirectAccess implements Access {
+  constructor(
+    private readonly connection: Connection,
+    private readonly tenantId: string,
+  ) {}
+
+  query(sql: string, values: readonly SqlValue[]): Promise<Row[]> {
+    return this.connection.query(sql, values);
+  }
+
+  execute(sql: string, values: readonly SqlValue[]): Promise<number> {
+    return this.connection.execute(sql, values);
+  }
+
+  select(request: SelectRequest): Promise<Row[]> {
+    const { sql, values } = statementOf(request);
+    return this.connection.query(sql, values);
+  }
+
+  async insert(table: Table, rows: readonly object[]): Promise<void> {
+    const perStatement = insertedAtOnce(table);
+    for (let start = 0; start < rows.length; start += perStatement) await this.insertChunk(table, rows.slice(start, start + perStatement));
+  }
+
+  async update(table: Table, changes: readonly Change[]): Promise<void> {
+    const perStatement = updatedAtOnce(table);
+    for (let start = 0; start < changes.length; start += perStatement) await this.updateChunk(table, changes.slice(start, start + perStatement));
+  }
+
+  async delete(table: Table, ids: readonly string[]): Promise<void> {
+    await this.connection.execute(
+      `/* ${table.name}: delete */ DELETE FROM \`${table.name}\` WHERE \`${table.tenantColumn}\` = ? AND \`id\` IN (${ids.map(() => '?').join(', ')})`,
+      [this.tenantId, ...ids],
+    );
+  }
+
+  async run<Input, Result>(batch: BoundBatch<Input, Result>, input: Input): Promise<Result> {
+    return (await batch.run([input]))[0]!;
+  }
+
+  private async insertChunk(table: Table, rows: readonly object[]): Promise<void> {
+    const tuple = `(${table.columns.map(() => '?').join(', ')})`;
+    await this.connection.execute(
+      `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
+      rows.flatMap((row) => table.columns.map((column) => encodeFitting(column, (row as Fields)[column.property]))),
+    );
+  }
+
+  private async updateChunk(table: Table, changes: readonly Change[]): Promise<void> {
+    const rows = changes.map(({ row }) => row as Fields);
+    const marks = rows.map(({ version, updatedAt }) => ({ version, updatedAt }));
+    for (const { row, now } of changes) {
+      if (table.byProperty.has('version')) (row as Fields).version = ((row as Fields).version as number) + 1;
+      if (table.byProperty.has('updatedAt')) (row as Fields).updatedAt = now;
+    }
+    try {
+      const { sql, values } = this.updateOf(table, changes, table.byProperty.has('version') ? marks.map(({ version }) => version as number) : null);
+      const affected = await this.connection.execute(sql, values);
+      if (affected !== rows.length) throw new Refusal('CONFLICT', `This ${table.name} was changed by somebody else; read it again and repeat.`);
+    } catch (error) {
+      rows.forEach((row, index) => {
+        if (table.byProperty.has('version')) row.version = marks[index]!.version;
+        if (table.byProperty.has('updatedAt')) row.updatedAt = marks[index]!.updatedAt;
+      });
+      throw error;
+    }
+  }
+
+  private updateOf(table: Table, changes: readonly Change[], versions: number[] | null): { sql: string; values: SqlValue[] } {
+    const rows = changes.map(({ row }) => row as Fields);
+    const ids = rows.map(({ id }) => id as string);
+    const written = new Set(changes.flatMap((change) => changedColumns(table, change)));
+    const sets = [...written].map((column) => ({ name: column.name, ...perRow(ids, rows.map((row) => encodeFitting(column, row[column.property]))) }));
+    const expected = versions && perRow(ids, versions);
+    return {
+      sql:
+        `/* ${table.name}: save */ UPDATE \`${table.name}\` SET ${sets.map(({ name, sql }) => `\`${name}\` = ${sql}`).join(', ')}` +
+        ` WHERE \`${table.tenantColumn}\` = ? AND \`id\` IN (${ids.map(() => '?').join(', ')})${expected ? ` AND \`version\` = ${expected.sql}` : ''}`,
+      values: [...sets.flatMap(({ values }) => values), this.tenantId, ...ids, ...(expected?.values ?? [])],
+    };
+  }
+}
+
+export function changedColumns(table: Table, { row, before }: Pick<Change, 'row' | 'before'>): TableColumn[] {
+  return table.columns.filter(({ name, property, encode }) => before.get(name) !== encode((row as Fields)[property]));
+}
+
+/** The value that each row gets: a single one as it is, several chosen by the row's id. */
+function perRow(ids: readonly string[], values: readonly SqlValue[]): { sql: string; values: SqlValue[] } {
+  if (values.every((value) => value === values[0])) return { sql: '?', values: [values[0]!] };
+  return {
+    sql: `CASE \`id\` ${ids.map(() => 'WHEN ? THEN ?').join(' ')} END`,
+    values: ids.flatMap((id, index) => [id, values[index]!]),
+  };
+}
+
+function encodeFitting(column: TableColumn, value: unknown): SqlValue {
+  const encoded = column.encode(value);
+  assertFits(column, encoded);
+  return encoded;
+}
