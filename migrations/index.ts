@@ -12,6 +12,8 @@ import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
 import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
+import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
+import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
@@ -33,6 +35,8 @@ export const migrations = [
   ChangePlans1763716320000,
   StartAndTerm1763716380000,
   SkipAndEnd1763716440000,
+  CreateGiftCards1763763000000,
+  CreatePoints1763763010000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,

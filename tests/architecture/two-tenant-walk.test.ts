@@ -23,6 +23,7 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
   behaviorRecord: 'answers with a number',
+  giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
   invoiceMarkUncollectible: 'refuses: the invoice is paid',
   invoiceVoid: 'refuses: the invoice is paid',
   orderCancel: 'refuses: a part of the order has left',
@@ -31,6 +32,7 @@ const quiet: Readonly<Record<string, string>> = {
   paymentCapture: 'refuses: the payment is no authorization',
   paymentVoid: 'refuses: the payment is no authorization',
   paymentResolve: 'refuses: the gateway answered about the payment',
+  pointsAdjust: 'answers with a number',
   productList: 'refuses: the product is listed already',
   sessionCreate: 'refuses: an address and a password belong together; a test of its own asks with both',
   sessionRevoke: 'answers that it was done',

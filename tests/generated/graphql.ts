@@ -94,6 +94,8 @@ export type OrderPlaceInput = {
   paymentMethodId?: string | null | undefined;
   /** Where to send it. */
   shippingAddress?: ShippingAddressInput | null | undefined;
+  /** How many of the buyer's points pay for it, after tax and before anything else; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED. */
+  spendPoints?: number | string | null | undefined;
   /** Who buys; only with a secret key. A signed-in user buys for herself. */
   userId?: string | null | undefined;
 };
@@ -235,6 +237,8 @@ export type SubscriptionCreateInput = {
   planId: string;
   /** How many of the plan, 1 to 10,000. */
   quantity?: number;
+  /** How many of the subscriber's points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial. */
+  spendPoints?: number | string | null | undefined;
   /** When it starts: SCHEDULED until then, billed then or at the end of its trial. At once when left out. */
   startAt?: string | null | undefined;
   /** How many periods are billed, 1 to 1,200, before it ends as EXPIRED; the plan's when left out. */
@@ -347,6 +351,10 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   /** Another one of this shop has this externalId. */
   | 'EXTERNAL_ID_TAKEN'
+  /** There is less on the gift cards than that. */
+  | 'GIFT_CARD_BALANCE_INSUFFICIENT'
+  /** The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled. */
+  | 'GIFT_CARD_NOT_REDEEMABLE'
   /** There is less in stock than that. */
   | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */
@@ -383,6 +391,10 @@ export type UserErrorCode =
   | 'PAYMENT_REQUIRES_ACTION'
   /** The plan is no longer on offer. */
   | 'PLAN_ARCHIVED'
+  /** The user has fewer points than that. */
+  | 'POINTS_INSUFFICIENT'
+  /** Points are worth nothing here: the shop has no points program, or none in this currency. */
+  | 'POINTS_NOT_ACCEPTED'
   /** The refund is more than what is left of the charge. */
   | 'REFUND_EXCEEDS_CHARGE'
   /** The payment network did not give the money back; the failed refund is recorded. */

@@ -1,4 +1,5 @@
 import { adjustCredit, asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
+import { giftCard, redeem } from '../../../tests/kit/gift-cards';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { World } from '../../../tests/kit/world';
 import { addPendingLine, beginRefund } from './contract';
@@ -13,7 +14,7 @@ afterAll(() => world.close());
 
 /**
  * Ada paid one invoice of 100.00, of which 60.00 are about to be given back, and owes another: a line that had waited stands on it, and
- * credit of 10.00 was taken off; 5.00 are left.
+ * credit of 10.00 and 4.00 of a gift card were taken off; 5.00 are left. Another card waits.
  */
 async function books() {
   const shop = await world.tenant();
@@ -22,11 +23,13 @@ async function books() {
   const paid = await issueInvoice(shop, ada.userId);
   await adjustCredit(shop.server, { userId: ada.userId, amountMinor: 1_000 });
   await asSystem(shop, (work) => addPendingLine(work, { userId: ada.userId, scopeId: 'sub_1', currency: 'GBP', description: 'Seat', quantity: 1, unitAmountMinor: 500n }));
+  await redeem(ada, (await giftCard(shop, { amountMinor: 400 })).code);
+  const spare = await giftCard(shop, { amountMinor: 700 });
   const open = await issueInvoice(shop, ada.userId, { takesPendingOf: 'sub_1' });
   await adjustCredit(shop.server, { userId: ada.userId, amountMinor: 500 });
   const { payment } = await pay(ada, { invoiceId: paid.id });
   const { refundId } = await asSystem(shop, (work) => beginRefund(work, { paymentId: payment.id, amountMinor: 6_000n, sentBy: 'CALLER' }));
-  return { tenant: shop.tenantId, paid: paid.id, open: open.id, charge: payment.id as string, refund: refundId };
+  return { tenant: shop.tenantId, paid: paid.id, open: open.id, charge: payment.id as string, refund: refundId, spare: spare.id };
 }
 
 const copyOf = (status: string, invoice: ':paid' | ':open') =>
@@ -45,11 +48,13 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
   ['a paid invoice is withdrawn', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :paid`, ['billing.void-invoice-keeps-no-money']],
   ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.refunds-stay-within-their-payment']],
   ['a refund is counted that was not made', 'UPDATE payment SET refunded_minor = 1 WHERE tenant_id = :tenant AND id = :charge', ['billing.refunds-stay-within-their-payment']],
-  ['less was deducted', 'UPDATE invoice_deduction SET amount_minor = 999 WHERE tenant_id = :tenant AND invoice_id = :open', ['billing.balance-deductions-are-booked', 'billing.invoice-is-the-sum-of-its-lines']],
-  ['an invoice is withdrawn and keeps the credit', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :open`, ['billing.balance-deductions-are-booked']],
-  ['a booking is forgotten', `DELETE FROM ledger_entry WHERE tenant_id = :tenant AND cause_id = :open AND account_kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries', 'billing.balance-deductions-are-booked', 'billing.transfers-sum-to-zero']],
+  ['less was deducted', 'UPDATE invoice_deduction SET amount_minor = 999 WHERE tenant_id = :tenant AND invoice_id = :open AND kind = \'BALANCE\'', ['billing.deductions-are-booked', 'billing.invoice-is-the-sum-of-its-lines']],
+  ['an invoice is withdrawn and keeps the credit', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :open`, ['billing.deductions-are-booked']],
+  ['a booking is forgotten', `DELETE FROM ledger_entry WHERE tenant_id = :tenant AND cause_id = :open AND account_kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries', 'billing.deductions-are-booked', 'billing.transfers-sum-to-zero']],
   ['credit is given to somebody else', `UPDATE ledger_entry SET owner_id = 'user_eve' WHERE tenant_id = :tenant AND cause_id = :open AND account_kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries']],
   ['credit comes from nowhere', `UPDATE ledger_account SET balance_minor = 501 WHERE tenant_id = :tenant AND kind = 'USER_BALANCE'`, ['billing.account-is-the-sum-of-its-entries', 'billing.accounts-of-a-unit-sum-to-zero']],
+  ['a gift card is filled', 'UPDATE ledger_lot SET remaining_minor = 1 WHERE tenant_id = :tenant', ['billing.lots-are-their-account']],
+  ['a gift card that nobody redeemed is ended', `UPDATE gift_card SET status = 'EXPIRED' WHERE tenant_id = :tenant AND id = :spare`, ['billing.unredeemed-gift-cards-are-owed']],
   ['a line waited in another currency', `UPDATE pending_line SET currency = 'EUR' WHERE tenant_id = :tenant`, ['billing.pending-lines-are-of-their-invoice']],
   ['nobody is the default', 'UPDATE payment_method SET is_default = 0 WHERE tenant_id = :tenant', ['billing.one-default-payment-method']],
 ];
@@ -82,7 +87,7 @@ async function forget(tenant: string): Promise<void> {
   const desk = await world.program.openSystemContext(tenant);
   await desk.transact(async (work) => {
     await work.change('forget refunds', 'DELETE FROM payment WHERE tenant_id = :tenant AND refund_of_id IS NOT NULL');
-    for (const table of ['payment', 'payment_method', 'pending_line', 'ledger_entry', 'ledger_account', 'invoice_deduction', 'invoice_line', 'invoice', 'invoice_counter']) {
+    for (const table of ['payment', 'payment_method', 'pending_line', 'lot_use', 'ledger_lot', 'gift_card', 'ledger_entry', 'ledger_account', 'invoice_deduction', 'invoice_line', 'invoice', 'invoice_counter']) {
       await work.change('forget', `DELETE FROM ${table} WHERE tenant_id = :tenant`);
     }
   });

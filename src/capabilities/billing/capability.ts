@@ -2,15 +2,20 @@ import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
+import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
+import { PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
+import { expireGiftCardJob } from './jobs/expire-gift-card.job';
+import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { GiftCard } from './model/gift-card.entity';
 import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
@@ -18,13 +23,18 @@ import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
 import { LedgerAccount } from './model/ledger-account.entity';
 import { LedgerEntry } from './model/ledger-entry.entity';
+import { LedgerLot } from './model/ledger-lot.entity';
+import { LotUse } from './model/lot-use.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
+import { PointsProgram } from './model/points-program.entity';
 import './model/refusals';
+import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
 import { billingInvariants } from './storage/billing.invariants';
-import { creditBalanceEntryById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { creditBalanceEntryById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
 import { ledgerInvariants } from './storage/ledger.invariants';
+import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
 
 /** For the command line: a program of its own, beside the server. */
@@ -32,24 +42,30 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, Payment, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, UserBillingFields],
+  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, Payment, PaymentMethod],
+  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
+    { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },
+    { prefix: 'gc', typeName: 'GiftCard', loader: giftCardById, permission: 'billing.readOwn' },
   ],
   permissions: {
     'billing.readOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own invoices, payments, payment methods and credit balance.' },
     'billing.payOwn': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Attach payment methods and pay your own invoices.' },
     [READ_ALL_BILLING]: { roles: ['STAFF', 'ADMIN'], description: 'Read every invoice, payment, payment method and credit balance, and pay for a user.' },
     'billing.refund': { roles: ['STAFF', 'ADMIN'], description: 'Give money back, and decide about payments whose outcome stays unknown.' },
+    'billing.managePoints': { roles: ['STAFF', 'ADMIN'], description: 'Say by what rule users earn points and spend them.' },
+    'billing.adjustPoints': { roles: ['STAFF', 'ADMIN'], description: 'Give points to a user, or take them.' },
+    'billing.manageGiftCards': { roles: ['STAFF', 'ADMIN'], description: 'Make gift cards, and make them worthless.' },
     'billing.capture': { roles: ['STAFF', 'ADMIN'], description: 'Take reserved money, or let it go.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
   },
   events: billingEvents,
-  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
+  reactions: [keepPointsWhenMoneyMoves],
+  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
   invariants: [...billingInvariants, ...ledgerInvariants],
 });

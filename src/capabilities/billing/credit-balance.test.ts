@@ -2,7 +2,7 @@ import { adjustCredit, asSystem, creditOf, eventTypes, issueInvoice } from '../.
 import { violationsOf } from '../../../tests/kit/invariants';
 import { rowsOf } from '../../../tests/kit/tenant-rows';
 import { World } from '../../../tests/kit/world';
-import { transferCredit } from './actions/transfer-credit';
+import { transferValue } from './actions/transfer-value';
 import { LedgerCauseKind } from './model/ledger-entry.entity';
 import { balanceOf, issuedBy } from './storage/ledger.queries';
 
@@ -114,13 +114,13 @@ describe('adjust-credit-balance', () => {
   });
 });
 
-describe('transfer-credit', () => {
+describe('transfer-value', () => {
   const cause = { kind: LedgerCauseKind.ADJUSTMENT, id: 'adj_1' };
 
   test('the same cause moves credit once, also when the credit is spent meanwhile', async () => {
     const shop = await world.tenant();
     const { userId } = await shop.user();
-    const give = () => asSystem(shop, (work) => transferCredit(work, { from: issuedBy(work), to: balanceOf(userId), unit: 'GBP', amountMinor: 100n, cause }));
+    const give = () => asSystem(shop, (work) => transferValue(work, { from: issuedBy(work), to: balanceOf(userId), unit: 'GBP', amountMinor: 100n, cause }));
     expect((await give()).entries.map(({ amountMinor }) => amountMinor)).toEqual([-100n, 100n]);
     await issueInvoice(shop, userId);
     const after = await rowsOf(shop);
@@ -135,7 +135,7 @@ describe('transfer-credit', () => {
     for (const { userId } of [ada, eve]) await adjustCredit(shop.server, { userId, amountMinor: 100 });
     const move = (from: string, to: string, id: string) =>
       asSystem(shop, (work) =>
-        transferCredit(work, { from: balanceOf(from), to: balanceOf(to), unit: 'GBP', amountMinor: 60n, cause: { ...cause, id } }),
+        transferValue(work, { from: balanceOf(from), to: balanceOf(to), unit: 'GBP', amountMinor: 60n, cause: { ...cause, id } }),
       );
     const moves = Array.from({ length: 6 }, (_one, index) => (index % 2 ? move(ada.userId, eve.userId, `adj_${index}`) : move(eve.userId, ada.userId, `adj_${index}`)));
     const codes = (await Promise.allSettled(moves)).flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : []));
@@ -148,7 +148,7 @@ describe('transfer-credit', () => {
     const shop = await world.tenant();
     const { userId } = await shop.user();
     const before = await rowsOf(shop);
-    const give = asSystem(shop, (work) => transferCredit(work, { from: issuedBy(work), to: balanceOf(userId), unit: 'GBP', amountMinor: 0n, cause }));
+    const give = asSystem(shop, (work) => transferValue(work, { from: issuedBy(work), to: balanceOf(userId), unit: 'GBP', amountMinor: 0n, cause }));
     await expect(give).rejects.toThrow('more than zero');
     expect(await rowsOf(shop)).toEqual(before);
   });

@@ -139,8 +139,72 @@ export const creditBalanceChanged = defineEvent<{
   description: 'Credit was put on a user\'s balance, or taken from it.',
 });
 
+type GiftCardData = {
+  giftCardId: string;
+  /** Who redeemed it; null while nobody has. */
+  userId: string | null;
+  amountMinor: bigint;
+  currency: string;
+};
+
+const ofGiftCard = { object: 'giftCardId', user: 'userId' } as const;
+
+export const giftCardIssued = defineEvent<GiftCardData>({
+  type: 'gift_card.issued',
+  ...ofGiftCard,
+  description: 'A gift card was made over `amountMinor`.',
+});
+
+export const giftCardRedeemed = defineEvent<GiftCardData>({
+  type: 'gift_card.redeemed',
+  ...ofGiftCard,
+  description: 'A user redeemed a gift card: her invoices use its `amountMinor`.',
+});
+
+export const giftCardExpired = defineEvent<GiftCardData>({
+  type: 'gift_card.expired',
+  ...ofGiftCard,
+  description: 'What was left on a gift card, `amountMinor`, lapsed.',
+});
+
+export const giftCardDisabled = defineEvent<GiftCardData>({
+  type: 'gift_card.disabled',
+  ...ofGiftCard,
+  description: 'The shop\'s people made a gift card worthless: `amountMinor` were left on it.',
+});
+
+type PointsData = {
+  accountId: string;
+  userId: string;
+  /** Negative for what went. */
+  points: bigint;
+  /** What she has now; below zero when more was taken back than she had. */
+  balance: bigint;
+  /** The invoice, the refund, the adjustment or the lot. */
+  causeId: string;
+};
+
+const ofPoints = { object: 'accountId', user: 'userId' } as const;
+
+export const pointsEarned = defineEvent<PointsData>({ type: 'points.earned', ...ofPoints, description: 'An invoice that was paid in money earned its user points.' });
+export const pointsRedeemed = defineEvent<PointsData>({ type: 'points.redeemed', ...ofPoints, description: 'An invoice was paid with points.' });
+export const pointsReturned = defineEvent<PointsData>({ type: 'points.returned', ...ofPoints, description: 'Points that an invoice had taken came back.' });
+export const pointsExpired = defineEvent<PointsData>({ type: 'points.expired', ...ofPoints, description: 'Nobody used points in time.' });
+export const pointsClawedBack = defineEvent<PointsData>({ type: 'points.clawed_back', ...ofPoints, description: 'The money that had earned points was given back.' });
+export const pointsAdjusted = defineEvent<PointsData>({ type: 'points.adjusted', ...ofPoints, description: 'The shop\'s people gave points, or took them.' });
+
 export const billingEvents = [
   creditBalanceChanged,
+  pointsEarned,
+  pointsRedeemed,
+  pointsReturned,
+  pointsExpired,
+  pointsClawedBack,
+  pointsAdjusted,
+  giftCardIssued,
+  giftCardRedeemed,
+  giftCardExpired,
+  giftCardDisabled,
   invoiceFinalized,
   invoicePaid,
   invoicePaymentFailed,

@@ -61,9 +61,9 @@ export class Select<Entity extends object> {
   }
 
   private whereOneOf(alternatives: readonly Where<Entity>[]): this {
-    const each = alternatives.map((where) => new Select(this.table, '', this.read).where(where));
-    this.conditions.push(`(${each.map(({ conditions }) => conditions.slice(1).join(' AND ') || '1 = 1').join(' OR ')})`);
-    this.values.push(...each.flatMap(({ values }) => values.slice(1)));
+    const each = alternatives.map((where) => new Select(this.table, '', this.read).where(where).conditions.slice(1));
+    const sql = each.map((conditions) => conditions.map((condition) => condition.sql).join(' AND ') || '1 = 1').join(' OR ');
+    this.conditions.push({ sql: `(${sql})`, values: each.flat().flatMap(({ values }) => values), equals: null });
     return this;
   }
 

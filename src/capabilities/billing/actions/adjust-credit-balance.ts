@@ -8,7 +8,7 @@ import { getActingUserId } from '../../identity/contract';
 import type { LedgerAccount } from '../model/ledger-account.entity';
 import { LedgerCauseKind, type LedgerEntry } from '../model/ledger-entry.entity';
 import { balanceOf, issuedBy } from '../storage/ledger.queries';
-import { transferCredit } from './transfer-credit';
+import { transferValue } from './transfer-value';
 
 export interface AdjustCreditBalance {
   readonly userId: string;
@@ -37,8 +37,8 @@ export async function adjustCreditBalance(work: Work, input: AdjustCreditBalance
   const terms = { unit: currency, cause, reason };
   const { from, to, entries } =
     amountMinor > 0n
-      ? await transferCredit(work, { ...terms, from: shop, to: user, amountMinor })
-      : await transferCredit(work, { ...terms, from: user, to: shop, amountMinor: -amountMinor });
+      ? await transferValue(work, { ...terms, from: shop, to: user, amountMinor })
+      : await transferValue(work, { ...terms, from: user, to: shop, amountMinor: -amountMinor });
   const account = amountMinor > 0n ? to : from;
   return { account, entry: entries.find(({ accountId }) => accountId === account.id)! };
 }

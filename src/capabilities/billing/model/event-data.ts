@@ -1,4 +1,5 @@
 import type { Invoice } from './invoice.entity';
+import type { LedgerAccount } from './ledger-account.entity';
 import type { Payment } from './payment.entity';
 
 /** What every event of an invoice tells. */
@@ -11,4 +12,9 @@ export function invoiceDataOf(invoice: Invoice) {
 export function paymentDataOf(payment: Payment, { status: invoiceStatus, purposeKind, purposeId }: Invoice) {
   const { id: paymentId, userId, invoiceId, amountMinor, currency, attemptNumber, settledAt } = payment;
   return { paymentId, userId, invoiceId, invoiceStatus, amountMinor, currency, attemptNumber, settledAt, purposeKind, purposeId };
+}
+
+/** What every event of points tells. */
+export function pointsDataOf({ id: accountId, ownerId: userId, balanceMinor: balance }: LedgerAccount, { points, causeId }: { points: bigint; causeId: string }) {
+  return { accountId, userId, points, balance, causeId };
 }

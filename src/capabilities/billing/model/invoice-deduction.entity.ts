@@ -12,15 +12,22 @@ import {
   TenantColumn,
 } from '../../../platform/database/columns';
 import { Money } from '../../../platform/graphql/money.type';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 
 export enum InvoiceDeductionKind {
+  POINTS = 'POINTS',
+  GIFT_CARD = 'GIFT_CARD',
   BALANCE = 'BALANCE',
 }
 
 registerEnumType(InvoiceDeductionKind, {
   name: 'InvoiceDeductionKind',
   description: 'What an invoice was paid with before money.',
-  valuesConfig: { BALANCE: { description: 'The user\'s credit balance.' } },
+  valuesConfig: {
+    POINTS: { description: 'Points that the user chose to spend, at what they are worth.' },
+    GIFT_CARD: { description: 'Gift cards that the user had redeemed.' },
+    BALANCE: { description: 'The user\'s credit balance.' },
+  },
 });
 
 /** What is taken off an invoice's total after tax; what is left is due. Below zero: the invoice gave the user credit. */
@@ -52,6 +59,10 @@ export class InvoiceDeduction {
 
   @CurrencyColumn()
   currency: string;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many points; null for other kinds.' })
+  @BigIntColumn({ nullable: true })
+  points: bigint | null;
 
   @Field(() => Money, { description: 'How much; negative for what an invoice below zero put on the user\'s credit balance.' })
   get amount(): Money {

@@ -6,14 +6,26 @@ import { VersionColumn } from '../../../platform/database/node-entity';
 export enum LedgerAccountKind {
   /** What the shop owes a user, in one currency: her credit balance. Never below zero. */
   USER_BALANCE = 'USER_BALANCE',
-  /** The shop's own other side: what it ever gave out, less what came back, below zero. */
+  /** A user's points; kept in lots. Below zero after a clawback of what she had spent. */
+  USER_POINTS = 'USER_POINTS',
+  /** What is left on the gift cards that a user redeemed, in one currency; kept in lots. Never below zero. */
+  USER_GIFT_CARDS = 'USER_GIFT_CARDS',
+  /** What stands on all gift cards of one currency that nobody has redeemed yet. */
+  UNREDEEMED_GIFT_CARDS = 'UNREDEEMED_GIFT_CARDS',
+  /** The shop's other side of all gift cards of one currency, below zero. */
+  GIFT_CARDS_ISSUED = 'GIFT_CARDS_ISSUED',
+  /** The shop's other side of all else: what it ever gave out, less what came back, below zero. */
   ISSUED = 'ISSUED',
 }
+
+/** What points are counted in. No currency of ISO 4217 is called so. */
+export const POINTS_UNIT = 'PTS';
 
 /** What somebody has of one unit: the sum of the account's entries. All accounts of a unit together are zero. */
 @Entity('ledger_account')
 @IdPrefix('lac')
 @Index(['tenantId', 'kind', 'ownerId', 'unit'], { unique: true })
+@Index(['tenantId', 'ownerId', 'unit'])
 @Check('ledger_account_balance_check', `kind <> 'USER_BALANCE' OR balance_minor >= 0`)
 export class LedgerAccount {
   @TenantColumn()
@@ -29,7 +41,7 @@ export class LedgerAccount {
   @IdReferenceColumn()
   ownerId: string;
 
-  /** A currency; other things are counted by words of their own. */
+  /** A currency, or POINTS_UNIT. */
   @CodeColumn()
   unit: string;
 
@@ -45,6 +57,7 @@ export class LedgerAccount {
   @VersionColumn()
   version: number;
 
+  /** Of an account in a currency. */
   get balance(): Money {
     return Money.of(this.balanceMinor, this.unit);
   }

@@ -10,9 +10,47 @@ export enum LedgerCauseKind {
   INVOICE = 'INVOICE',
   INVOICE_REVERSAL = 'INVOICE_REVERSAL',
   ADJUSTMENT = 'ADJUSTMENT',
+  /** A gift card was made, redeemed, or made worthless. */
+  GIFT_CARD_ISSUE = 'GIFT_CARD_ISSUE',
+  GIFT_CARD_REDEMPTION = 'GIFT_CARD_REDEMPTION',
+  /** Points that a paid invoice earned; the cause is the invoice. */
+  EARNED = 'EARNED',
+  /** Points that go back because money that earned them does; the cause is the refund. */
+  CLAWBACK = 'CLAWBACK',
+  /** What nobody used in time, or was disabled. */
+  EXPIRY = 'EXPIRY',
 }
 
-registerEnumType(LedgerCauseKind, {
+/** Those that a credit balance has. */
+const creditBalanceCauses = {
+  INVOICE: LedgerCauseKind.INVOICE,
+  INVOICE_REVERSAL: LedgerCauseKind.INVOICE_REVERSAL,
+  ADJUSTMENT: LedgerCauseKind.ADJUSTMENT,
+} as const;
+
+export const pointsCauses = {
+  EARNED: LedgerCauseKind.EARNED,
+  INVOICE: LedgerCauseKind.INVOICE,
+  INVOICE_REVERSAL: LedgerCauseKind.INVOICE_REVERSAL,
+  EXPIRY: LedgerCauseKind.EXPIRY,
+  CLAWBACK: LedgerCauseKind.CLAWBACK,
+  ADJUSTMENT: LedgerCauseKind.ADJUSTMENT,
+} as const;
+
+registerEnumType(pointsCauses, {
+  name: 'PointsCause',
+  description: 'Why points came or went.',
+  valuesConfig: {
+    EARNED: { description: 'An invoice that was paid in money earned them.' },
+    INVOICE: { description: 'An invoice was paid with them.' },
+    INVOICE_REVERSAL: { description: 'What an invoice had taken came back: it was withdrawn, or what it was for was called off.' },
+    EXPIRY: { description: 'Nobody used them in time.' },
+    CLAWBACK: { description: 'The money that had earned them was given back.' },
+    ADJUSTMENT: { description: 'The shop\'s people decided it; `reason` says why.' },
+  },
+});
+
+registerEnumType(creditBalanceCauses, {
   name: 'CreditBalanceCause',
   description: 'Why credit was put on a balance or taken from it.',
   valuesConfig: {
@@ -51,7 +89,7 @@ export class LedgerEntry extends NodeEntity {
   amountMinor: bigint;
 
   /** An account is moved once for each cause. */
-  @Field(() => LedgerCauseKind, { description: 'Why it was booked.' })
+  @Field(() => creditBalanceCauses, { description: 'Why it was booked.' })
   @CodeColumn()
   cause: LedgerCauseKind;
 

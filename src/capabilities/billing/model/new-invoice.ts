@@ -19,6 +19,8 @@ export interface NewInvoice {
    * their making. Costs a statement; leave it out where there cannot be any.
    */
   readonly takesPendingOf?: string;
+  /** How many of her points its user wants to spend: at most what it is worth is taken. Of a draft they are forgotten. */
+  readonly spendPoints?: bigint | null;
   /** What it is for, opaque to billing: events of the invoice and its payments carry it back. */
   readonly purpose: { readonly kind: string; readonly id: string };
   /** Until when it is to be paid; at once when left out. */

@@ -10,6 +10,10 @@ declareRefusals({
   PAYMENT_REQUIRES_ACTION: 'The customer must approve the payment at Payment.actionUrl; it goes on by itself then.',
   PAYMENT_GATEWAY_UNAVAILABLE: 'The payment network does not answer. Nothing was done; try again.',
   CREDIT_BALANCE_INSUFFICIENT: 'The user has less credit than that.',
+  POINTS_INSUFFICIENT: 'The user has fewer points than that.',
+  POINTS_NOT_ACCEPTED: 'Points are worth nothing here: the shop has no points program, or none in this currency.',
+  GIFT_CARD_BALANCE_INSUFFICIENT: 'There is less on the gift cards than that.',
+  GIFT_CARD_NOT_REDEEMABLE: 'The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled.',
   VOID_FAILED: 'The payment network did not let the reserved money go; the failed void is recorded.',
   REFUND_FAILED: 'The payment network did not give the money back; the failed refund is recorded.',
 });

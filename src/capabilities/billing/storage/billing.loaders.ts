@@ -3,11 +3,13 @@ import type { Money } from '../../../kernel/money';
 import { moreThan } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import { allBy, byId, defineLoader, pageBy } from '../../../platform/graphql/loader';
+import { GiftCard } from '../model/gift-card.entity';
 import { InvoiceDeduction } from '../model/invoice-deduction.entity';
 import { InvoiceLine } from '../model/invoice-line.entity';
 import { Invoice } from '../model/invoice.entity';
 import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
 import { LedgerEntry } from '../model/ledger-entry.entity';
+import { LedgerLot } from '../model/ledger-lot.entity';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { Payment } from '../model/payment.entity';
 import { visiblePaymentMethods } from './payment-methods.queries';
@@ -47,4 +49,13 @@ export const creditBalancesByUser = defineLoader<Money[]>('creditBalancesByUser'
     .all();
   const accountsByUser = groupBy(accounts, ({ ownerId }) => ownerId);
   return userIds.map((id) => (accountsByUser.get(id) ?? []).map(({ balance }) => balance));
+});
+
+export const giftCardById = byId(GiftCard, visibleBilling);
+
+/** What is left of gift cards that were redeemed. */
+export const leftByGiftCard = defineLoader<bigint>('leftByGiftCard', async (view, giftCardIds) => {
+  const lots = await view.from(LedgerLot).where({ causeId: giftCardIds }).all();
+  const leftByCard = new Map(lots.map(({ causeId, remainingMinor }) => [causeId, remainingMinor]));
+  return giftCardIds.map((id) => leftByCard.get(id) ?? 0n);
 });

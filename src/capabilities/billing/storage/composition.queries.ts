@@ -1,33 +1,28 @@
-import type { Select } from '../../../platform/database/select';
-import type { EntityClass } from '../../../platform/database/table';
+import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
-import { deductionsOf, type ComposedDeduction } from '../model/deductions';
+import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
 import type { Invoice } from '../model/invoice.entity';
-import { LedgerAccount, LedgerAccountKind } from '../model/ledger-account.entity';
 import { linesOf, sumsOf, type ComposedInvoice, type NewInvoice } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
-
-/** How rows are read: as they are, or held until the transaction ends. Everything else is the same for a preview and an invoice. */
-type Read = <Entity extends object>(entity: EntityClass<Entity>) => Select<Entity>;
+import { fundsOf, type Read } from './funds.queries';
 
 /**
  * An invoice as it would be if it was issued now, or right after another of the user; nothing is written. Refuses INVALID, like
  * `finalizeInvoice`.
  */
 export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
-  const spentMinor = (after?.deductions ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  return (await composeBy((entity) => view.from(entity), input, spentMinor)).composed;
+  return (await composeBy(view, (entity) => view.from(entity), input, after?.deductions)).composed;
 }
 
 /** The same, and nobody else can take the pending lines or the credit before this transaction ends. */
 export function composeUnderLocks(work: Work, input: NewInvoice): Promise<{ composed: ComposedInvoice; pending: readonly PendingLine[] }> {
-  return composeBy((entity) => work.locked(entity), input);
+  return composeBy(work, (entity) => work.locked(entity), input);
 }
 
-/** What is taken off a draft at its issue; the balance that it is taken from is held. */
+/** What is taken off a draft at its issue; the accounts that it is taken from are held. */
 export function deductUnderLocks(work: Work, draft: Invoice): Promise<ComposedDeduction[]> {
-  return deduct((entity) => work.locked(entity), draft);
+  return deduct(work, (entity) => work.locked(entity), draft);
 }
 
 /** The lines that wait for the invoice, held, in the order of their making. */
@@ -35,11 +30,11 @@ export function lockPendingLines(work: Work, input: NewInvoice): Promise<Pending
   return pendingLinesOf((entity) => work.locked(entity), input);
 }
 
-async function composeBy(read: Read, input: NewInvoice, spentMinor = 0n) {
+async function composeBy(view: View, read: Read, input: NewInvoice, spent: readonly ComposedDeduction[] = []) {
   const { userId, currency } = input;
   const pending = await pendingLinesOf(read, input);
   const lines = linesOf({ userId, currency, lines: [...pending, ...input.lines] });
-  const deductions = await deduct(read, { userId, currency, totalMinor: sumsOf(lines).totalMinor }, spentMinor);
+  const deductions = await deduct(view, read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
   return { composed: { currency, lines, deductions, ...sumsOf(lines, deductions) }, pending };
 }
 
@@ -48,14 +43,15 @@ async function pendingLinesOf(read: Read, { userId, currency, takesPendingOf: sc
   return read(PendingLine).where({ scopeId, userId, currency, invoiceId: null }).orderBy('id').all();
 }
 
-/** Nobody's balance is looked at for nothing: a guest has none, and a total of zero or less uses none. */
+/** Nobody's accounts are looked at for nothing: a guest has none, and a total of zero or less takes none. */
 async function deduct(
+  view: View,
   read: Read,
-  { userId, currency, totalMinor }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'>,
-  spentMinor = 0n,
+  { userId, currency, totalMinor, spendPoints }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'> & Pick<NewInvoice, 'spendPoints'>,
+  spent: readonly ComposedDeduction[] = [],
 ): Promise<ComposedDeduction[]> {
+  if (userId === null && spendPoints) throw invalid('A guest has no points.', ['spendPoints']);
   if (userId === null) return [];
-  const isUsed = totalMinor > 0n;
-  const account = isUsed ? await read(LedgerAccount).where({ kind: LedgerAccountKind.USER_BALANCE, ownerId: userId, unit: currency }).one() : null;
-  return deductionsOf({ totalMinor, balanceMinor: (account?.balanceMinor ?? 0n) - spentMinor, currency });
+  const funds = totalMinor > 0n ? fundsAfter(await fundsOf(view, read, { userId, currency, spendPoints }), spent) : noFunds;
+  return deductionsOf({ totalMinor, currency, ...funds });
 }

@@ -1,11 +1,14 @@
 import type { Invariant } from '../../../platform/invariant';
 
-/** What each invoice deducted, and what its user's balance says of it. */
-const BALANCE_DEDUCTIONS = `SELECT invoice_id, amount_minor AS deducted, 0 AS taken, 0 AS given_back FROM invoice_deduction
-    WHERE tenant_id = :tenant AND kind = 'BALANCE'
-  UNION ALL SELECT cause_id, 0, CASE WHEN cause = 'INVOICE' THEN -amount_minor ELSE 0 END,
-    CASE WHEN cause = 'INVOICE_REVERSAL' THEN amount_minor ELSE 0 END FROM ledger_entry
-    WHERE tenant_id = :tenant AND account_kind = 'USER_BALANCE' AND cause IN ('INVOICE', 'INVOICE_REVERSAL')`;
+/** Accounts that are kept in lots. */
+const IN_LOTS = `'USER_POINTS', 'USER_GIFT_CARDS'`;
+
+/** What each invoice deducted of each sort, points as points, and what its user's accounts say of it. */
+const DEDUCTIONS = `SELECT invoice_id, kind, CASE WHEN kind = 'POINTS' THEN points ELSE amount_minor END AS deducted, 0 AS taken, 0 AS given_back FROM invoice_deduction
+    WHERE tenant_id = :tenant AND kind IN ('POINTS', 'GIFT_CARD', 'BALANCE')
+  UNION ALL SELECT cause_id, CASE account_kind WHEN 'USER_BALANCE' THEN 'BALANCE' WHEN 'USER_POINTS' THEN 'POINTS' ELSE 'GIFT_CARD' END, 0,
+    CASE WHEN cause = 'INVOICE' THEN -amount_minor ELSE 0 END, CASE WHEN cause = 'INVOICE_REVERSAL' THEN amount_minor ELSE 0 END FROM ledger_entry
+    WHERE tenant_id = :tenant AND account_kind IN ('USER_BALANCE', 'USER_POINTS', 'USER_GIFT_CARDS') AND cause IN ('INVOICE', 'INVOICE_REVERSAL')`;
 
 export const ledgerInvariants: readonly Invariant[] = [
   {
@@ -25,15 +28,32 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: 'billing.accounts-of-a-unit-sum-to-zero',
-    description: 'What users have is what the shop gave out, and no user has less than nothing.',
+    description: 'What users have is what the shop gave out, and only the shop\'s own sides, and points after a clawback, are below zero.',
     violations: `SELECT tenant_id AS id FROM ledger_account WHERE tenant_id = :tenant GROUP BY tenant_id, unit
-      HAVING SUM(balance_minor) <> 0 OR MIN(CASE WHEN kind = 'USER_BALANCE' THEN balance_minor ELSE 0 END) < 0`,
+      HAVING SUM(balance_minor) <> 0 OR MIN(CASE WHEN kind IN ('ISSUED', 'GIFT_CARDS_ISSUED', 'USER_POINTS') THEN 0 ELSE balance_minor END) < 0`,
   },
   {
-    name: 'billing.balance-deductions-are-booked',
-    description: 'What an invoice deducted left its user\'s balance once, and came back once if the invoice is VOID.',
-    violations: `SELECT d.invoice_id AS id FROM (${BALANCE_DEDUCTIONS}) d LEFT JOIN invoice i ON i.tenant_id = :tenant AND i.id = d.invoice_id
-      GROUP BY d.invoice_id, i.status HAVING SUM(d.deducted) <> SUM(d.taken) OR (SUM(d.given_back) <> 0 AND SUM(d.given_back) <> SUM(d.deducted))
+    name: 'billing.lots-are-their-account',
+    description: 'What is left of an account\'s lots is its balance; lots name its kind, owner and unit.',
+    violations: `SELECT a.id FROM ledger_account a
+      LEFT JOIN (SELECT account_id, account_kind, owner_id, unit, SUM(remaining_minor) AS amount FROM ledger_lot
+        WHERE tenant_id = :tenant GROUP BY account_id, account_kind, owner_id, unit) l
+        ON l.account_id = a.id AND l.account_kind = a.kind AND l.owner_id = a.owner_id AND l.unit = a.unit
+      WHERE a.tenant_id = :tenant AND a.kind IN (${IN_LOTS}) AND a.balance_minor <> COALESCE(l.amount, 0)`,
+  },
+  {
+    name: 'billing.unredeemed-gift-cards-are-owed',
+    description: 'What is owed for gift cards that nobody redeemed is the sum of those that can be.',
+    violations: `SELECT a.id FROM ledger_account a
+      LEFT JOIN (SELECT currency, SUM(amount_minor) AS amount FROM gift_card WHERE tenant_id = :tenant AND status = 'ACTIVE' GROUP BY currency) g
+        ON g.currency = a.unit
+      WHERE a.tenant_id = :tenant AND a.kind = 'UNREDEEMED_GIFT_CARDS' AND a.balance_minor <> COALESCE(g.amount, 0)`,
+  },
+  {
+    name: 'billing.deductions-are-booked',
+    description: 'What an invoice deducted left its user\'s accounts once, and came back once if the invoice is VOID.',
+    violations: `SELECT d.invoice_id AS id FROM (${DEDUCTIONS}) d LEFT JOIN invoice i ON i.tenant_id = :tenant AND i.id = d.invoice_id
+      GROUP BY d.invoice_id, d.kind, i.status HAVING SUM(d.deducted) <> SUM(d.taken) OR (SUM(d.given_back) <> 0 AND SUM(d.given_back) <> SUM(d.deducted))
         OR (i.status = 'VOID' AND SUM(d.given_back) <> SUM(d.deducted))`,
   },
   {

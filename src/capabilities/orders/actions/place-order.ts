@@ -19,6 +19,8 @@ export interface PlaceOrder extends Buyer {
   readonly lines: readonly Demand[];
   /** With one, a charge is begun; without, the order waits. */
   readonly paymentMethodId?: string | null;
+  /** How many of her points the buyer wants to spend. */
+  readonly spendPoints?: bigint | null;
   readonly shippingAddress?: ShippingAddress | null;
   readonly metadata?: Record<string, unknown> | null;
 }
@@ -31,7 +33,8 @@ export interface PlacedOrder {
 
 /**
  * Writes an order down at the shop's prices, allocates its stock and issues its invoice; one over nothing is confirmed at once.
- * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH and INSUFFICIENT_STOCK.
+ * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH, INSUFFICIENT_STOCK,
+ * POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.
  */
 export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedOrder> {
   assertDemands(input.lines);
@@ -40,7 +43,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lines = priceLines(input.lines, await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]));
   const orderId = newId('ord');
   await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
-  const invoice = await finalizeInvoice(work, invoiceOf({ orderId, userId: buyer.userId, lines }));
+  const invoice = await finalizeInvoice(work, { ...invoiceOf({ orderId, userId: buyer.userId, lines }), spendPoints: input.spendPoints });
   const isOwed = invoice.status !== InvoiceStatus.PAID;
   const charge = isOwed && input.paymentMethodId ? await beginCharge(work, chargeOf(invoice, input.paymentMethodId)) : null;
   const order = await work.insert(Order, {

@@ -1,5 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Fulfillment } from '../model/fulfillment.entity';
@@ -22,6 +23,12 @@ export class OrderPlaceInput extends RepeatableInput {
 
   @Field(() => ID, { nullable: true, description: 'Pays at once with this method of the buyer; without it the order waits 30 minutes for `orderPay`.' })
   paymentMethodId?: string | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'How many of the buyer\'s points pay for it, after tax and before anything else; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.',
+  })
+  spendPoints?: bigint | null;
 
   @Field(() => ShippingAddress, { nullable: true, description: 'Where to send it.' })
   shippingAddress?: ShippingAddress | null;

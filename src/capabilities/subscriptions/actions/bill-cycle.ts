@@ -39,7 +39,7 @@ export interface BegunAttempt extends SendCharge {
  */
 export async function billCycle(
   work: Work,
-  { cycleId, isOffSession }: { cycleId: string; isOffSession: boolean },
+  { cycleId, isOffSession, spendPoints }: { cycleId: string; isOffSession: boolean; spendPoints?: bigint | null },
 ): Promise<BegunAttempt | null> {
   const found = await work.find(BillingCycle, cycleId);
   if (!found) return null;
@@ -72,7 +72,7 @@ export async function billCycle(
   if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
@@ -111,7 +111,7 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
 }
 
-async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Promise<Invoice> {
+async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
   const lines = linesOfCycle(terms, { anchor: subscription.anchor, cycle });
   const invoice = await finalizeInvoice(work, {
     userId: subscription.userId,
@@ -119,6 +119,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms }: Due): Pr
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
     lines,
     takesPendingOf: subscription.id,
+    spendPoints,
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;

@@ -24,6 +24,8 @@ export interface CreateSubscription {
   /** The plan's own when left out. */
   readonly currency?: string | null;
   readonly paymentMethodId?: string | null;
+  /** How many of her points she wants to spend on the first period. */
+  readonly spendPoints?: bigint | null;
   readonly couponCode?: string | null;
   readonly metadata?: Record<string, unknown> | null;
   /** Later than now; at once when left out. */
@@ -67,13 +69,15 @@ export async function createSubscription(
     metadata: input.metadata,
   });
   work.emit(subscriptionCreated(factsOf(subscription)));
-  return { subscription, attempt: await start(work, subscription, terms) };
+  return { subscription, attempt: await start(work, subscription, { terms, spendPoints: input.spendPoints }) };
 }
 
-async function start(work: Work, subscription: SubscriptionContract, terms: Terms): Promise<BegunAttempt | null> {
+async function start(work: Work, subscription: SubscriptionContract, { terms, spendPoints }: { terms: Terms; spendPoints?: bigint | null }): Promise<BegunAttempt | null> {
+  const isPaidNow = subscription.status === SubscriptionStatus.INCOMPLETE;
+  if (spendPoints && !isPaidNow) throw invalid('Nothing is paid now; points are spent on what is.', ['spendPoints']);
   if (subscription.status === SubscriptionStatus.SCHEDULED) return awaitStart(work, subscription);
   if (subscription.status === SubscriptionStatus.TRIALING) return startTrial(work, { subscription, terms });
-  return startPaid(work, { subscription, terms, isOffSession: false });
+  return startPaid(work, { subscription, terms, spendPoints, isOffSession: false });
 }
 
 /** When it begins, and where its periods are counted from. Refuses INVALID for a start in the past. */

@@ -51,7 +51,7 @@ export async function startTrial(work: Work, { subscription, terms: { interval }
 }
 
 /** Bills the first period at once. Refuses PAYMENT_METHOD_REQUIRED to whoever is there to attach one. */
-export async function startPaid(work: Work, { subscription, terms, isOffSession }: Started & { isOffSession: boolean }): Promise<BegunAttempt | null> {
+export async function startPaid(work: Work, { subscription, terms, spendPoints, isOffSession }: Started & { spendPoints?: bigint | null; isOffSession: boolean }): Promise<BegunAttempt | null> {
   const isFree = wholePrice(terms) === 0n && !terms.setupFeeMinor;
   if (!isOffSession && !isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
@@ -65,5 +65,5 @@ export async function startPaid(work: Work, { subscription, terms, isOffSession 
     dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
     payload: { subscriptionId },
   });
-  return billCycle(work, { cycleId: cycle.id, isOffSession });
+  return billCycle(work, { cycleId: cycle.id, isOffSession, spendPoints });
 }

@@ -1,5 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
@@ -24,6 +25,12 @@ export class SubscriptionCreateInput extends SubscriptionStartInput {
 
   @Field(() => String, { nullable: true, description: 'A coupon of the shop. Shops have none yet: every code is NOT_FOUND.' })
   couponCode?: string | null;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'How many of the subscriber\'s points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial.',
+  })
+  spendPoints?: bigint | null;
 
   @Field(() => ID, { nullable: true, description: 'Whom to subscribe; only with a secret key.' })
   userId?: string | null;

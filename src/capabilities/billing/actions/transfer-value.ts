@@ -1,16 +1,15 @@
 import { newId } from '../../../kernel/id';
-import { Money } from '../../../kernel/money';
-import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { creditBalanceChanged } from '../events';
+import { assertCovers } from '../model/account-floors';
 import { LedgerAccountKind, type LedgerAccount } from '../model/ledger-account.entity';
 import { LedgerEntry, type LedgerCauseKind } from '../model/ledger-entry.entity';
-import { openAccount, type AccountName } from '../storage/ledger.queries';
+import { isOfShop, openAccount, type AccountName } from '../storage/ledger.queries';
 
-export interface TransferCredit {
+export interface TransferValue {
   readonly from: AccountName;
   readonly to: AccountName;
-  /** A currency. */
+  /** A currency; for other value a word of its own. */
   readonly unit: string;
   /** More than zero. */
   readonly amountMinor: bigint;
@@ -19,7 +18,7 @@ export interface TransferCredit {
   readonly reason?: string | null;
 }
 
-export interface TransferredCredit {
+export interface TransferredValue {
   readonly from: LedgerAccount;
   readonly to: LedgerAccount;
   /** What was written; nothing when the cause was booked before. */
@@ -27,10 +26,11 @@ export interface TransferredCredit {
 }
 
 /**
- * Moves credit from one account to another: two entries that sum to zero. The same cause again changes nothing. Both accounts are
- * held from here on; only the tenant's invoice counter is locked after them. Refuses CREDIT_BALANCE_INSUFFICIENT.
+ * Moves value from one account to another: two entries that sum to zero. The same cause again changes nothing. Both accounts are
+ * held from here on; only the tenant's invoice counter is locked after them. Refuses more than there is, with the code of the
+ * account's kind: CREDIT_BALANCE_INSUFFICIENT, POINTS_INSUFFICIENT, GIFT_CARD_BALANCE_INSUFFICIENT.
  */
-export async function transferCredit(work: Work, transfer: TransferCredit): Promise<TransferredCredit> {
+export async function transferValue(work: Work, transfer: TransferValue): Promise<TransferredValue> {
   const { unit, amountMinor, cause, reason = null } = transfer;
   if (amountMinor <= 0n) throw new Error('a transfer is over more than zero');
   const { from, to } = await openBoth(work, transfer);
@@ -48,9 +48,7 @@ export async function transferCredit(work: Work, transfer: TransferCredit): Prom
   });
   const entries = await work.insertAllUnlessPresent(LedgerEntry, [entryOf(from, -amountMinor), entryOf(to, amountMinor)]);
   if (!entries) return { from, to, entries: [] };
-  if (from.kind !== LedgerAccountKind.ISSUED && from.balanceMinor < amountMinor) {
-    throw new Refusal('CREDIT_BALANCE_INSUFFICIENT', `There is only ${Money.of(from.balanceMinor, unit).amount} ${unit} of credit.`, ['amountMinor']);
-  }
+  assertCovers(from, transfer);
   from.balanceMinor -= amountMinor;
   to.balanceMinor += amountMinor;
   await work.saveAll([from, to]);
@@ -59,8 +57,8 @@ export async function transferCredit(work: Work, transfer: TransferCredit): Prom
   return { from, to, entries };
 }
 
-/** The shop's own account is locked last, because all its users' transfers meet there; users' in the order of their ids. */
-async function openBoth(work: Work, { from, to, unit }: TransferCredit): Promise<{ from: LedgerAccount; to: LedgerAccount }> {
+/** The shop's own accounts are locked last, because all its users' transfers meet there; users' in the order of their ids. */
+async function openBoth(work: Work, { from, to, unit }: TransferValue): Promise<{ from: LedgerAccount; to: LedgerAccount }> {
   const isFromFirst = placeOf(from) < placeOf(to);
   const first = await openAccount(work, { ...(isFromFirst ? from : to), unit });
   const second = await openAccount(work, { ...(isFromFirst ? to : from), unit });
@@ -68,10 +66,10 @@ async function openBoth(work: Work, { from, to, unit }: TransferCredit): Promise
 }
 
 function placeOf({ kind, ownerId }: AccountName): string {
-  return kind === LedgerAccountKind.ISSUED ? `1 ${ownerId}` : `0 ${ownerId}`;
+  return isOfShop(kind) ? `1 ${kind}` : `0 ${ownerId} ${kind}`;
 }
 
-function tell(work: Work, account: LedgerAccount, { amountMinor, cause }: Pick<TransferCredit, 'amountMinor' | 'cause'>): void {
+function tell(work: Work, account: LedgerAccount, { amountMinor, cause }: Pick<TransferValue, 'amountMinor' | 'cause'>): void {
   if (account.kind !== LedgerAccountKind.USER_BALANCE) return;
   const { id: accountId, ownerId: userId, balanceMinor, unit: currency } = account;
   work.emit(creditBalanceChanged({ accountId, userId, amountMinor, balanceMinor, currency, causeKind: cause.kind, causeId: cause.id }));

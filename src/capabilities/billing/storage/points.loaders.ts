@@ -1,0 +1,24 @@
+import { groupBy } from '../../../kernel/group';
+import { not } from '../../../platform/database/select';
+import type { View } from '../../../platform/database/view';
+import { byId, defineLoader, pageBy } from '../../../platform/graphql/loader';
+import { LedgerAccountKind } from '../model/ledger-account.entity';
+import { LedgerEntry } from '../model/ledger-entry.entity';
+import { LedgerLot } from '../model/ledger-lot.entity';
+import { PointsBalance } from '../model/points-balance';
+import { PointsProgram } from '../model/points-program.entity';
+import { visibleBalances } from './visible';
+
+const visibleEntries = (view: View) => ({ ...visibleBalances(view), accountKind: LedgerAccountKind.USER_POINTS });
+export const pointsEntriesByUser = pageBy({ entity: LedgerEntry, parent: 'ownerId', sort: ['-createdAt'], visible: visibleEntries });
+export const pointsProgramById = byId(PointsProgram);
+
+export const pointsByUser = defineLoader<PointsBalance>('pointsByUser', async (view, userIds) => {
+  const lots = await view
+    .from(LedgerLot)
+    .where({ ownerId: userIds, accountKind: LedgerAccountKind.USER_POINTS, remainingMinor: not(0n) })
+    .where(visibleBalances(view))
+    .all();
+  const lotsByUser = groupBy(lots, ({ ownerId }) => ownerId);
+  return userIds.map((id) => new PointsBalance(lotsByUser.get(id) ?? []));
+});
