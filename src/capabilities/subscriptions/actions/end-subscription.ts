@@ -13,13 +13,15 @@ import { cancelDeliveries } from './cancel-deliveries';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
- * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn. Should a charge
+ * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn, or given up where its
+ * period was had. Should a charge
  * that is under way still succeed, billing gives its money back.
  */
 export async function endSubscription(
   work: Work,
   subscription: SubscriptionContract,
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
+  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = 'WITHDRAWN',
 ): Promise<void> {
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
@@ -30,7 +32,7 @@ export async function endSubscription(
     .where({ subscriptionId: subscription.id, settledAt: null, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD, BillingCycleStatus.BILLED] })
     .orderBy('startAt')
     .all();
-  for (const cycle of open) await giveUp(work, cycle);
+  for (const cycle of open) await giveUp(work, cycle, unpaid);
   await billRest(work, subscription);
   for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind, cancelAtDateKind]) await unschedule(work, kind, subscription.id);
   const facts = factsOf(subscription);
@@ -53,17 +55,17 @@ async function billRest(work: Work, subscription: SubscriptionContract): Promise
   await schedule(work, chargeRestKind, { key: invoice.id, dueAt: work.now, payload: { subscriptionId: id, invoiceId: invoice.id } });
 }
 
-async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {
+async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
-  if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId);
+  if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
   billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }
 
-/** What is paid in part cannot be withdrawn: the rest stays owed, and nobody asks for it. */
-async function withdraw(work: Work, invoiceId: string): Promise<void> {
+/** What is paid in part, or was had without paying, is not withdrawn: it stays owed, and nobody asks for it. */
+async function withdraw(work: Work, invoiceId: string, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   const invoice = (await work.lock(Invoice, invoiceId))!;
-  if (invoice.paidMinor > 0n) await markUncollectible(work, { invoiceId });
+  if (invoice.paidMinor > 0n || unpaid === 'GIVEN_UP') await markUncollectible(work, { invoiceId });
   else await voidInvoice(work, { invoiceId });
 }
