@@ -123,7 +123,7 @@ describe('undo-change, undo-change-when-its-charge-fails', () => {
     const quantity = async () => (await ada.do('query Q($id: ID!) { subscription(id: $id) { quantity } }', { id: subscriptionId })).subscription.quantity;
     expect([await quantity(), (await charged(ada))[0]]).toEqual([2, 'PENDING 1500']);
     const { payments } = await ada.do('{ payments(first: 1) { edges { node { id } } } }');
-    const outcome = { status: 'FAILED', failureCode: 'transfer_returned', isHard: false, reference: 'late' } as const;
+    const outcome = { status: 'FAILED', failureCode: 'transfer_returned', message: 'Returned.', isHard: false, reference: 'late' } as const;
     const desk = await world.program.openSystemContext(shop.tenantId);
     await desk.transact((work) => settleCharge(work, { attemptId: payments.edges[0].node.id, outcome }));
     await world.settle();
