@@ -11,6 +11,7 @@ import { CreateRecommendations1763716200000 } from './20261121091000-create-reco
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
+import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
 import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards';
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
@@ -34,6 +35,7 @@ export const migrations = [
   CreateLedger1763716260000,
   ChangePlans1763716320000,
   StartAndTerm1763716380000,
+  SkipAndEnd1763716440000,
   CreateGiftCards1763763000000,
   CreatePoints1763763010000,
   CreateEntitlements1763717400000,

@@ -7,5 +7,7 @@ export const retryChargeKind: JobKind<{ cycleId: string }> = { kind: 'subscripti
 export const expireIncompleteKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.expire-incomplete', time: 'BUSINESS' };
 export const resumeSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.resume-subscription', time: 'BUSINESS' };
 export const startSubscriptionKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.start-subscription', time: 'BUSINESS' };
+export const cancelAtDateKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.cancel-at-date', time: 'BUSINESS' };
+export const chargeRestKind: JobKind<{ subscriptionId: string; invoiceId: string }> = { kind: 'subscriptions.charge-rest', time: 'BUSINESS' };
 export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'subscriptions.make-delivery-due', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };

@@ -32,7 +32,7 @@ export interface PreviewedStart extends WantedTerms {
 }
 
 /** What is billed at once and with the next period. */
-interface Bills {
+export interface Bills {
   readonly userId: string;
   readonly currency: string;
   /** The subscription whose pending lines the first of them takes. */
@@ -42,7 +42,7 @@ interface Bills {
   readonly nextAt: Date | null;
 }
 
-const NO_MORE = { next: [], nextAt: null };
+export const NO_MORE = { next: [], nextAt: null };
 
 /** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
 export async function previewNew(view: View, { userId, startAt, termCycles, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
@@ -59,20 +59,17 @@ export async function previewNew(view: View, { userId, startAt, termCycles, ...w
 }
 
 /**
- * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED,
- * INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
+ * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (plan), PLAN_ARCHIVED, INVALID,
+ * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
  */
-export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
-  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
-  if (!subscription) throw notFound('This subscription', ['subscriptionId']);
-  const isPlain = input.planId == null && input.quantity == null;
-  if (!isPlain) assertChangeable(subscription, view.now);
+export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
+  assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);
-  const next = isPlain ? await comingTerms(view, subscription) : await wantedTerms(view, { old, wanted: input });
-  const { id: scopeId, userId } = subscription;
-  const bills = await billsOf(view, subscription, { old, next, input: isPlain ? { ...input, timing: ChangeTiming.PERIOD_END } : input });
-  const isEnding = (subscription.cancelAtPeriodEnd || (isTermDone(subscription) && next.planId === old.planId)) && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
-  return composed(view, { userId, currency: next.currency, scopeId, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
+  const next = await wantedTerms(view, { old, wanted: input });
+  const bills = await billsOf(view, subscription, { old, next, input });
+  const isSamePlan = next.planId === old.planId;
+  const isLast = isSamePlan && subscription.isTermOver && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
+  return composed(view, { userId: subscription.userId, currency: next.currency, scopeId: subscription.id, ...bills, ...(isLast ? NO_MORE : {}) });
 }
 
 async function billsOf(
@@ -105,7 +102,7 @@ async function billsOf(
   return { ...later, next: [...lines, ...renewal] };
 }
 
-async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+export async function composed(view: View, { userId, currency, scopeId, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
   const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId }) : null;
   const takesPendingOf = first ? undefined : scopeId;
@@ -118,7 +115,7 @@ function shown(invoice: ComposedInvoice | null): InvoicePreview | null {
 }
 
 /** The first two bills of a schedule that starts at an instant. */
-function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; zone: string; schedule: number }): [Bill, Bill] {
+export function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; zone: string; schedule: number }): [Bill, Bill] {
   const anchor = anchorFor(terms, { startAt, zone });
   const bill = (index: number): Bill => {
     const cycle = cycleOf(anchor, terms, { schedule, index, from: startAt });
@@ -127,7 +124,7 @@ function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; z
   return [bill(0), bill(1)];
 }
 
-interface Bill {
+export interface Bill {
   readonly at: Date;
   readonly lines: readonly NewInvoiceLine[];
 }
