@@ -1,6 +1,5 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore, laterOf } from '../../../kernel/clock';
-import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { composeInvoice, type ComposedInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
@@ -9,14 +8,12 @@ import { ChangeTiming } from '../model/cancellation';
 import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, linesOfChange, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
-import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isTermDone } from '../model/term';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { billedOf } from './running-charge.queries';
-import { changeableSubscriptions } from './subscriptions.queries';
-import { comingTerms, currentTerms } from './terms.queries';
+import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 
 export interface PreviewedChange extends WantedTerms {
