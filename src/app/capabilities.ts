@@ -2,6 +2,7 @@ import type { Capability } from '../platform/capability';
 import { billing } from '../capabilities/billing/capability';
 import { catalog } from '../capabilities/catalog/capability';
 import { identity } from '../capabilities/identity/capability';
+import { insights } from '../capabilities/insights/capability';
 import { notifications } from '../capabilities/notifications/capability';
 import { ops } from '../capabilities/ops/capability';
 import { orders } from '../capabilities/orders/capability';
@@ -20,6 +21,7 @@ export const capabilities: readonly Capability[] = [
   subscriptions,
   orders,
   recommendations,
+  insights,
   notifications,
   ops,
 ];

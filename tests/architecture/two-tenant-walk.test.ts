@@ -26,6 +26,8 @@ const quiet: Readonly<Record<string, string>> = {
   giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
   invoiceMarkUncollectible: 'refuses: the invoice is paid',
   invoiceVoid: 'refuses: the invoice is paid',
+  cancellationConfirm: 'refuses: the cancellation was begun anew',
+  cancellationOfferAccept: 'refuses: the cancellation was begun anew',
   orderCancel: 'refuses: a part of the order has left',
   orderPay: 'refuses: the order is paid',
   paymentAuthorize: 'refuses: the invoice is paid',
@@ -138,10 +140,13 @@ function refusalsOf({ answer }: Asked): string[] {
   return Object.values(answer.data ?? {}).flatMap((payload) => ((payload as { userErrors?: { code: string }[] } | null)?.userErrors ?? []).map(({ code }) => code));
 }
 
+/** Root fields that answer with numbers and codes alone. */
+const counted = ['subscriptionMetrics', 'cancellationInsights'];
+
 /** What says nothing of a shop even to itself: ids of another kind, pages beside the first row, and plain yes or no. */
 function mayBeEmpty({ name, field }: WalkDocument): boolean {
   const root = schema.getQueryType()!.getFields()[field];
-  return /\(ids of other kinds\)|\((after|before)\)/.test(name) || (root !== undefined && isLeafType(getNamedType(root.type)));
+  return /\(ids of other kinds\)|\((after|before)\)/.test(name) || counted.includes(field) || (root !== undefined && isLeafType(getNamedType(root.type)));
 }
 
 /** All of a shop's rows but the jobs that run by real time: on a slow machine some come due while the walk lasts. */
@@ -152,7 +157,7 @@ async function rowsAtRest(shop: Parameters<typeof rowsOf>[0]): Promise<TenantRow
 
 /** Documents in their order, but those last after which a thing cannot be found any more, or does nothing. */
 function endingsLast<Document extends WalkDocument>(documents: readonly Document[]): Document[] {
-  const isEnding = ({ field }: Document) => /(Archive|Cancel|Delist|Detach|Revoke)$/.test(field);
+  const isEnding = ({ field }: Document) => /(Archive|Cancel|Confirm|Accept|Delist|Detach|Revoke)$/.test(field);
   return [...documents.filter((document) => !isEnding(document)), ...documents.filter(isEnding)];
 }
 

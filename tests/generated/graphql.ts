@@ -337,6 +337,8 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** There is no reserved money: the authorization did not succeed, has expired, or was let go. */
   | 'AUTHORIZATION_NOT_CAPTURABLE'
+  /** The cancellation was decided already, or begun anew. */
+  | 'CANCELLATION_CLOSED'
   /** The capture is more than what is left of the reserved money. */
   | 'CAPTURE_EXCEEDS_AUTHORIZATION'
   /** There is no successful charge to give money back from. */

@@ -3,10 +3,12 @@ import * as events from './events';
 import { PlanLifeFields } from './graphql/plan-life.fields';
 import { BoxItemFields, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
+import { CancellationOfferFields, CancellationResolver } from './graphql/cancellation.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionCycleResolver } from './graphql/subscription-cycle.resolver';
+import { SubscriptionHistoryEntryFields, SubscriptionHistoryFields } from './graphql/subscription-history.fields';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
 import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
@@ -26,6 +28,8 @@ import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
 import { PlanGrant } from './model/plan-grant.entity';
+import { CancelFlow } from './model/cancel-flow.entity';
+import { CancellationSession } from './model/cancellation-session.entity';
 import { Plan } from './model/plan.entity';
 import { PlanVersion } from './model/plan-version.entity';
 import './model/refusals';
@@ -36,17 +40,19 @@ import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
+import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
 import { deliveryById } from './storage/deliveries.loaders';
 import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/subscriptions.loaders';
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, BilledChange, Delivery, BoxSwap],
-  resolvers: [PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
+  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, BilledChange, Delivery, BoxSwap],
+  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionChangeResolver, SubscriptionCycleResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
+    { prefix: 'cses', typeName: 'CancellationSession', loader: cancellationSessionById, permission: 'subscriptions.readOwn' },
     { prefix: 'cyc', typeName: 'BillingCycle', loader: billingCycleById, permission: 'subscriptions.readOwn' },
     { prefix: 'dlv', typeName: 'Delivery', loader: deliveryById, permission: 'subscriptions.readOwn' },
   ],
@@ -59,6 +65,7 @@ export const subscriptions = defineCapability({
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
     'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
     'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked.' },
+    'subscriptions.manageCancelFlow': { roles: ['STAFF', 'ADMIN'], description: 'Say what is offered to those who want to cancel, and see why they do.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),

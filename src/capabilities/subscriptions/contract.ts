@@ -1,3 +1,6 @@
+export { isForSubscription } from './model/cycle-facts';
+export { Plan } from './model/plan.entity';
+export { PlanVersion } from './model/plan-version.entity';
 export { createPlan } from './actions/create-plan';
 export { Delivery, DeliveryStatus } from './model/delivery.entity';
 export { planExternalIds } from './storage/subscriptions.queries';

@@ -8,6 +8,8 @@ interface OfSubscription {
   /** The terms, which never change; with the quantity, what it pays for from then on. Since version 2, like the next two. */
   readonly planVersionId: string;
   readonly quantity: number;
+  /** Of several that the plan has prices in; null for the version's own. */
+  readonly currency: string | null;
   /** The state after the change. */
   readonly status: string;
 }
@@ -22,6 +24,15 @@ interface OfCycle extends OfSubscription {
 interface Charged extends OfCycle {
   readonly invoiceId: string | null;
   readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+/** Of a change in the middle of a period, in minor units; null of others. */
+interface Proration {
+  /** Given back of the old terms. */
+  readonly creditMinor: bigint | null;
+  /** The rest of the period by the new terms. */
+  readonly chargeMinor: bigint | null;
   readonly currency: string;
 }
 
@@ -67,7 +78,7 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
-export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number }>({
+export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
@@ -126,6 +137,32 @@ export const subscriptionDeliveryDue = defineEvent<OfSubscription & { deliveryId
   ...about,
   type: 'subscription.delivery_due',
   description: 'A box of a paid period is to be sent: what is in it stands on the delivery.',
+});
+const aboutCancellation = { object: 'sessionId', user: 'userId' } as const;
+
+/** A reason is a code; the comment stays in the session. */
+interface OfCancellation {
+  readonly [key: string]: string | Date;
+  readonly sessionId: string;
+  readonly subscriptionId: string;
+  readonly userId: string;
+  readonly feedback: string;
+}
+
+export const cancellationStarted = defineEvent<OfCancellation>({
+  ...aboutCancellation,
+  type: 'cancellation.started',
+  description: 'Somebody wants to cancel a subscription, and was shown what is offered instead.',
+});
+export const cancellationOfferAccepted = defineEvent<OfCancellation & { offerId: string; offerKind: string }>({
+  ...aboutCancellation,
+  type: 'cancellation.offer_accepted',
+  description: 'Somebody who wanted to cancel took an offer, and stays.',
+});
+export const cancellationConfirmed = defineEvent<OfCancellation & { planId: string; endsAt: Date }>({
+  ...aboutCancellation,
+  type: 'cancellation.confirmed',
+  description: 'Somebody canceled a subscription in spite of the offers.',
 });
 export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
   ...about,

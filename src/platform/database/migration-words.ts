@@ -98,6 +98,15 @@ export async function addColumn(runner: QueryRunner, table: string, column: Colu
   await runner.addColumn(table, new TableColumn(column(runner)));
 }
 
+/** Adds an index to a table that may have rows. */
+export async function addIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {
+  await runner.createIndex(table, new TableIndex({ name: runner.connection.namingStrategy.indexName(table, columns), columnNames: columns }));
+}
+
+export async function dropIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {
+  await runner.dropIndex(table, runner.connection.namingStrategy.indexName(table, columns));
+}
+
 function checksOf(table: string, words: TableWords): [string, string][] {
   return Object.entries(words.check ?? {}).map(([checkName, expression]) => [`${table}_${checkName}_check`, expression]);
 }

@@ -11,6 +11,7 @@ import { BigIntScalar, DateTimeScalar } from '../graphql/scalars';
 @ObjectType('Event', { implements: NodeEntity, description: 'Something that happened, in the order of the tenant\'s log.' })
 @Entity('event_log')
 @Index(['tenantId', 'userId', 'sequence'])
+@Index(['tenantId', 'objectId', 'sequence'])
 @Index(['tenantId', 'id'], { unique: true })
 export class Event {
   @TenantColumn()

@@ -5,9 +5,8 @@ import type { EventType } from './define-event';
 type DataOf<Type> = Type extends (data: infer Data) => NewEvent ? Data : never;
 
 /** What an event's data is after its way through JSON: instants are text, big numbers are numbers or text. */
-export type Wired<Data> = {
-  readonly [Key in keyof Data]: Data[Key] extends bigint ? number | string : Data[Key] extends Date ? string : Data[Key];
-};
+export type Wired<Data> = { readonly [Key in keyof Data]: WiredValue<Data[Key]> };
+type WiredValue<Value> = Value extends bigint ? number | string : Value extends Date ? string : Value;
 
 /**
  * A sentence: `<do>-when-<noun>-<happens>`. It runs in one transaction together with the move of its position in the log, so

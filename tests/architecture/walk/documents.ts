@@ -2,7 +2,7 @@ import { getNamedType, getNullableType, isInputObjectType, isLeafType, isListTyp
 import { encodeCursor } from '../../../src/kernel/page';
 import { idsFor, type IdsToAsk } from './ids';
 import { isNode, selectionsOf } from './selection';
-import { idPathsOf, inputOf, textFor, type ChooseId } from './values';
+import { idPathsOf, inputOf, leafOf, textFor, type ChooseId } from './values';
 
 export interface WalkDocument {
   /** The root field that it is about. */
@@ -73,7 +73,8 @@ function argumentValues(arg: GraphQLArgument, field: Field, ids: IdsToAsk): unkn
   const type = getNamedType(arg.type);
   if (isInputObjectType(type)) return inputValues(type, ids);
   if (arg.name === 'after' || arg.name === 'before') return [...(ids.cursors.has(field.name) ? [ids.cursors.get(field.name)] : [])];
-  return !isList && type.name === 'String' ? [textFor(arg.name) ?? ids.mark] : [];
+  if (!isList && type.name === 'String') return [textFor(arg.name) ?? ids.mark];
+  return isRequiredArgument(arg) ? [leafOf(arg.type, arg.name)] : [];
 }
 
 /** With all the ids that it may hold, and with each of them alone. */

@@ -53,13 +53,19 @@ export function textFor(name: string): string | undefined {
   return byName[name];
 }
 
+/** What a root field that takes a scalar or one of an enum is asked with, where it must be. */
+export function leafOf(type: GraphQLInputType, name: string): unknown {
+  return fill(type, name, () => undefined, name);
+}
+
 function scalar(type: string, name: string): unknown {
   const byType: Record<string, unknown> = {
     BigInt: 1,
     Boolean: true,
     CurrencyCode: 'GBP',
     Date: '2026-03-31',
-    DateTime: '2026-03-31T10:00:00.000Z',
+    // A span of time begins before the shop's clock, and ends after it.
+    DateTime: name === 'from' ? '2026-01-01T00:00:00.000Z' : '2026-03-31T10:00:00.000Z',
     Decimal: '1',
     Int: 1,
     JSON: {},

@@ -2,6 +2,7 @@ import type { World } from '../world';
 import { billing } from './billing';
 import { catalog } from './catalog';
 import { identity } from './identity';
+import { insights } from './insights';
 import { notifications } from './notifications';
 import { ops } from './ops';
 import { orders } from './orders';
@@ -12,7 +13,7 @@ import { subscriptions } from './subscriptions';
 import { tenants } from './tenants';
 
 /** In the order of THE LIST; each capability has one. */
-export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, recommendations, notifications, ops];
+export const seeders: readonly Seeder[] = [tenants, identity, catalog, stock, billing, subscriptions, orders, recommendations, insights, notifications, ops];
 
 /** A shop with at least one of everything. */
 export async function seededShop(world: World, mark: string): Promise<SeededShop> {

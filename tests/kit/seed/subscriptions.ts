@@ -1,6 +1,6 @@
 import { plant, type Seeder } from './seeder';
 
-/** A plan and a subscription to it, whose first cycle is paid. */
+/** A plan and a subscription to it, whose first cycle is paid, and whose subscriber thinks of canceling. */
 export const subscriptions: Seeder = {
   capability: 'subscriptions',
   seed: async ({ shop, mark, customer, ids }) => {
@@ -10,6 +10,9 @@ export const subscriptions: Seeder = {
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
+    const { plan: small } = await plant(shop.server, 'planCreate', { name: mark, interval: 'MONTH', price: { ...price, amountMinor: 600 } }, 'plan { id }');
+    await plant(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'PAUSE', pauseDays: 30 }, { kind: 'CHEAPER_PLAN', planId: small.id }] }, 'offers { id }');
+    await plant(customer, 'cancellationStart', { subscriptionId: subscription.id, feedback: 'UNUSED', comment: mark }, 'session { id }');
     await plant(shop.server, 'usageRecord', { subscriptionId: subscription.id, meter: mark, quantity: 3 }, 'usage { meter }');
   },
 };

@@ -85,13 +85,14 @@ async function changeNow(
   const before = await findRunning(work, subscription.id);
   await assertSettled(work, before);
   const billed = await billedOf(work, subscription.id);
-  const { credit, charge } = linesOfChange({ now: work.now, period, old, billed, next, behavior });
+  const proration = linesOfChange({ now: work.now, period, old, billed, next, behavior });
+  const { credit, charge } = proration;
   const lines = [credit, charge].filter((line) => line !== null);
   // What was used under the old terms is billed by them.
   if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   const term = termOf(subscription);
   const isOther = beginsNewPeriod({ old, next });
-  takeTerms(work, subscription, { old, next, billedCycles: isOther ? 0 : 1 });
+  takeTerms(work, subscription, { old, next, proration, billedCycles: isOther ? 0 : 1 });
   if (isOther) {
     await keepForNextInvoice(work, subscription, { next, lines });
     const cycle = await openSchedule(work, subscription, { startAt: work.now, terms: next });

@@ -1,18 +1,31 @@
 import type { Work } from '../../../platform/database/work';
 import { subscriptionPlanChanged } from '../events';
 import { factsOf } from '../model/cycle-facts';
-import type { Terms } from '../model/plan-change';
+import type { ChangeLines, Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { comingTerms, currentTerms } from '../storage/terms.queries';
 
+interface TakenTerms {
+  readonly old: Terms;
+  readonly next: Terms;
+  readonly billedCycles: number;
+  /** What the change moved at once. */
+  readonly proration?: ChangeLines;
+}
+
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
-export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles }: { old: Terms; next: Terms; billedCycles: number }): void {
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration }: TakenTerms): void {
   // Another plan begins its own term, and the period that runs on by it is the first.
   if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
+}
+
+function prorationOf({ currency }: Terms, lines: ChangeLines | undefined) {
+  const creditMinor = lines?.credit ? -lines.credit.unitAmountMinor : null;
+  return { creditMinor, chargeMinor: lines?.charge?.unitAmountMinor ?? null, currency };
 }
 
 /** How long a subscription was to last, and how much of that is billed. */

@@ -6,9 +6,14 @@ export const CYCLE_PURPOSE = 'SUBSCRIPTION_CYCLE';
 /** The same of what a change in the middle of a period is billed by. */
 export const CHANGE_PURPOSE = 'SUBSCRIPTION_CHANGE';
 
+/** True for what is paid for a subscription, whatever of it: every purpose of ours opens alike. */
+export function isForSubscription({ purposeKind }: { readonly purposeKind: string }): boolean {
+  return purposeKind.startsWith('SUBSCRIPTION_');
+}
+
 /** What every event about a subscription tells: with the version and the quantity, what it pays for from then on. */
-export function factsOf({ id, userId, planId, planVersionId, quantity, status }: SubscriptionContract) {
-  return { subscriptionId: id, userId, planId, planVersionId, quantity, status };
+export function factsOf({ id, userId, planId, planVersionId, quantity, currency, status }: SubscriptionContract) {
+  return { subscriptionId: id, userId, planId, planVersionId, quantity, currency, status };
 }
 
 export function cycleFacts(subscription: SubscriptionContract, { id, index, startAt, endAt }: BillingCycle) {

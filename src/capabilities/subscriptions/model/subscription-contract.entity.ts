@@ -23,6 +23,7 @@ import { SubscriptionStatus } from './subscription-states';
 @Index(['tenantId', 'beneficiaryUserId'])
 @Index(['tenantId', 'createdAt', 'id'])
 @Index(['tenantId', 'planId', 'status'])
+@Index(['tenantId', 'canceledAt'])
 @Check('subscription_quantity_check', 'quantity >= 1')
 export class SubscriptionContract extends NodeEntity {
   /** Who pays, and may change it. */

@@ -1,0 +1,55 @@
+import { Refusal } from '../../../kernel/refusal';
+import type { Work } from '../../../platform/database/work';
+import { cancellationStarted } from '../events';
+import type { CancellationFeedback } from '../model/cancellation';
+import { CancelFlow } from '../model/cancel-flow.entity';
+import { offersFor } from '../model/cancellation-offer';
+import { CancellationSession, cancellationSessionStates, CancellationSessionStatus } from '../model/cancellation-session.entity';
+import { isFinal } from '../model/subscription-states';
+import { plansOnOffer } from '../storage/cancellation.queries';
+import { lockSubscription } from '../storage/subscriptions.queries';
+
+export interface StartCancellation {
+  readonly subscriptionId: string;
+  readonly feedback: CancellationFeedback;
+  readonly comment?: string | null;
+}
+
+/**
+ * Somebody wants to cancel: writes down why, and what she is offered. One that she began before is abandoned. The subscription stays
+ * as it is. Refuses NOT_FOUND, SUBSCRIPTION_ENDED, and SUBSCRIPTION_NOT_CHANGEABLE for one that is canceled already.
+ */
+export async function startCancellation(work: Work, { subscriptionId, feedback, comment = null }: StartCancellation): Promise<CancellationSession> {
+  const subscription = await lockSubscription(work, subscriptionId);
+  const { status, userId } = subscription;
+  if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
+  if (subscription.cancelAtPeriodEnd) {
+    throw new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', 'This subscription is canceled already, and ends with its period.', ['subscriptionId']);
+  }
+  await abandonOpen(work, subscriptionId);
+  const all = (await work.from(CancelFlow).one())?.offers ?? [];
+  const onOffer = await plansOnOffer(work, all.flatMap(({ planId }) => planId ?? []));
+  const offers = offersFor(all, { feedback, subscription, plansOnOffer: onOffer });
+  const session = await work.insert(CancellationSession, {
+    subscriptionId,
+    userId,
+    status: CancellationSessionStatus.OPEN,
+    feedback,
+    comment,
+    offers,
+    acceptedOfferId: null,
+    savedBy: null,
+    closedAt: null,
+  });
+  work.emit(cancellationStarted({ sessionId: session.id, subscriptionId, userId, feedback }));
+  return session;
+}
+
+async function abandonOpen(work: Work, subscriptionId: string): Promise<void> {
+  const open = await work.locked(CancellationSession).where({ subscriptionId, status: CancellationSessionStatus.OPEN }).orderBy('createdAt').all();
+  for (const session of open) {
+    cancellationSessionStates.move(session, CancellationSessionStatus.ABANDONED);
+    session.closedAt = work.now;
+  }
+  await work.saveAll(open);
+}

@@ -1,0 +1,95 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Money } from '../../../platform/graphql/money.type';
+import { DateTimeScalar } from '../../../platform/graphql/scalars';
+
+export enum SubscriptionHistoryKind {
+  CREATED = 'CREATED',
+  STARTED = 'STARTED',
+  ACTIVATED = 'ACTIVATED',
+  TRIAL_WILL_END = 'TRIAL_WILL_END',
+  RENEWAL_ANNOUNCED = 'RENEWAL_ANNOUNCED',
+  INVOICED = 'INVOICED',
+  CREDITED = 'CREDITED',
+  INVOICE_PAID = 'INVOICE_PAID',
+  INVOICE_VOIDED = 'INVOICE_VOIDED',
+  PAYMENT_SUCCEEDED = 'PAYMENT_SUCCEEDED',
+  PAYMENT_FAILED = 'PAYMENT_FAILED',
+  PAYMENT_REFUNDED = 'PAYMENT_REFUNDED',
+  PAST_DUE = 'PAST_DUE',
+  PLAN_CHANGED = 'PLAN_CHANGED',
+  PAUSED = 'PAUSED',
+  RESUMED = 'RESUMED',
+  CANCELLATION_SCHEDULED = 'CANCELLATION_SCHEDULED',
+  UNCANCELED = 'UNCANCELED',
+  CANCELED = 'CANCELED',
+  EXPIRED = 'EXPIRED',
+  OTHER = 'OTHER',
+}
+
+registerEnumType(SubscriptionHistoryKind, {
+  name: 'SubscriptionHistoryKind',
+  description: 'What happened to a subscription.',
+  valuesConfig: {
+    CREATED: { description: 'It was made.' },
+    STARTED: { description: 'The day came on which it was to start.' },
+    ACTIVATED: { description: 'It became ACTIVE by a payment.' },
+    TRIAL_WILL_END: { description: 'Its subscriber was told that the trial ends.' },
+    RENEWAL_ANNOUNCED: { description: 'Its subscriber was told of a renewal, and of `amount`.' },
+    INVOICED: { description: 'An invoice over `amount` was issued.' },
+    CREDITED: { description: 'An invoice below zero was issued: `amount` is credit of the user now.' },
+    INVOICE_PAID: { description: 'An invoice is paid in full; `amount` was due in money.' },
+    INVOICE_VOIDED: { description: 'An invoice was withdrawn.' },
+    PAYMENT_SUCCEEDED: { description: 'Money was received.' },
+    PAYMENT_FAILED: { description: 'A charge failed; `cause` is the network\'s code.' },
+    PAYMENT_REFUNDED: { description: 'Money was given back.' },
+    PAST_DUE: { description: 'A renewal is owed.' },
+    PLAN_CHANGED: { description: 'It goes on with another plan or quantity: from `fromPlan` to `plan`.' },
+    PAUSED: { description: 'It was paused.' },
+    RESUMED: { description: 'A pause is over.' },
+    CANCELLATION_SCHEDULED: { description: 'It was canceled for later; `cause` is the feedback.' },
+    UNCANCELED: { description: 'A cancellation was taken back.' },
+    CANCELED: { description: 'It ended by a cancellation; `cause` is the feedback.' },
+    EXPIRED: { description: 'It ended by itself.' },
+    OTHER: { description: 'Something else; see the description.' },
+  },
+});
+
+@ObjectType({ description: 'One thing that happened to a subscription, or to the money for it.' })
+export class SubscriptionHistoryEntry {
+  @Field(() => ID, { description: 'Id of the event in the log.' })
+  id: string;
+
+  @Field(() => DateTimeScalar, { description: 'When, in business time.' })
+  at: Date;
+
+  @Field(() => SubscriptionHistoryKind, { description: 'What.' })
+  kind: SubscriptionHistoryKind;
+
+  @Field(() => String, { description: 'The same in a sentence, in English.' })
+  description: string;
+
+  @Field(() => Money, { nullable: true, description: 'How much it was about; null where no money was.' })
+  amount: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'Of a plan change in the middle of a period: what was given back of the old terms.' })
+  prorationCredit: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'Of a plan change in the middle of a period: what the rest of it costs by the new terms.' })
+  prorationCharge: Money | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, as a code: why a charge failed, the feedback of a cancellation, what an invoice is for (SUBSCRIPTION_CYCLE, SUBSCRIPTION_CHANGE).',
+  })
+  cause: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of a charge: which one of its invoice, from 1; a retry has a higher one.' })
+  attemptNumber: number | null;
+
+  invoiceId: string | null;
+  paymentId: string | null;
+  planId: string | null;
+  fromPlanId: string | null;
+  /** Place in the tenant's log. */
+  sequence: bigint;
+}
