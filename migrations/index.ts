@@ -10,6 +10,7 @@ import { CreateSubscriptions1763716080000 } from './20261121090800-create-subscr
 import { CreateRecommendations1763716200000 } from './20261121091000-create-recommendations';
 import { CreateLedger1763716260000 } from './20261121210000-create-ledger';
 import { ChangePlans1763716320000 } from './20261121211000-change-plans';
+import { CreateCouponsAndTaxes1763719200000 } from './20261121220000-create-coupons-and-taxes';
 import { CreateCancelFlow1763716500000 } from './20261121224100-create-cancel-flow';
 import { CreateInsights1763716440000 } from './20261121224000-create-insights';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
@@ -36,6 +37,7 @@ export const migrations = [
   CreateRecommendations1763716200000,
   CreateLedger1763716260000,
   ChangePlans1763716320000,
+  CreateCouponsAndTaxes1763719200000,
   CreateInsights1763716440000,
   CreateCancelFlow1763716500000,
   StartAndTerm1763716380000,

@@ -316,6 +316,14 @@ export type SubscriptionStatus =
   /** No attempt to charge a renewal succeeded; the subscription waits for a payment. */
   | 'UNPAID';
 
+/** Where somebody is taxed. */
+export type TaxRegionInput = {
+  /** Country as two capital letters of ISO 3166-1: `GB`. */
+  countryCode: string;
+  /** Part of the country by ISO 3166-2, without the country: `CA`; null for the whole country. */
+  subdivision?: string | null | undefined;
+};
+
 /** How far to move the test clock. */
 export type TestClockAdvanceInput = {
   /** Where the clock goes; never back. */
@@ -345,6 +353,14 @@ export type UserErrorCode =
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
   | 'CONFLICT'
+  /** This user has redeemed the coupon, or its code, as often as one user can. */
+  | 'COUPON_ALREADY_REDEEMED'
+  /** The coupon, or its code, was redeemed as often as it can be. */
+  | 'COUPON_EXHAUSTED'
+  /** The coupon, or its code, can no longer be redeemed: its time is over, or it was withdrawn. */
+  | 'COUPON_EXPIRED'
+  /** The coupon is not for this: another plan or currency, too small an amount, or only for new customers; the message says why. */
+  | 'COUPON_NOT_APPLICABLE'
   /** The user has less credit than that. */
   | 'CREDIT_BALANCE_INSUFFICIENT'
   /** One order has one currency; the lines have prices in several. */
@@ -461,6 +477,8 @@ export type UserUpdateInput = {
   password?: string | null | undefined;
   /** A new role; needs the permission users.manage. */
   role?: UserRole | null | undefined;
+  /** Where the user is taxed; null to forget it. */
+  taxRegion?: TaxRegionInput | null | undefined;
   /** The user; yourself when left out. Another user needs the permission users.manage. */
   userId?: string | null | undefined;
 };

@@ -1,13 +1,16 @@
 import { defineCapability } from '../../platform/capability';
 import { billingEvents } from './events';
+import { CouponResolver, PromotionCodeResolver } from './graphql/coupon.resolver';
 import { AuthorizationResolver } from './graphql/authorization.resolver';
 import { CreditBalanceResolver } from './graphql/credit-balance.resolver';
 import { PaymentDisputeFields, PaymentDisputesFields } from './graphql/dispute.fields';
+import { InvoiceDiscountFields } from './graphql/invoice-discount.fields';
 import { GiftCardCodeField, GiftCardResolver } from './graphql/gift-card.resolver';
 import { InvoiceGivingUpResolver } from './graphql/invoice-giving-up.resolver';
 import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
+import { TaxRateResolver } from './graphql/tax-rate.resolver';
 import { PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
@@ -16,10 +19,13 @@ import { expireGiftCardJob } from './jobs/expire-gift-card.job';
 import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
+import { Coupon } from './model/coupon.entity';
+import { Discount } from './model/discount.entity';
 import { GiftCard } from './model/gift-card.entity';
 import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
 import { InvoiceDeduction } from './model/invoice-deduction.entity';
+import { InvoiceDiscount } from './model/invoice-discount.entity';
 import { InvoiceLine } from './model/invoice-line.entity';
 import { Invoice } from './model/invoice.entity';
 import { LedgerAccount } from './model/ledger-account.entity';
@@ -30,11 +36,15 @@ import { PaymentDispute } from './model/payment-dispute.entity';
 import { PaymentMethod } from './model/payment-method.entity';
 import { Payment } from './model/payment.entity';
 import { PendingLine } from './model/pending-line.entity';
-import { PointsProgram } from './model/points-program.entity';
+import { PromotionCode } from './model/promotion-code.entity';
 import './model/refusals';
-import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
+import { TaxRate } from './model/tax-rate.entity';
 import { billingInvariants } from './storage/billing.invariants';
 import { creditBalanceEntryById, disputeById, giftCardById, invoiceById, paymentById, paymentMethodById } from './storage/billing.loaders';
+import { couponInvariants } from './storage/coupons.invariants';
+import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
+import { PointsProgram } from './model/points-program.entity';
+import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
@@ -44,14 +54,56 @@ export { serveSandboxGateway, type SandboxServer } from './gateways/sandbox-serv
 
 export const billing = defineCapability({
   name: 'billing',
-  entities: [Invoice, InvoiceLine, InvoiceDeduction, InvoiceCounter, PendingLine, LedgerAccount, LedgerEntry, LedgerLot, LotUse, GiftCard, PointsProgram, Payment, PaymentDispute, PaymentMethod],
-  resolvers: [InvoiceResolver, InvoiceGivingUpResolver, PaymentResolver, AuthorizationResolver, PaymentDisputeFields, PaymentDisputesFields, PaymentMethodResolver, CreditBalanceResolver, GiftCardResolver, GiftCardCodeField, PointsProgramResolver, PointsEntryResolver, UserPointsFields, UserBillingFields],
+  entities: [
+    Invoice,
+    InvoiceLine,
+    InvoiceDeduction,
+    InvoiceCounter,
+    PendingLine,
+    LedgerAccount,
+    LedgerEntry,
+    LedgerLot,
+    LotUse,
+    GiftCard,
+    PointsProgram,
+    Payment,
+    PaymentDispute,
+    PaymentMethod,
+    Coupon,
+    PromotionCode,
+    Discount,
+    InvoiceDiscount,
+    TaxRate,
+  ],
+  resolvers: [
+    InvoiceResolver,
+    InvoiceGivingUpResolver,
+    PaymentResolver,
+    AuthorizationResolver,
+    PaymentDisputeFields,
+    PaymentDisputesFields,
+    PaymentMethodResolver,
+    CreditBalanceResolver,
+    GiftCardResolver,
+    GiftCardCodeField,
+    PointsProgramResolver,
+    PointsEntryResolver,
+    UserPointsFields,
+    UserBillingFields,
+    InvoiceDiscountFields,
+    CouponResolver,
+    PromotionCodeResolver,
+    TaxRateResolver,
+  ],
   nodes: [
     { prefix: 'inv', typeName: 'Invoice', loader: invoiceById, permission: 'billing.readOwn' },
     { prefix: 'pay', typeName: 'Payment', loader: paymentById, permission: 'billing.readOwn' },
     { prefix: 'dsp', typeName: 'PaymentDispute', loader: disputeById, permission: 'billing.readOwn' },
     { prefix: 'pm', typeName: 'PaymentMethod', loader: paymentMethodById, permission: 'billing.readOwn' },
     { prefix: 'len', typeName: 'CreditBalanceEntry', loader: creditBalanceEntryById, permission: 'billing.readOwn' },
+    { prefix: 'coup', typeName: 'Coupon', loader: couponById, permission: 'billing.manageCoupons' },
+    { prefix: 'promo', typeName: 'PromotionCode', loader: promotionCodeById, permission: 'billing.manageCoupons' },
+    { prefix: 'txr', typeName: 'TaxRate', loader: taxRateById, permission: 'billing.manageTaxes' },
     { prefix: 'ptp', typeName: 'PointsProgram', loader: pointsProgramById, permission: 'billing.readOwn' },
     { prefix: 'gc', typeName: 'GiftCard', loader: giftCardById, permission: 'billing.readOwn' },
   ],
@@ -66,9 +118,19 @@ export const billing = defineCapability({
     'billing.capture': { roles: ['STAFF', 'ADMIN'], description: 'Take reserved money, or let it go.' },
     'billing.giveUpInvoices': { roles: ['STAFF', 'ADMIN'], description: 'Withdraw an invoice, or mark it as one that nobody expects to be paid.' },
     'billing.adjustBalance': { roles: ['STAFF', 'ADMIN'], description: 'Give credit to a user, or take it.' },
+    'billing.manageCoupons': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change coupons and promotion codes, and give a coupon by its id.' },
+    'billing.manageTaxes': { roles: ['STAFF', 'ADMIN'], description: 'Read, create and change tax rates.' },
   },
   events: billingEvents,
   reactions: [keepPointsWhenMoneyMoves],
-  jobs: [askAboutLostChargeJob, askAboutUnknownChargeJob, expireGiftCardJob, expireLotJob, sendBegunRefundJob, sendUnsettledRefundJob, sendUnsettledVoidJob],
-  invariants: [...billingInvariants, ...ledgerInvariants],
+  jobs: [
+    askAboutLostChargeJob,
+    askAboutUnknownChargeJob,
+    expireGiftCardJob,
+    expireLotJob,
+    sendBegunRefundJob,
+    sendUnsettledRefundJob,
+    sendUnsettledVoidJob,
+  ],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants],
 });

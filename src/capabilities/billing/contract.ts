@@ -1,6 +1,6 @@
 export { draftInvoice } from './actions/draft-invoice';
 export { finalizeDraft } from './actions/finalize-draft';
-export { finalizeInvoice } from './actions/finalize-invoice';
+export { finalizeInvoice, finalizeWithLines } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
 export { markUncollectible } from './actions/mark-uncollectible';
 export { composeInvoice } from './storage/composition.queries';
@@ -11,6 +11,8 @@ export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from '
 export type { ComposedDeduction } from './model/deductions';
 export { InvoiceDeduction, InvoiceDeductionKind } from './model/invoice-deduction.entity';
 export { InvoiceLine } from './model/invoice-line.entity';
+export { InvoiceDiscount } from './model/invoice-discount.entity';
+export { DEFAULT_TAX_CATEGORY, normaliseTaxCategory, taxOfColumns, type AppliedTax } from './model/applied-tax';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';
 export { sendCharge, type SendCharge } from './actions/send-charge';
@@ -50,3 +52,9 @@ export { receiveNotification } from './actions/receive-notification';
 export { NotificationRejected } from './gateways/gateway';
 export { sandboxGateway } from './gateways/sandbox';
 export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './model/payment-gateway';
+
+export { redeemCoupon } from './actions/redeem-coupon';
+export { endDiscount } from './actions/end-discount';
+export { previewDiscount, type CouponName } from './storage/coupons.queries';
+export { discountById } from './storage/coupons.loaders';
+export { Discount } from './model/discount.entity';

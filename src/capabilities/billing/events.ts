@@ -159,6 +159,21 @@ export const creditBalanceChanged = defineEvent<{
   description: 'Credit was put on a user\'s balance, or taken from it.',
 });
 
+export const couponRedeemed = defineEvent<{
+  couponId: string;
+  /** Null when it was redeemed by a code of its own, or by staff. */
+  promotionCodeId: string | null;
+  discountId: string;
+  userId: string;
+  /** What it was redeemed for, for example a subscription. */
+  scopeId: string;
+}>({
+  type: 'coupon.redeemed',
+  object: 'discountId',
+  user: 'userId',
+  description: 'A user redeemed a coupon.',
+});
+
 type GiftCardData = {
   giftCardId: string;
   /** Who redeemed it; null while nobody has. */
@@ -214,6 +229,7 @@ export const pointsClawedBack = defineEvent<PointsData>({ type: 'points.clawed_b
 export const pointsAdjusted = defineEvent<PointsData>({ type: 'points.adjusted', ...ofPoints, description: 'The shop\'s people gave points, or took them.' });
 
 export const billingEvents = [
+  couponRedeemed,
   creditBalanceChanged,
   pointsEarned,
   pointsRedeemed,

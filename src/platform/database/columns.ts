@@ -53,8 +53,8 @@ export function CurrencyColumn(): PropertyDecorator {
   return Column({ ...exact, length: 3 });
 }
 
-/** Whole minor units (or any other 64-bit count); a bigint in code. */
-export function BigIntColumn(options: Optional = {}): PropertyDecorator {
+/** Whole minor units (or any other 64-bit count); a bigint in code. `default`: for a column that was added to a table which had rows. */
+export function BigIntColumn(options: Optional & { default?: 0 } = {}): PropertyDecorator {
   return Column({ type: 'bigint', ...options });
 }
 

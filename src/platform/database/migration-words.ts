@@ -24,7 +24,9 @@ export const idReference = (name: string, { nullable = false }: Optional = {}): 
 export const code = (name: string, { nullable = false, length = 40 }: Optional & { length?: number } = {}): ColumnWord =>
   exact(name, length, { isNullable: nullable });
 export const currency = (): ColumnWord => exact('currency', 3);
-export const bigint = (name: string, options?: Optional): ColumnWord => plain(name, 'bigint', options);
+/** `default`: for a column that is added to a table which has rows. */
+export const bigint = (name: string, { default: value, ...options }: Optional & { default?: '0' } = {}): ColumnWord =>
+  plain(name, 'bigint', options, value === undefined ? {} : { default: value });
 export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
 export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
 export const boolean = (name: string, extra?: { default: '0' | '1' }): ColumnWord => plain(name, 'boolean', {}, extra);

@@ -2,6 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isCurrencyCode } from '../../kernel/currency';
 import { parseInstant } from '../../kernel/clock';
 import { bigintToJson } from '../../kernel/json';
+import { parsePercent, percentText } from '../../kernel/percent';
 
 function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -78,3 +79,17 @@ export const CurrencyCodeScalar = scalar<string, string>('CurrencyCode', 'A curr
     throw badInput('CurrencyCode must be a code of ISO 4217, like GBP.');
   },
 });
+
+export const PercentScalar = scalar<bigint, string>(
+  'Percent',
+  'A percentage from 0 to 100 as text, exact, with at most four digits after the point: `"12.5"`. An input may also be a number.',
+  {
+    serialize: (value) => percentText(BigInt(value)),
+    parse: (value) => {
+      const percent = typeof value === 'string' || typeof value === 'number' ? parsePercent(String(value)) : null;
+      if (percent === null) throw badInput('Percent must be 0 to 100 with at most four digits after the point, like "12.5".');
+      return percent;
+    },
+    literals: [Kind.STRING, Kind.INT, Kind.FLOAT],
+  },
+);

@@ -4,6 +4,6 @@ import { plant, type Seeder } from './seeder';
 export const identity: Seeder = {
   capability: 'identity',
   seed: async ({ customer, mark }) => {
-    await plant(customer, 'userUpdate', { metadata: { note: mark } }, 'user { id }');
+    await plant(customer, 'userUpdate', { metadata: { note: mark }, taxRegion: { countryCode: 'US', subdivision: 'CA' } }, 'user { id }');
   },
 };

@@ -11,9 +11,10 @@ export interface AddPendingLine extends NewInvoiceLine {
 
 /**
  * Keeps a line for the next invoice that takes the pending ones of its scope (`NewInvoice.takesPendingOf`), in the order of calls.
- * Whoever owns the scope holds it, so that no invoice is made meanwhile. Refuses INVALID like an invoice with this line.
+ * Whoever owns the scope holds it, so that no invoice is made meanwhile. Refuses INVALID like an invoice with this line;
+ * coupon and tax come with the invoice.
  */
 export async function addPendingLine(work: Work, { userId, scopeId, currency, ...line }: AddPendingLine): Promise<PendingLine> {
   const [composed] = linesOf({ userId, currency, lines: [line] });
-  return work.insert(PendingLine, { ...composed, userId, scopeId, invoiceId: null });
+  return work.insert(PendingLine, { ...composed, userId, scopeId, invoiceId: null, creditsLineId: line.creditsLineId ?? null });
 }

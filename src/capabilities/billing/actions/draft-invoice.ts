@@ -1,17 +1,19 @@
 import type { Work } from '../../../platform/database/work';
 import { Invoice } from '../model/invoice.entity';
-import { draftOf, linesOf, sumsOf, type NewInvoice } from '../model/new-invoice';
-import { lockPendingLines } from '../storage/composition.queries';
+import { draftOf, sumsOf, type NewInvoice } from '../model/new-invoice';
+import { composeLinesUnderLocks } from '../storage/composition.queries';
+import { takeDiscount } from './take-discount';
 import { writeLines } from './write-lines';
 
 /**
- * Writes an invoice down without issuing it: no number, nothing owed, no event, and no balance used; that is for its issue.
+ * Writes an invoice down without issuing it: no number, nothing owed, no event, and no balance used; that is for its issue. Coupon and tax
+ * are those of now.
  * Refuses INVALID.
  */
 export async function draftInvoice(work: Work, input: NewInvoice): Promise<Invoice> {
-  const pending = await lockPendingLines(work, input);
-  const lines = linesOf({ ...input, lines: [...pending, ...input.lines] });
+  const { lines, discount, pending } = await composeLinesUnderLocks(work, input);
   const invoice = await work.insert(Invoice, draftOf(input, { sums: sumsOf(lines), now: work.now }));
   await writeLines(work, { invoiceId: invoice.id, lines, pending });
+  if (discount) await takeDiscount(work, { invoiceId: invoice.id, discount });
   return invoice;
 }

@@ -7,10 +7,11 @@ import type { Invoice } from '../model/invoice.entity';
 import { lockInvoice } from '../storage/invoices.queries';
 import { releasePendingLines } from './release-pending-lines';
 import { returnDeductions } from './return-deductions';
+import { returnDiscount } from './return-discount';
 
 /**
  * Withdraws an invoice; repeating it changes nothing. What it took of the user's balance goes back there; pending lines that it took
- * wait again. A charge that is under way goes on: if it succeeds, its money is given back.
+ * wait again, and a coupon's use is given back. A charge that is under way goes on: if it succeeds, its money is given back.
  * Refuses NOT_FOUND, and TRANSITION_NOT_ALLOWED for one that is paid, or in part.
  */
 export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string }): Promise<Invoice> {
@@ -23,6 +24,7 @@ export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string
   invoice.voidedAt = work.now;
   await work.save(invoice);
   await returnDeductions(work, invoice);
+  await returnDiscount(work, invoice);
   if (invoice.userId !== null) await releasePendingLines(work, { invoiceId });
   work.emit(invoiceVoided(invoiceDataOf(invoice)));
   return invoice;

@@ -11,8 +11,9 @@ export interface WriteLines {
 }
 
 /** Writes the lines of a new invoice; those that waited for it wait no longer. Refuses nothing. */
-export async function writeLines(work: Work, { invoiceId, lines, pending }: WriteLines): Promise<void> {
-  await work.insertAll(InvoiceLine, lines.map((line) => ({ ...line, invoiceId })));
+export async function writeLines(work: Work, { invoiceId, lines, pending }: WriteLines): Promise<InvoiceLine[]> {
+  const written = await work.insertAll(InvoiceLine, lines.map((line) => ({ ...line, invoiceId })));
   for (const line of pending) line.invoiceId = invoiceId;
   await work.saveAll(pending);
+  return written;
 }

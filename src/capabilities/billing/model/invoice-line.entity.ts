@@ -19,7 +19,7 @@ import {
   TextColumn,
 } from '../../../platform/database/columns';
 import { Money } from '../../../platform/graphql/money.type';
-import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { DateTimeScalar, PercentScalar } from '../../../platform/graphql/scalars';
 
 /** One line of an invoice. Its amount is rounded; the invoice is the sum of its rounded lines. */
 @ObjectType('InvoiceLine', { description: 'One line of an invoice.' })
@@ -62,6 +62,28 @@ export class InvoiceLine {
   @BigIntColumn()
   taxMinor: bigint;
 
+  @BigIntColumn({ default: 0 })
+  discountMinor: bigint;
+
+  @Field(() => String, { nullable: true, description: 'What it is taxed as: `STANDARD`, `BOOKS` ...; null when it is not taxed.' })
+  @CodeColumn({ nullable: true })
+  taxCategory: string | null;
+
+  @IdReferenceColumn({ nullable: true })
+  taxRateId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the tax when the invoice was made; null without one.' })
+  @NameColumn({ nullable: true, length: 100 })
+  taxName: string | null;
+
+  @Field(() => PercentScalar, { nullable: true, description: 'The tax in percent when the invoice was made; null without one.' })
+  @BigIntColumn({ nullable: true })
+  taxPercent: bigint | null;
+
+  @Field(() => Boolean, { description: 'True when the price of one holds the tax already.' })
+  @BooleanColumn({ default: false })
+  isTaxIncluded: boolean;
+
   @CurrencyColumn()
   currency: string;
 
@@ -85,18 +107,28 @@ export class InvoiceLine {
   @JsonColumn({ nullable: true })
   tags: Readonly<Record<string, Jsonable>> | null;
 
-  @Field(() => Money, { description: 'Price of one, before tax; negative for a credit.' })
+  @Field(() => Money, { description: 'Price of one as agreed, before any discount; it holds the tax when `isTaxIncluded`, and is negative for a credit.' })
   get unitAmount(): Money {
     return Money.of(this.unitAmountMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'Price of all, before tax.' })
+  @Field(() => Money, { description: 'Price of all, less the discount, without tax.' })
   get amount(): Money {
     return Money.of(this.amountMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'What a coupon took off the price of all; zero without one.' })
+  get discount(): Money {
+    return Money.of(this.discountMinor, this.currency);
   }
 
   @Field(() => Money, { description: 'Tax on the amount.' })
   get tax(): Money {
     return Money.of(this.taxMinor, this.currency);
+  }
+
+  /** What was charged by the price's own measure: less the discount, and with the tax where the price holds it. */
+  get chargedMinor(): bigint {
+    return this.isTaxIncluded ? this.amountMinor + this.taxMinor : this.amountMinor;
   }
 }

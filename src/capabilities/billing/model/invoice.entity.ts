@@ -52,6 +52,9 @@ export class Invoice extends NodeEntity {
   @BigIntColumn()
   taxMinor: bigint;
 
+  @BigIntColumn({ default: 0 })
+  discountMinor: bigint;
+
   @BigIntColumn()
   totalMinor: bigint;
 
@@ -107,9 +110,14 @@ export class Invoice extends NodeEntity {
     return this.sequence?.toString() ?? null;
   }
 
-  @Field(() => Money, { description: 'Sum of the lines, before tax.' })
+  @Field(() => Money, { description: 'Sum of the lines, after discounts and without tax.' })
   get subtotal(): Money {
     return Money.of(this.subtotalMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'What coupons took off: the sum of the lines\' discounts, which the subtotal is without.' })
+  get discount(): Money {
+    return Money.of(this.discountMinor, this.currency);
   }
 
   @Field(() => Money, { description: 'Sum of the lines\' taxes.' })

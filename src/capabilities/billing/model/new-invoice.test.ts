@@ -15,6 +15,12 @@ test('a line is quantity times price and says so', () => {
     unitAmountMinor: 1_999n,
     amountMinor: 5_997n,
     taxMinor: 0n,
+    discountMinor: 0n,
+    taxCategory: null,
+    taxRateId: null,
+    taxName: null,
+    taxPercent: null,
+    isTaxIncluded: false,
     currency: 'GBP',
     isProration: false,
     explanation: '3 × 19.99 = 59.97 GBP',
@@ -55,10 +61,10 @@ test.each<[string, string, NewInvoiceLine[], string[]]>([
 // 5997 - 1000 = 4997; 1199 - 200 = 999 (tests/vectors/README.md: tax is rounded per line, the invoice's tax is the sum)
 test('sum of lines + tax = total; total - deductions = due', () => {
   const lines = [
-    { amountMinor: 5_997n, taxMinor: 1_199n },
-    { amountMinor: -1_000n, taxMinor: -200n },
+    { amountMinor: 5_997n, taxMinor: 1_199n, discountMinor: 100n },
+    { amountMinor: -1_000n, taxMinor: -200n, discountMinor: 0n },
   ];
-  const sums = { subtotalMinor: 4_997n, taxMinor: 999n, totalMinor: 5_996n };
+  const sums = { discountMinor: 100n, subtotalMinor: 4_997n, taxMinor: 999n, totalMinor: 5_996n };
   expect(sumsOf(lines)).toEqual({ ...sums, dueMinor: 5_996n });
   expect(sumsOf(lines, [{ amountMinor: 96n }, { amountMinor: 900n }])).toEqual({ ...sums, dueMinor: 5_000n });
 });
@@ -84,13 +90,14 @@ const later = parseInstant('2026-03-15T00:00:00Z')!;
 describe('draftOf', () => {
   const wanted: NewInvoice = { userId: 'user_1', currency: 'GBP', lines: [], purpose: { kind: 'ORDER', id: 'ord_1' } };
   const draft = (given: Partial<NewInvoice>, ...amounts: bigint[]) =>
-    draftOf({ ...wanted, ...given }, { sums: sumsOf(amounts.map((amountMinor) => ({ amountMinor, taxMinor: 0n }))), now });
+    draftOf({ ...wanted, ...given }, { sums: sumsOf(amounts.map((amountMinor) => ({ amountMinor, taxMinor: 0n, discountMinor: 0n }))), now });
 
   test('nothing is paid, refunded or tried yet, and the purpose comes along', () => {
     expect(draft({}, 1_000n, -250n)).toEqual({
       userId: 'user_1',
       status: 'DRAFT',
       currency: 'GBP',
+      discountMinor: 0n,
       subtotalMinor: 750n,
       taxMinor: 0n,
       totalMinor: 750n,

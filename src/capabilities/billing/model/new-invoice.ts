@@ -2,7 +2,9 @@ import { isCurrencyCode } from '../../../kernel/currency';
 import type { Jsonable } from '../../../kernel/json';
 import { Money } from '../../../kernel/money';
 import { invalid, Refusal } from '../../../kernel/refusal';
+import { columnsOfTax, type AppliedTax } from './applied-tax';
 import type { ComposedDeduction } from './deductions';
+import type { Discount } from './discount.entity';
 import { InvoiceLine } from './invoice-line.entity';
 import { InvoiceStatus, invoiceStates } from './invoice-status';
 import type { Invoice } from './invoice.entity';
@@ -19,6 +21,8 @@ export interface NewInvoice {
    * their making. Costs a statement; leave it out where there cannot be any.
    */
   readonly takesPendingOf?: string;
+  /** A discount that runs, by its id, which costs a statement; in a preview also one that is not redeemed yet. */
+  readonly discount?: string | Discount | null;
   /** How many of her points its user wants to spend: at most what it is worth is taken. Of a draft they are forgotten. */
   readonly spendPoints?: bigint | null;
   /** What it is for, opaque to billing: events of the invoice and its payments carry it back. */
@@ -35,10 +39,16 @@ export interface NewInvoiceLine {
   readonly kind?: string;
   /** At least 1. */
   readonly quantity: number;
-  /** Minor units of one, before tax; negative for a credit. */
+  /** Minor units of one, before any discount; it holds the tax where the rate says so. Negative for a credit. */
   readonly unitAmountMinor: bigint;
-  /** Tax on the whole line; none when left out. */
+  /** What it is taxed as; the user's region then says how much. Not taxed by any rate when left out. */
+  readonly taxCategory?: string | null;
+  /** The tax that a credit carries back; in place of a category. */
+  readonly tax?: AppliedTax | null;
+  /** Tax on the whole line by somebody else's sum; not beside a category or a tax. */
   readonly taxMinor?: bigint;
+  /** Of a credit: the line that it gives back. Should both stand on one invoice, no coupon reduces that part. */
+  readonly creditsLineId?: string | null;
   /** The formula with its numbers; quantity times price when left out. */
   readonly explanation?: string;
   readonly periodStart?: Date | null;
@@ -57,9 +67,21 @@ export interface ComposedInvoice extends InvoiceSums {
   readonly currency: string;
   readonly lines: readonly ComposedLine[];
   readonly deductions: readonly ComposedDeduction[];
+  /** What is taken off the lines; null for nothing. */
+  readonly discount: ComposedDiscount | null;
+}
+
+/** What a coupon takes off an invoice. */
+export interface ComposedDiscount {
+  readonly discount: Discount;
+  /** More than zero. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly explanation: string;
 }
 
 export interface InvoiceSums {
+  readonly discountMinor: bigint;
   readonly subtotalMinor: bigint;
   readonly taxMinor: bigint;
   readonly totalMinor: bigint;
@@ -71,11 +93,12 @@ export function draftOf(
   { userId, currency, purpose, dueAt, issuedAt }: NewInvoice,
   { sums, now }: { sums: InvoiceSums; now: Date },
 ): Partial<Invoice> & Pick<Invoice, 'status' | 'dueMinor' | 'createdAt' | 'dueAt'> {
-  const { subtotalMinor, taxMinor, totalMinor, dueMinor } = sums;
+  const { discountMinor, subtotalMinor, taxMinor, totalMinor, dueMinor } = sums;
   return {
     userId,
     status: InvoiceStatus.DRAFT,
     currency,
+    discountMinor,
     subtotalMinor,
     taxMinor,
     totalMinor,
@@ -106,13 +129,14 @@ type Issuable = Pick<Invoice, 'status' | 'dueMinor'> & Partial<Pick<Invoice, 'se
 
 /** Rule: sum of lines + tax = total; total - deductions = due. Rule: tests/vectors/README.md, Money. */
 export function sumsOf(
-  lines: readonly Pick<InvoiceLine, 'amountMinor' | 'taxMinor'>[],
+  lines: readonly Pick<InvoiceLine, 'amountMinor' | 'taxMinor' | 'discountMinor'>[],
   deductions: readonly Pick<ComposedDeduction, 'amountMinor'>[] = [],
 ): InvoiceSums {
   const subtotalMinor = sumOf(lines.map(({ amountMinor }) => amountMinor));
   const taxMinor = sumOf(lines.map((line) => line.taxMinor));
   const totalMinor = subtotalMinor + taxMinor;
-  return { subtotalMinor, taxMinor, totalMinor, dueMinor: totalMinor - sumOf(deductions.map(({ amountMinor }) => amountMinor)) };
+  const discountMinor = sumOf(lines.map((line) => line.discountMinor));
+  return { discountMinor, subtotalMinor, taxMinor, totalMinor, dueMinor: totalMinor - sumOf(deductions.map(({ amountMinor }) => amountMinor)) };
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {
@@ -120,7 +144,7 @@ function sumOf(amounts: readonly bigint[]): bigint {
 }
 
 /**
- * The lines as they are stored. Refuses INVALID: no line, a quantity below 1, a currency that is none, and a sum below zero for a
+ * The lines at their prices: coupons and taxes are not in yet. Refuses INVALID: no line, a quantity below 1, a currency that is none, and a sum below zero for a
  * guest, who has no balance that it could go to.
  */
 export function linesOf({ lines, currency, userId }: Pick<NewInvoice, 'lines' | 'currency' | 'userId'>): ComposedLine[] {
@@ -144,6 +168,9 @@ function lineOf(line: NewInvoiceLine, { position, currency }: { position: number
     unitAmountMinor,
     amountMinor: unitAmountMinor * BigInt(quantity),
     taxMinor,
+    discountMinor: 0n,
+    taxCategory: line.taxCategory ?? null,
+    ...columnsOfTax(line.tax),
     currency,
     isProration,
     explanation: line.explanation ?? productText(quantity, Money.of(unitAmountMinor, currency)),

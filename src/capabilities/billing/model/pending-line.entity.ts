@@ -58,6 +58,27 @@ export class PendingLine {
   @BigIntColumn()
   taxMinor: bigint;
 
+  /** What it is taxed as when it is billed; null for what is not, and for a credit that names its tax. */
+  @CodeColumn({ nullable: true })
+  taxCategory: string | null;
+
+  /** The tax that a credit carries back, as it stood on the line that it gives back. */
+  @IdReferenceColumn({ nullable: true })
+  taxRateId: string | null;
+
+  @NameColumn({ nullable: true, length: 100 })
+  taxName: string | null;
+
+  @BigIntColumn({ nullable: true })
+  taxPercent: bigint | null;
+
+  @BooleanColumn({ default: false })
+  isTaxIncluded: boolean;
+
+  /** The line that a credit gives back, on an invoice or waiting; null for others. */
+  @IdReferenceColumn({ nullable: true })
+  creditsLineId: string | null;
+
   @CurrencyColumn()
   currency: string;
 

@@ -1,23 +1,47 @@
 import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
+import { taxOfColumns } from '../model/applied-tax';
+import { composeLines, type LineToCompose } from '../model/compose-lines';
 import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
+import { Discount } from '../model/discount.entity';
 import type { Invoice } from '../model/invoice.entity';
-import { linesOf, sumsOf, type ComposedInvoice, type NewInvoice } from '../model/new-invoice';
+import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
 import { fundsOf, type Read } from './funds.queries';
+import { taxesFor } from './tax-rates.queries';
+
+interface Reader {
+  readonly view: View;
+  readonly read: Read;
+  readonly findDiscount: (id: string) => Promise<Discount | null>;
+}
+
+export interface ComposedLines {
+  readonly lines: readonly ComposedLine[];
+  readonly discount: ComposedDiscount | null;
+  /** Those of them that waited: the first ones. */
+  readonly pending: readonly PendingLine[];
+}
 
 /**
  * An invoice as it would be if it was issued now, or right after another of the user; nothing is written. Refuses INVALID, like
  * `finalizeInvoice`.
  */
 export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
-  return (await composeBy(view, (entity) => view.from(entity), input, after?.deductions)).composed;
+  const findDiscount = async (id: string) => usedBy(await view.find(Discount, id), after);
+  const discount = input.discount instanceof Discount ? usedBy(input.discount, after) : input.discount;
+  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, after?.deductions)).composed;
 }
 
-/** The same, and nobody else can take the pending lines or the credit before this transaction ends. */
+/** The same, and nobody else can take the pending lines, the discount or the credit before this transaction ends. */
 export function composeUnderLocks(work: Work, input: NewInvoice): Promise<{ composed: ComposedInvoice; pending: readonly PendingLine[] }> {
-  return composeBy(work, (entity) => work.locked(entity), input);
+  return composeBy(lockingReader(work), input);
+}
+
+/** The lines alone, of an invoice that is not issued yet, under the same locks. */
+export function composeLinesUnderLocks(work: Work, input: NewInvoice): Promise<ComposedLines> {
+  return linesBy(lockingReader(work), input);
 }
 
 /** What is taken off a draft at its issue; the accounts that it is taken from are held. */
@@ -30,17 +54,38 @@ export function lockPendingLines(work: Work, input: NewInvoice): Promise<Pending
   return pendingLinesOf((entity) => work.locked(entity), input);
 }
 
-async function composeBy(view: View, read: Read, input: NewInvoice, spent: readonly ComposedDeduction[] = []) {
+function lockingReader(work: Work): Reader {
+  return { view: work, read: (entity) => work.locked(entity), findDiscount: (id) => work.lock(Discount, id) };
+}
+
+async function composeBy(reader: Reader, input: NewInvoice, spent: readonly ComposedDeduction[] = []) {
   const { userId, currency } = input;
+  const { lines, discount, pending } = await linesBy(reader, input);
+  const deductions = await deduct(reader.view, reader.read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
+  return { composed: { currency, lines, deductions, discount, ...sumsOf(lines, deductions) }, pending };
+}
+
+async function linesBy({ view, read, findDiscount }: Reader, input: NewInvoice): Promise<ComposedLines> {
+  const { userId, currency, discount: wanted } = input;
+  const discount = typeof wanted === 'string' ? await findDiscount(wanted) : (wanted ?? null);
   const pending = await pendingLinesOf(read, input);
-  const lines = linesOf({ userId, currency, lines: [...pending, ...input.lines] });
-  const deductions = await deduct(view, read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
-  return { composed: { currency, lines, deductions, ...sumsOf(lines, deductions) }, pending };
+  const lines: LineToCompose[] = [...pending.map(waitingLine), ...input.lines];
+  const taxOf = await taxesFor(view, { userId, lines });
+  return { ...composeLines({ userId, currency, lines, discount, taxOf }), pending };
 }
 
 async function pendingLinesOf(read: Read, { userId, currency, takesPendingOf: scopeId }: NewInvoice): Promise<PendingLine[]> {
   if (!scopeId || userId === null) return [];
   return read(PendingLine).where({ scopeId, userId, currency, invoiceId: null }).orderBy('id').all();
+}
+
+function waitingLine(pending: PendingLine): LineToCompose {
+  return { ...pending, tax: taxOfColumns(pending) };
+}
+
+/** A discount as the invoice before this one leaves it. */
+function usedBy(discount: Discount | null, after: ComposedInvoice | null): Discount | null {
+  return discount && after?.discount ? Object.assign(new Discount(), discount, { usedCount: discount.usedCount + 1 }) : discount;
 }
 
 /** Nobody's accounts are looked at for nothing: a guest has none, and a total of zero or less takes none. */

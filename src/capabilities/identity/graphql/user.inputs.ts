@@ -2,6 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
+import { TaxRegion } from '../model/tax-region';
 import { User, UserRole } from '../model/user.entity';
 
 @InputType({ description: 'A new user.' })
@@ -38,6 +39,9 @@ export class UserUpdateInput {
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Replaces the metadata.' })
   metadata?: Record<string, unknown> | null;
+
+  @Field(() => TaxRegion, { nullable: true, description: 'Where the user is taxed; null to forget it.' })
+  taxRegion?: TaxRegion | null;
 }
 
 @InputType({ description: 'How to sign in.' })

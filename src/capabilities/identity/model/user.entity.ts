@@ -4,6 +4,7 @@ import { Entity, Index } from 'typeorm';
 import { CodeColumn, IdPrefix, InstantColumn, JsonColumn, NameColumn, TextColumn } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { TaxRegion } from './tax-region';
 
 export enum UserRole {
   USER = 'USER',
@@ -49,6 +50,13 @@ export class User extends NodeEntity {
   @TextColumn({ nullable: true })
   passwordHash: string | null;
 
+  /** Where the user is taxed: a country of ISO 3166-1, and a part of it. */
+  @CodeColumn({ nullable: true, length: 2 })
+  taxCountry: string | null;
+
+  @CodeColumn({ nullable: true, length: 3 })
+  taxSubdivision: string | null;
+
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   @JsonColumn({ nullable: true })
   metadata: Record<string, unknown> | null;
@@ -63,4 +71,9 @@ export class User extends NodeEntity {
 
   @VersionColumn()
   version: number;
+
+  @Field(() => TaxRegion, { nullable: true, description: 'Where the user is taxed; null when nobody said.' })
+  get taxRegion(): TaxRegion | null {
+    return this.taxCountry === null ? null : { countryCode: this.taxCountry, subdivision: this.taxSubdivision };
+  }
 }

@@ -42,6 +42,10 @@ export class Plan extends NodeEntity {
   @IdReferenceColumn({ nullable: true })
   currentVersionId: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What it is taxed as, for example `BOOKS`; null: as `STANDARD`.' })
+  @CodeColumn({ nullable: true })
+  taxCategory: string | null;
+
   @Field(() => String, { nullable: true, description: 'The id of this plan in the merchant\'s own system.' })
   @CodeColumn({ nullable: true, length: 100 })
   externalId: string | null;

@@ -35,6 +35,10 @@ export class RunningCharge {
   @IdReferenceColumn({ nullable: true })
   invoiceId: string | null;
 
+  /** Its line on that invoice, or the one that waits; null for nothing, and for what was billed before lines were kept in mind. */
+  @IdReferenceColumn({ nullable: true })
+  lineId: string | null;
+
   @InstantColumn()
   updatedAt: Date;
 

@@ -162,6 +162,10 @@ export class SubscriptionContract extends NodeEntity {
   @TextColumn({ nullable: true })
   cancellationComment: string | null;
 
+  /** The coupon that it runs with; billing keeps it. */
+  @IdReferenceColumn({ nullable: true })
+  discountId: string | null;
+
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   @JsonColumn({ nullable: true })
   metadata: Record<string, unknown> | null;

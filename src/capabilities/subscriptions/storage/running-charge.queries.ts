@@ -18,13 +18,17 @@ export function findRunning(view: View, subscriptionId: string): Promise<Running
   return view.from(RunningCharge).where({ subscriptionId }).one();
 }
 
+/** What is kept in mind of a bill; without a line it is not known any more. */
+export type Charge = Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'> & Partial<Pick<RunningCharge, 'lineId'>>;
+
 /** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
 export async function recordRunning(
   work: Work,
   subscriptionId: string,
-  charge: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'>,
+  charge: Charge,
 ): Promise<void> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
-  if (running) await work.save(Object.assign(running, charge));
-  else await work.insert(RunningCharge, { subscriptionId, ...charge });
+  const row = { lineId: null, ...charge };
+  if (running) await work.save(Object.assign(running, row));
+  else await work.insert(RunningCharge, { subscriptionId, ...row });
 }

@@ -1,0 +1,78 @@
+import type { Page, PageRequest } from '../../../kernel/page';
+import { notFound } from '../../../kernel/refusal';
+import { not, moreThan } from '../../../platform/database/select';
+import type { View } from '../../../platform/database/view';
+import type { Work } from '../../../platform/database/work';
+import { foldCode } from '../model/coupon-code';
+import { Coupon, type CouponStatus } from '../model/coupon.entity';
+import { Discount } from '../model/discount.entity';
+import { InvoiceStatus } from '../model/invoice-status';
+import { Invoice } from '../model/invoice.entity';
+import { PromotionCode } from '../model/promotion-code.entity';
+import { assertRedeemable, discountOf, type Past, type Purchase, type Redeemable } from '../model/redemption';
+
+type ByStatus = { readonly status?: CouponStatus | null };
+
+/** The tenant's coupons, newest first. */
+export function pageOfCoupons(view: View, request: PageRequest, { status }: ByStatus): Promise<Page<Coupon>> {
+  return view.from(Coupon).where(status ? { status } : {}).orderBy('-createdAt').page(request);
+}
+
+/** The tenant's promotion codes, newest first; of one coupon, if it is named. */
+export function pageOfPromotionCodes(view: View, request: PageRequest, { status, couponId }: ByStatus & { couponId?: string | null }): Promise<Page<PromotionCode>> {
+  return view
+    .from(PromotionCode)
+    .where({ ...(status ? { status } : {}), ...(couponId ? { couponId } : {}) })
+    .orderBy('-createdAt')
+    .page(request);
+}
+
+/** What names a coupon: a code that was typed, or, by staff, its id. */
+export type CouponName = { readonly couponCode: string } | { readonly couponId: string };
+
+/** The coupon of a promotion code, or with a code or an id of its own. Refuses NOT_FOUND. */
+export async function getRedeemable(view: View, name: CouponName): Promise<Redeemable> {
+  if ('couponId' in name) {
+    const coupon = await view.find(Coupon, name.couponId);
+    if (!coupon) throw notFound('This coupon', fieldOf(name));
+    return { coupon, promotionCode: null, code: null };
+  }
+  const code = foldCode(name.couponCode);
+  const promotionCode = await view.from(PromotionCode).where({ code }).one();
+  const coupon = promotionCode ? await view.find(Coupon, promotionCode.couponId) : await view.from(Coupon).where({ code }).one();
+  if (!coupon) throw notFound('This coupon', fieldOf(name));
+  return { coupon, promotionCode, code };
+}
+
+/** The input that a refusal is about. */
+export function fieldOf(name: CouponName): readonly string[] {
+  return ['couponCode' in name ? 'couponCode' : 'couponId'];
+}
+
+/**
+ * The discount that redeeming would give; nothing is written. Refuses NOT_FOUND, COUPON_EXPIRED, COUPON_EXHAUSTED,
+ * COUPON_ALREADY_REDEEMED and COUPON_NOT_APPLICABLE.
+ */
+export async function previewDiscount(view: View, { name, ...purchase }: Purchase & { readonly name: CouponName }): Promise<Discount> {
+  const redeemable = await getRedeemable(view, name);
+  const discounts = await view.from(Discount).where(countedOf(redeemable, purchase)).all();
+  const past = { discounts, hasPaidInvoice: await hasPaidInvoice(view, purchase.userId, redeemable) };
+  assertRedeemable(redeemable, { purchase, past, now: view.now, field: fieldOf(name) });
+  return discountOf(redeemable, { ...purchase, slot: 0 });
+}
+
+/** The same question while nobody else can redeem the coupon for the user. */
+export async function pastUnderLocks(work: Work, redeemable: Redeemable, purchase: Purchase): Promise<Past> {
+  const discounts = await work.locked(Discount).where(countedOf(redeemable, purchase)).all();
+  return { discounts, hasPaidInvoice: await hasPaidInvoice(work, purchase.userId, redeemable) };
+}
+
+function countedOf({ coupon }: Redeemable, { userId }: Purchase) {
+  return { couponId: coupon.id, userId, slot: not(null) } as const;
+}
+
+/** Nobody is asked when it makes no difference. */
+async function hasPaidInvoice(view: View, userId: string, { promotionCode }: Redeemable): Promise<boolean> {
+  if (!promotionCode?.firstTimeOnly) return false;
+  return (await view.from(Invoice).where({ userId, status: InvoiceStatus.PAID, totalMinor: moreThan(0n) }).one()) !== null;
+}
