@@ -20,11 +20,11 @@ import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
-import { parkIfBilledTwice } from './park-subscription';
+import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
-import { waitsAfterTrial } from './wait-after-trial';
+import { waitAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
 export interface BegunAttempt extends SendCharge {
@@ -57,7 +57,7 @@ export async function billCycle(
   // Periods are half-open: a pause that ends with the period does not skip the next one.
   const { status, resumesAt } = subscription;
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
-  if (isOffSession && (await parkIfBilledTwice(work, { subscription, cycle: due }))) return null;
+  if (isOffSession && (await parkSubscription(work, { subscription, cycle: due }))) return null;
   const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
   if (isSkipped) tellSkipped(work, subscription, due);
   const ended = agreedBy(subscription);
@@ -69,7 +69,7 @@ export async function billCycle(
     await passCycle(work, { subscription, cycle, terms });
     return null;
   }
-  if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
+  if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });

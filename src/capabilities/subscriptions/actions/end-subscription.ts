@@ -1,6 +1,7 @@
+import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, Invoice, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
+import { billPendingLines, Invoice, InvoiceLine, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
@@ -66,6 +67,12 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
 /** What is paid in part, or was had without paying, is not withdrawn: it stays owed, and nobody asks for it. */
 async function withdraw(work: Work, invoiceId: string, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   const invoice = (await work.lock(Invoice, invoiceId))!;
-  if (invoice.paidMinor > 0n || unpaid === 'GIVEN_UP') await markUncollectible(work, { invoiceId });
+  const isGivenUp = unpaid === 'GIVEN_UP' && !(await carriesCredit(work, invoiceId));
+  if (invoice.paidMinor > 0n || isGivenUp) await markUncollectible(work, { invoiceId });
   else await voidInvoice(work, { invoiceId });
+}
+
+/** What it gives back outlives it: the lines of one that is withdrawn wait again. */
+async function carriesCredit(work: Work, invoiceId: string): Promise<boolean> {
+  return (await work.from(InvoiceLine).where({ invoiceId, amountMinor: lessThan(0n) }).one()) !== null;
 }

@@ -12,7 +12,7 @@ import { BillingCycleStatus } from '../model/subscription-states';
  * The safety bound of the renewal job: a period that would bill a user twice parks her subscription until a person has looked. True
  * when it did. Periods that come late are no error. Rule: tests/vectors/README.md, Exactly once.
  */
-export async function parkIfBilledTwice(work: Work, { subscription, cycle }: { subscription: SubscriptionContract; cycle: BillingCycle }): Promise<boolean> {
+export async function parkSubscription(work: Work, { subscription, cycle }: { subscription: SubscriptionContract; cycle: BillingCycle }): Promise<boolean> {
   const reason = await reasonToPark(work, { subscription, cycle });
   if (!reason) return false;
   Object.assign(subscription, { parkedAt: work.now, parkReason: reason, parkedCycleId: cycle.id });
