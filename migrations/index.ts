@@ -15,6 +15,7 @@ import { CreateGiftCards1763763000000 } from './20261121221000-create-gift-cards
 import { CreatePoints1763763010000 } from './20261121221010-create-points';
 import { CreateCreditNotes1763763020000 } from './20261121221020-create-credit-notes';
 import { StartAndTerm1763716380000 } from './20261121222000-start-and-term';
+import { SkipAndEnd1763716440000 } from './20261121222100-skip-and-end';
 import { CreateEntitlements1763717400000 } from './20261121223000-create-entitlements';
 import { MeterUsage1763717460000 } from './20261121223100-meter-usage';
 import { CreateDeliveries1763717520000 } from './20261121223200-create-deliveries';
@@ -43,6 +44,7 @@ export const migrations = [
   CreatePoints1763763010000,
   CreateCreditNotes1763763020000,
   StartAndTerm1763716380000,
+  SkipAndEnd1763716440000,
   CreateEntitlements1763717400000,
   MeterUsage1763717460000,
   CreateDeliveries1763717520000,

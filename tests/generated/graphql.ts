@@ -136,6 +136,21 @@ export type PlanInterval =
   /** Calendar years. */
   | 'YEAR';
 
+/** What would be done with a subscription. */
+export type PreviewedAction =
+  /** `subscriptionCancel`. */
+  | 'CANCEL'
+  /** `subscriptionChangePlan`. */
+  | 'CHANGE_PLAN'
+  /** `subscriptionPause`. */
+  | 'PAUSE'
+  /** `subscriptionResume`. */
+  | 'RESUME'
+  /** `subscriptionSkipCycle`. */
+  | 'SKIP_CYCLE'
+  /** `subscriptionUncancel`. */
+  | 'UNCANCEL';
+
 /** What a change in the middle of a period does to what was paid for it. */
 export type ProrationBehavior =
   /** They are billed now. */
@@ -244,24 +259,30 @@ export type SubscriptionPauseInput = {
 
 /** A new subscription, or a change of one. Without a subscription it is about a new one. */
 export type SubscriptionPreviewInput = {
+  /** What would be done with the subscription. Without plan and quantity CHANGE_PLAN shows what comes anyway. */
+  action?: PreviewedAction;
+  /** For CANCEL: the date at which it would end. */
+  cancelAt?: string | null | undefined;
   /** A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal's code as `extensions.reason`. */
   couponCode?: string | null | undefined;
   /** Of a new subscription; the plan's first when left out. */
   currency?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
   planId?: string | null | undefined;
-  /** What it would do to what was paid. */
-  prorationBehavior?: ProrationBehavior;
+  /** What it would do to what was paid: as the mutation has it when left out, a change CREATE_PRORATIONS, a cancellation NONE. */
+  prorationBehavior?: ProrationBehavior | null | undefined;
   /** How many of the plan; as many as now, or 1, when left out. */
   quantity?: number | null | undefined;
+  /** For PAUSE: when it would go on by itself. */
+  resumesAt?: string | null | undefined;
   /** When a new subscription would start; now when left out. */
   startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */
   subscriptionId?: string | null | undefined;
   /** How many periods a new one would have; the plan's when left out. */
   termCycles?: number | null | undefined;
-  /** When a change would take effect. */
-  timing?: ChangeTiming;
+  /** When it would take effect: as the mutation has it when left out, a change NOW, a cancellation with PERIOD_END. */
+  timing?: ChangeTiming | null | undefined;
   /** Who would subscribe; only with a secret key that reads subscriptions, else it is yourself. */
   userId?: string | null | undefined;
 };

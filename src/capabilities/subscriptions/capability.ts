@@ -9,12 +9,15 @@ import { PlanResolver } from './graphql/plan.resolver';
 import { SubscriptionEventsResolver } from './graphql/subscription-events.resolver';
 import { ScheduledChangeFields, SubscriptionChangeResolver } from './graphql/subscription-change.resolver';
 import { SubscriptionCouponResolver } from './graphql/subscription-coupon.resolver';
+import { SubscriptionCycleResolver } from './graphql/subscription-cycle.resolver';
 import { SubscriptionHistoryEntryFields, SubscriptionHistoryFields } from './graphql/subscription-history.fields';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
 import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
 import { announceTrialEndJob } from './jobs/announce-trial-end.job';
+import { cancelAtDateJob } from './jobs/cancel-at-date.job';
+import { chargeRestJob } from './jobs/charge-rest.job';
 import { billCycleJob } from './jobs/bill-cycle.job';
 import { expireIncompleteJob } from './jobs/expire-incomplete.job';
 import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
@@ -23,7 +26,7 @@ import { refreshAccessJob } from './jobs/refresh-access.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
-import { undoUnpaidChangeJob } from './jobs/undo-unpaid-change.job';
+import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
@@ -40,6 +43,7 @@ import { ToldAccess } from './model/told-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
 import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
+import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -49,8 +53,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, PlanMigration, MigrationRefusal],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields],
+  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, PlanMigration, MigrationRefusal, BilledChange],
+  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -67,11 +71,12 @@ export const subscriptions = defineCapability({
     'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
     'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
+    'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked.' },
     'subscriptions.manageCancelFlow': { roles: ['STAFF', 'ADMIN'], description: 'Say what is offered to those who want to cancel, and see why they do.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges],
-  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, undoUnpaidChangeJob],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails],
+  jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob],
   invariants: subscriptionInvariants,
 });

@@ -93,15 +93,40 @@ export const subscriptionResumed = defineEvent<OfSubscription>({
   type: 'subscription.resumed',
   description: 'A pause is over: the next period is billed when it starts.',
 });
+export const subscriptionSkipScheduled = defineEvent<OfSubscription & { periodStart: Date }>({
+  ...about,
+  type: 'subscription.skip_scheduled',
+  description: 'The next period is to be skipped.',
+});
+export const subscriptionSkipWithdrawn = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.skip_withdrawn',
+  description: 'The next period is billed after all.',
+});
+export const subscriptionCycleSkipped = defineEvent<OfCycle>({
+  ...about,
+  type: 'subscription.cycle_skipped',
+  description: 'A period started that its subscriber wanted to be skipped: it is not billed.',
+});
+export const subscriptionParked = defineEvent<OfCycle & { reason: string }>({
+  ...about,
+  type: 'subscription.parked',
+  description: 'A period was not billed because it would have been billed twice; a person must look.',
+});
+export const subscriptionUnparked = defineEvent<OfSubscription>({
+  ...about,
+  type: 'subscription.unparked',
+  description: 'A person looked, and the subscription is billed on.',
+});
 export const subscriptionUncanceled = defineEvent<OfSubscription>({
   ...about,
   type: 'subscription.uncanceled',
-  description: 'A cancellation at the end of the period was taken back.',
+  description: 'A cancellation at the end of the period, or at a date, was taken back.',
 });
 export const subscriptionCanceled = defineEvent<OfSubscription & { atPeriodEnd: boolean; endsAt: Date; feedback: string | null }>({
   ...about,
   type: 'subscription.canceled',
-  description: 'A cancellation at the end of the period was asked for, while `status` is what it was; or one took effect, and `status` is CANCELED.',
+  description: 'A cancellation at the end of the period, or at a date, was asked for, while `status` is what it was; or one took effect, and `status` is CANCELED.',
 });
 export const subscriptionExpired = defineEvent<OfSubscription>({
   ...about,

@@ -1,14 +1,18 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { CYCLE_PURPOSE, isFirstCycle } from '../model/cycle-facts';
+import { CYCLE_PURPOSE, cycleFacts, isFirstCycle } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { ScheduledAction } from '../model/scheduled-action';
+import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { endsBefore } from '../storage/allowed.queries';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
@@ -16,18 +20,16 @@ import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
+import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
-import type { UndoableChange } from './undo-change';
-import { waitsAfterTrial } from './wait-after-trial';
+import { waitAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
 export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
-  /** The change that is taken back should the charge fail at once; null for a period's own charge. */
-  readonly change?: UndoableChange | null;
 }
 
 /**
@@ -46,24 +48,28 @@ export async function billCycle(
   const due = (await work.lock(BillingCycle, cycleId))!;
   if (due.status !== BillingCycleStatus.UPCOMING && due.status !== BillingCycleStatus.HELD) return null;
   if (subscription.pauseReason === PauseReason.TRIAL_END) return null;
-  if (isFinal(subscription.status)) return null;
-  if (subscription.cancelAtPeriodEnd || isTermDone(subscription)) {
-    await endSubscription(work, subscription, subscription.cancelAtPeriodEnd ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
+  if (isFinal(subscription.status) || subscription.parkedAt) return null;
+  const isCanceled = endsBefore(subscription, due.startAt);
+  if (isCanceled || isTermDone(subscription)) {
+    await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
     return null;
   }
   // Periods are half-open: a pause that ends with the period does not skip the next one.
   const { status, resumesAt } = subscription;
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
+  if (isOffSession && (await parkSubscription(work, { subscription, cycle: due }))) return null;
+  const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
+  if (isSkipped) tellSkipped(work, subscription, due);
   const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
   const isUnbegun = subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle);
-  if (isUnbegun || subscription.status === SubscriptionStatus.PAUSED) {
-    await skipCycle(work, { subscription, cycle, terms });
+  if (isUnbegun || isSkipped || subscription.status === SubscriptionStatus.PAUSED) {
+    await passCycle(work, { subscription, cycle, terms });
     return null;
   }
-  if (await waitsAfterTrial(work, { subscription, cycle, terms })) return null;
+  if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
@@ -85,6 +91,12 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   return due;
 }
 
+/** What the subscriber wanted to be skipped is, and nothing waits any more. */
+function tellSkipped(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): void {
+  clearScheduledChange(subscription);
+  work.emit(subscriptionCycleSkipped(cycleFacts(subscription, cycle)));
+}
+
 interface Due {
   readonly subscription: SubscriptionContract;
   readonly cycle: BillingCycle;
@@ -92,7 +104,7 @@ interface Due {
 }
 
 /** The calendar goes on; nothing is billed. */
-async function skipCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
+async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
   billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });

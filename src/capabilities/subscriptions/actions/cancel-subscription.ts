@@ -1,17 +1,27 @@
-import { Refusal } from '../../../kernel/refusal';
+import { isBefore } from '../../../kernel/clock';
+import { invalid } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { schedule, unschedule } from '../../../platform/jobs/job';
 import { subscriptionCanceled } from '../events';
 import { ChangeTiming, type CancellationFeedback } from '../model/cancellation';
 import { factsOf } from '../model/cycle-facts';
+import { ProrationBehavior } from '../model/proration-behavior';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { assertNotEnded } from '../storage/allowed.queries';
+import { cancelAtDateKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { creditRest } from './credit-rest';
 import { endSubscription } from './end-subscription';
 
 export interface CancelSubscription {
   readonly subscriptionId: string;
   readonly timing: ChangeTiming;
+  /** A date in the future, in place of the timing. */
+  readonly cancelAt?: Date | null;
+  /** What becomes of what is paid for the rest of the period; nothing when left out. */
+  readonly prorationBehavior?: ProrationBehavior | null;
   readonly feedback?: CancellationFeedback | null;
   readonly comment?: string | null;
 }
@@ -20,35 +30,55 @@ export interface CancelSubscription {
 const WITH_PERIOD: readonly SubscriptionStatus[] = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE];
 
 /**
- * Ends a subscription now, without money back, or with the period that runs. Repeating it changes nothing; NOW may follow
- * PERIOD_END. Refuses NOT_FOUND and SUBSCRIPTION_ENDED.
+ * Ends a subscription now, with the period that runs, or at a date. Money is given back, as credit, only when a proration is asked
+ * for. Repeating it changes nothing; a later word takes the place of an earlier one. Refuses NOT_FOUND, SUBSCRIPTION_ENDED, INVALID
+ * for a date in the past, and PAYMENT_IN_PROGRESS. Rule: tests/vectors/README.md, Money.
  */
-export async function cancelSubscription(
-  work: Work,
-  { subscriptionId, timing, feedback = null, comment = null }: CancelSubscription,
-): Promise<SubscriptionContract> {
+export async function cancelSubscription(work: Work, input: CancelSubscription): Promise<SubscriptionContract> {
+  const { subscriptionId, cancelAt = null, feedback = null, comment = null } = input;
   const subscription = await lockSubscription(work, subscriptionId);
   if (subscription.status === SubscriptionStatus.CANCELED) return subscription;
-  if (isFinal(subscription.status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${subscription.status}; it has ended.`, ['subscriptionId']);
-  const isNow = timing === ChangeTiming.NOW || !WITH_PERIOD.includes(subscription.status);
-  if (subscription.cancelAtPeriodEnd && !isNow) return subscription;
+  assertNotEnded(subscription);
+  if (cancelAt && !isBefore(work.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
+  const when = whenOf(subscription, input);
+  if (isAskedAlready(subscription, when)) return subscription;
+  const isFirstWord = subscription.canceledAt === null;
   subscription.canceledAt ??= work.now;
   subscription.cancellationFeedback = feedback ?? subscription.cancellationFeedback;
   subscription.cancellationComment = comment ?? subscription.cancellationComment;
-  subscription.cancelAtPeriodEnd = !isNow;
+  subscription.cancelAtPeriodEnd = when === ChangeTiming.PERIOD_END;
   clearScheduledChange(subscription);
-  if (isNow) {
-    await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
-    return subscription;
-  }
+  if (!isFirstWord) await unschedule(work, cancelAtDateKind, subscriptionId);
+  if (when === ChangeTiming.NOW) return cancelNow(work, subscription, input);
+  subscription.cancelAt = when === 'AT_DATE' ? cancelAt : null;
+  subscription.cancelProration = when === 'AT_DATE' ? (input.prorationBehavior ?? null) : null;
+  if (subscription.cancelAt) await schedule(work, cancelAtDateKind, { key: subscriptionId, dueAt: subscription.cancelAt, payload: { subscriptionId } });
   await work.save(subscription);
   work.emit(
     subscriptionCanceled({
       ...factsOf(subscription),
-      atPeriodEnd: true,
-      endsAt: subscription.currentPeriodEnd,
+      atPeriodEnd: subscription.cancelAtPeriodEnd,
+      endsAt: subscription.cancelAt ?? subscription.currentPeriodEnd,
       feedback: subscription.cancellationFeedback,
     }),
   );
+  return subscription;
+}
+
+type When = ChangeTiming | 'AT_DATE';
+
+function whenOf({ status }: SubscriptionContract, { timing, cancelAt }: CancelSubscription): When {
+  if (cancelAt) return 'AT_DATE';
+  return timing === ChangeTiming.NOW || !WITH_PERIOD.includes(status) ? ChangeTiming.NOW : ChangeTiming.PERIOD_END;
+}
+
+function isAskedAlready({ cancelAtPeriodEnd }: SubscriptionContract, when: When): boolean {
+  return cancelAtPeriodEnd && when === ChangeTiming.PERIOD_END;
+}
+
+async function cancelNow(work: Work, subscription: SubscriptionContract, { prorationBehavior }: CancelSubscription): Promise<SubscriptionContract> {
+  subscription.cancelAt = null;
+  if ((prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE) await creditRest(work, subscription, work.now);
+  await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
   return subscription;
 }

@@ -1,6 +1,8 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, isOwed, type Invoice, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
+import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, Invoice, isOwed, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
+import { BilledChange } from '../model/billed-change.entity';
+import type { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
@@ -15,14 +17,12 @@ import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
-import { lookAfterChange } from '../storage/unpaid-changes';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms, termOf } from './take-terms';
-import type { UndoableChange } from './undo-change';
 
 export interface ChangePlan extends WantedTerms {
   readonly subscriptionId: string;
@@ -84,7 +84,6 @@ async function changeNow(
   const period = wholePeriodOf(subscription, old);
   const before = await findRunning(work, subscription.id);
   await assertSettled(work, before);
-  const running = runningOf(before);
   const billed = await billedOf(work, subscription.id);
   const proration = linesOfChange({ now: work.now, period, old, billed, next, behavior });
   const { credit, charge } = proration;
@@ -98,6 +97,7 @@ async function changeNow(
     await keepForNextInvoice(work, subscription, { next, lines });
     const cycle = await openSchedule(work, subscription, { startAt: work.now, terms: next });
     const attempt = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
+    if (!attempt) await assertPayable(work, cycle);
     return { subscription, invoiceId: cycle.invoiceId, attempt };
   }
   const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
@@ -108,9 +108,8 @@ async function changeNow(
   await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
-  const change = invoice && { subscriptionId: subscription.id, invoiceId: invoice.id, old, next, running, term };
-  if (attempt && change) await lookAfterChange(work, change);
-  return { subscription, invoiceId: invoice?.id ?? null, attempt: attempt && { ...attempt, change } };
+  if (invoice && attempt) await rememberChange(work, { subscription, invoice, old, term, running: before });
+  return { subscription, invoiceId: invoice?.id ?? null, attempt };
 }
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
@@ -119,8 +118,36 @@ async function assertSettled(work: Work, running: RunningCharge | null): Promise
   throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }
 
-function runningOf(running: RunningCharge | null): UndoableChange['running'] {
-  return { chargedMinor: running?.chargedMinor ?? 0n, billedMinor: running?.billedMinor ?? 0n, invoiceId: running?.invoiceId ?? null, lineId: running?.lineId ?? null };
+/** A new period that nobody can be charged for does not begin. Refuses PAYMENT_METHOD_REQUIRED. */
+async function assertPayable(work: Work, { invoiceId }: BillingCycle): Promise<void> {
+  const invoice = invoiceId && (await work.find(Invoice, invoiceId));
+  if (!invoice || !isOwed(invoice)) return;
+  throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first; the new period is charged now.', ['subscriptionId']);
+}
+
+interface Remembered {
+  readonly subscription: SubscriptionContract;
+  readonly invoice: Invoice;
+  readonly old: Terms;
+  readonly term: ReturnType<typeof termOf>;
+  readonly running: RunningCharge | null;
+}
+
+/** What was before, should the charge fail now or later. */
+async function rememberChange(work: Work, { subscription, invoice, old, term, running }: Remembered): Promise<void> {
+  await work.insert(BilledChange, {
+    subscriptionId: subscription.id,
+    invoiceId: invoice.id,
+    fromPlanId: old.planId,
+    fromPlanVersionId: old.planVersionId,
+    fromQuantity: old.quantity,
+    fromTermCycles: term.termCycles,
+    fromBilledCycles: term.billedCycles,
+    chargedMinor: running?.chargedMinor ?? 0n,
+    billedMinor: running?.billedMinor ?? 0n,
+    runningInvoiceId: running?.invoiceId ?? null,
+    runningLineId: running?.lineId ?? null,
+  });
 }
 
 type Lines = { readonly next: Terms; readonly lines: readonly NewInvoiceLine[] };

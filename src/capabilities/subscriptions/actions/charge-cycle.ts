@@ -35,10 +35,10 @@ async function settleAttempt(
   work: Work,
   { attempt, outcome }: { attempt: BegunAttempt; outcome: ChargeOutcome | 'UNKNOWN' },
 ): Promise<Payment> {
-  const { cycleId, attemptId, change } = attempt;
+  const { cycleId, attemptId } = attempt;
   const payment = await settleCharge(work, { attemptId, invoiceId: attempt.payment?.invoiceId, outcome });
   if (cycleId) await followPayment(work, { cycleId, payment });
-  if (change && payment.status === BillingAttemptStatus.FAILED) await undoChange(work, change);
+  else if (payment.status === BillingAttemptStatus.FAILED) await undoChange(work, { invoiceId: payment.invoiceId });
   return payment;
 }
 

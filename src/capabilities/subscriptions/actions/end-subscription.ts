@@ -1,10 +1,11 @@
+import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
-import { unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, endDiscount, voidInvoice } from '../../billing/contract';
+import { schedule, unschedule } from '../../../platform/jobs/job';
+import { billPendingLines, endDiscount, Invoice, InvoiceLine, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
-import { announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
+import { cancelAtDateKind, chargeRestKind, announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
@@ -13,13 +14,15 @@ import { cancelDeliveries } from './cancel-deliveries';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
- * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn. Should a charge
+ * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn, or given up where its
+ * period was had. Should a charge
  * that is under way still succeed, billing gives its money back.
  */
 export async function endSubscription(
   work: Work,
   subscription: SubscriptionContract,
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
+  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = 'WITHDRAWN',
 ): Promise<void> {
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
@@ -30,9 +33,9 @@ export async function endSubscription(
     .where({ subscriptionId: subscription.id, settledAt: null, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD, BillingCycleStatus.BILLED] })
     .orderBy('startAt')
     .all();
-  for (const cycle of open) await giveUp(work, cycle);
+  for (const cycle of open) await giveUp(work, cycle, unpaid);
   await billRest(work, subscription);
-  for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind]) await unschedule(work, kind, subscription.id);
+  for (const kind of [announceTrialEndKind, expireIncompleteKind, resumeSubscriptionKind, startSubscriptionKind, cancelAtDateKind]) await unschedule(work, kind, subscription.id);
   const facts = factsOf(subscription);
   if (status !== SubscriptionStatus.CANCELED) work.emit(subscriptionExpired(facts));
   else {
@@ -48,14 +51,29 @@ async function billRest(work: Work, subscription: SubscriptionContract): Promise
   const { currency } = terms;
   if (terms.hasBox) await cancelDeliveries(work, { subscriptionId: id });
   await billUsage(work, subscription, { terms, before: null });
-  await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id }, discount });
+  const invoice = await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id }, discount });
   if (discount) await endDiscount(work, { discountId: discount });
+  if (!invoice || !isOwed(invoice)) return;
+  await schedule(work, chargeRestKind, { key: invoice.id, dueAt: work.now, payload: { subscriptionId: id, invoiceId: invoice.id } });
 }
 
-async function giveUp(work: Work, cycle: BillingCycle): Promise<void> {
+async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
-  if (isBilled && cycle.invoiceId) await voidInvoice(work, { invoiceId: cycle.invoiceId });
+  if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
   billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
+}
+
+/** What is paid in part, or was had without paying, is not withdrawn: it stays owed, and nobody asks for it. */
+async function withdraw(work: Work, invoiceId: string, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
+  const invoice = (await work.lock(Invoice, invoiceId))!;
+  const isGivenUp = unpaid === 'GIVEN_UP' && !(await carriesCredit(work, invoiceId));
+  if (invoice.paidMinor > 0n || isGivenUp) await markUncollectible(work, { invoiceId });
+  else await voidInvoice(work, { invoiceId });
+}
+
+/** What it gives back outlives it: the lines of one that is withdrawn wait again. */
+async function carriesCredit(work: Work, invoiceId: string): Promise<boolean> {
+  return (await work.from(InvoiceLine).where({ invoiceId, amountMinor: lessThan(0n) }).one()) !== null;
 }

@@ -25,5 +25,5 @@ export async function fallBehind(
   const retryAt = nextRetryAt(cycle.startAt, work.now);
   work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt }));
   if (retryAt) await schedule(work, retryChargeKind, { key: cycle.id, dueAt: retryAt, payload: { cycleId: cycle.id } });
-  else await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
+  else await endSubscription(work, subscription, SubscriptionStatus.CANCELED, 'GIVEN_UP');
 }

@@ -1,11 +1,12 @@
 import { isBefore } from '../../../kernel/clock';
-import { invalid, Refusal } from '../../../kernel/refusal';
+import { invalid } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { subscriptionPaused } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { assertPausable } from '../storage/allowed.queries';
 import { resumeSubscriptionKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
 
@@ -30,10 +31,4 @@ export async function pauseSubscription(work: Work, { subscriptionId, resumesAt 
   if (resumesAt) await schedule(work, resumeSubscriptionKind, { key: subscriptionId, dueAt: resumesAt, payload: { subscriptionId } });
   work.emit(subscriptionPaused({ ...factsOf(subscription), resumesAt }));
   return work.save(subscription);
-}
-
-function assertPausable({ status, pauseReason }: SubscriptionContract): void {
-  if (status === SubscriptionStatus.ACTIVE || (status === SubscriptionStatus.PAUSED && !pauseReason)) return;
-  if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
-  throw new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', `This subscription is ${status}; only one that is ACTIVE is paused.`, ['subscriptionId']);
 }

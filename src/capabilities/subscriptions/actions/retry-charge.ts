@@ -16,11 +16,17 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
   const cycle = (await work.lock(BillingCycle, cycleId))!;
   if (cycle.settledAt || !cycle.invoiceId || isFinal(subscription.status)) return null;
   if (await hasUnsettledCharge(work, cycle.invoiceId)) return null;
-  const method = subscription.paymentMethodId ?? (await findDefaultPaymentMethod(work, subscription.userId))?.id;
+  const method = await methodFor(work, subscription, cycle);
   if (!method || method === cycle.hardDeclinedMethodId) {
     await fallBehind(work, { subscription, cycle });
     return null;
   }
   const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: {} });
   return attemptId;
+}
+
+/** Its own method; after that was declined for good the user's default, which may be another. */
+async function methodFor(work: Work, { paymentMethodId, userId }: SubscriptionContract, { hardDeclinedMethodId }: BillingCycle): Promise<string | undefined> {
+  if (paymentMethodId && paymentMethodId !== hardDeclinedMethodId) return paymentMethodId;
+  return (await findDefaultPaymentMethod(work, userId))?.id;
 }

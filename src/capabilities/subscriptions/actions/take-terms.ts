@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/database/work';
 import { subscriptionPlanChanged } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import type { ChangeLines, Terms } from '../model/plan-change';
+import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { comingTerms, currentTerms } from '../storage/terms.queries';
@@ -34,7 +35,7 @@ export function termOf({ termCycles, billedCycles }: SubscriptionContract): Pick
 
 /** What was to happen at the end of a period happens when the next one starts. Null when nothing was. */
 export async function takeScheduledTerms(work: Work, subscription: SubscriptionContract): Promise<{ old: Terms; next: Terms } | null> {
-  if (!subscription.scheduledAction) return null;
+  if (subscription.scheduledAction !== ScheduledAction.CHANGE_PLAN) return null;
   const terms = { old: await currentTerms(work, subscription), next: await comingTerms(work, subscription) };
   clearScheduledChange(subscription);
   takeTerms(work, subscription, { ...terms, billedCycles: 0 });

@@ -14,7 +14,7 @@ import { endSubscription } from './end-subscription';
  * The end of a trial with nothing to charge, by what the plan says: canceled, or paused until there is a method, both without an
  * invoice. False where the first period is billed: there is a method, nothing costs anything, or the plan wants its invoice.
  */
-export async function waitsAfterTrial(
+export async function waitAfterTrial(
   work: Work,
   { subscription, cycle, terms }: { subscription: SubscriptionContract; cycle: BillingCycle; terms: Terms },
 ): Promise<boolean> {

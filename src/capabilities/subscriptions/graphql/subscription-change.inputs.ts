@@ -4,6 +4,7 @@ import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/sc
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
+import { PreviewedAction } from '../model/previewed-action';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 
@@ -60,11 +61,20 @@ export class SubscriptionPreviewInput {
   @Field(() => Int, { nullable: true, description: 'How many of the plan; as many as now, or 1, when left out.' })
   quantity?: number | null;
 
-  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.NOW, description: 'When a change would take effect.' })
-  timing: ChangeTiming;
+  @Field(() => PreviewedAction, { defaultValue: PreviewedAction.CHANGE_PLAN, description: 'What would be done with the subscription. Without plan and quantity CHANGE_PLAN shows what comes anyway.' })
+  action: PreviewedAction;
 
-  @Field(() => ProrationBehavior, { defaultValue: ProrationBehavior.CREATE_PRORATIONS, description: 'What it would do to what was paid.' })
-  prorationBehavior: ProrationBehavior;
+  @Field(() => ChangeTiming, { nullable: true, description: 'When it would take effect: as the mutation has it when left out, a change NOW, a cancellation with PERIOD_END.' })
+  timing?: ChangeTiming | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'For CANCEL: the date at which it would end.' })
+  cancelAt?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'For PAUSE: when it would go on by itself.' })
+  resumesAt?: Date | null;
+
+  @Field(() => ProrationBehavior, { nullable: true, description: 'What it would do to what was paid: as the mutation has it when left out, a change CREATE_PRORATIONS, a cancellation NONE.' })
+  prorationBehavior?: ProrationBehavior | null;
 
   @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Of a new subscription; the plan\'s first when left out.' })
   currency?: string | null;

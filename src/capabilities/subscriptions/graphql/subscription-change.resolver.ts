@@ -15,7 +15,8 @@ import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledChange, scheduledChangeOf } from '../model/scheduled-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionPreview } from '../model/subscription-preview';
-import { previewChange, previewNew } from '../storage/preview.queries';
+import { previewNew } from '../storage/preview.queries';
+import { previewOf } from '../storage/action-preview.queries';
 import { planById } from '../storage/subscriptions.loaders';
 import { subscriberOf } from './subscriber';
 import {
@@ -43,7 +44,7 @@ export class SubscriptionChangeResolver {
   ): Promise<SubscriptionPreview | null> {
     const { view } = context;
     try {
-      if (subscriptionId != null) return await previewChange(view, { ...wanted, subscriptionId });
+      if (subscriptionId != null) return await previewOf(view, { ...wanted, subscriptionId });
       if (!context.actor.userId) authorise(context.actor, 'subscriptions.read');
       return await previewNew(view, { ...wanted, userId: subscriberOf(context, { userId }) });
     } catch (error) {
@@ -102,12 +103,12 @@ export class SubscriptionChangeResolver {
   }
 
   @Allow('subscriptions.change')
-  @Mutation(() => SubscriptionUncancelPayload, { description: 'Takes a cancellation at the end of the period back, as long as that runs.' })
+  @Mutation(() => SubscriptionUncancelPayload, { description: 'Takes a cancellation at the end of the period, or at a date, back before that.' })
   subscriptionUncancel(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionUncancelInput) {
     return context.mutate({ name: 'subscriptionUncancel', input }, async (work) => ({ subscription: await uncancelSubscription(work, input) }));
   }
 
-  @FieldResolver(() => ScheduledChange, { nullable: true, description: 'What is to happen at the end of the period that runs: one thing at most.' })
+  @FieldResolver(() => ScheduledChange, { nullable: true, description: 'What is to happen at the end of the period that runs, or at a date: one thing at most.' })
   scheduledChange(@Root() subscription: SubscriptionContract): ScheduledChange | null {
     return scheduledChangeOf(subscription);
   }
@@ -115,7 +116,7 @@ export class SubscriptionChangeResolver {
 
 @Resolver(() => ScheduledChange)
 export class ScheduledChangeFields {
-  @FieldResolver(() => Plan, { nullable: true, description: 'The plan from then on; null when the subscription ends.' })
+  @FieldResolver(() => Plan, { nullable: true, description: 'The plan from then on; null when that does not change, or the subscription ends.' })
   async plan(@Root() { planId }: ScheduledChange, @Ctx() context: Context): Promise<Plan | null> {
     return planId === null ? null : context.load(planById, planId);
   }

@@ -2,9 +2,10 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { CurrencyCodeScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { CancellationFeedback, ChangeTiming } from '../model/cancellation';
+import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStartInput } from './subscription-start.inputs';
 
@@ -43,8 +44,17 @@ export class SubscriptionCancelInput extends RepeatableInput {
   @Field(() => ID, { description: 'The subscription.' })
   subscriptionId: string;
 
-  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.PERIOD_END, description: 'When it ends. NOW gives no money back.' })
+  @Field(() => ChangeTiming, { defaultValue: ChangeTiming.PERIOD_END, description: 'When it ends.' })
   timing: ChangeTiming;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'A date in the future at which it ends, in place of the timing; periods until then are billed.' })
+  cancelAt?: Date | null;
+
+  @Field(() => ProrationBehavior, {
+    defaultValue: ProrationBehavior.NONE,
+    description: 'Whether what is paid for the rest of the period becomes credit, when it ends NOW or at a date. NONE: nothing does.',
+  })
+  prorationBehavior: ProrationBehavior;
 
   @Field(() => CancellationFeedback, { nullable: true, description: 'Why.' })
   feedback?: CancellationFeedback | null;

@@ -90,7 +90,7 @@ export class SubscriptionResolver {
   }
 
   @Allow('subscriptions.cancel')
-  @Mutation(() => SubscriptionCancelPayload, { description: 'Cancels a subscription, now or with the period that runs.' })
+  @Mutation(() => SubscriptionCancelPayload, { description: 'Cancels a subscription, now, with the period that runs, or at a date.' })
   subscriptionCancel(@Ctx() context: Context, @Arg('input', { description: 'Which, and when.' }) input: SubscriptionCancelInput) {
     return context.mutate({ name: 'subscriptionCancel', input }, async (work) => {
       if ((input.comment?.length ?? 0) > 2_000) throw invalid('The comment must have at most 2,000 characters.', ['comment']);

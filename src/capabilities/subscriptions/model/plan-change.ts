@@ -67,11 +67,17 @@ export function linesOfChange(change: PlanChange): ChangeLines {
   if (!billed || behavior === ProrationBehavior.NONE) return NOTHING;
   const fraction = fractionLeft(period, now);
   const rest = { periodStart: now, periodEnd: period.endAt };
-  const creditMinor = creditFor(billed, fraction);
-  const credit = creditMinor < 0n ? { ...creditLine(old, { creditMinor, billed, fraction }), ...rest } : null;
+  const credit = restCredit({ now, period, old, billed });
   if (beginsNewPeriod(change)) return { credit, charge: null };
   const chargeMinor = prorated(wholePrice(next), fraction);
   return { credit, charge: chargeMinor > 0n ? { ...chargeLine(next, { chargeMinor, fraction }), ...rest } : null };
+}
+
+/** What is given back for the rest of a period; null for nothing. */
+export function restCredit({ now, period, old, billed }: Pick<PlanChange, 'now' | 'period' | 'old'> & { billed: BilledLine }): NewInvoiceLine | null {
+  const fraction = fractionLeft(period, now);
+  const creditMinor = creditFor(billed, fraction);
+  return creditMinor < 0n ? { ...creditLine(old, { creditMinor, billed, fraction }), periodStart: now, periodEnd: period.endAt } : null;
 }
 
 /** A whole period by these terms. */

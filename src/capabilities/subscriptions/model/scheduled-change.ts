@@ -3,7 +3,7 @@ import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { ScheduledAction } from './scheduled-action';
 import type { SubscriptionContract } from './subscription-contract.entity';
 
-@ObjectType({ description: 'What is to happen to a subscription at the end of the period that runs. A new one takes the place of it.' })
+@ObjectType({ description: 'What is to happen to a subscription, at the end of the period that runs or at a date. A new one takes the place of it.' })
 export class ScheduledChange {
   @Field(() => ScheduledAction, { description: 'What.' })
   action: ScheduledAction;
@@ -11,15 +11,16 @@ export class ScheduledChange {
   @Field(() => DateTimeScalar, { description: 'When.' })
   effectiveAt: Date;
 
-  @Field(() => Int, { nullable: true, description: 'How many of the plan from then on; null when it ends.' })
+  @Field(() => Int, { nullable: true, description: 'How many of the plan from then on; null when that does not change.' })
   quantity: number | null;
 
   planId: string | null;
 }
 
 export function scheduledChangeOf(subscription: SubscriptionContract): ScheduledChange | null {
-  const { cancelAtPeriodEnd, currentPeriodEnd, scheduledAction, scheduledAt, scheduledPlanId, scheduledQuantity } = subscription;
+  const { cancelAtPeriodEnd, cancelAt, currentPeriodEnd, scheduledAction, scheduledAt, scheduledPlanId, scheduledQuantity } = subscription;
   if (cancelAtPeriodEnd) return { action: ScheduledAction.CANCEL, effectiveAt: currentPeriodEnd, quantity: null, planId: null };
+  if (cancelAt) return { action: ScheduledAction.CANCEL, effectiveAt: cancelAt, quantity: null, planId: null };
   if (!scheduledAction || !scheduledAt) return null;
   return { action: scheduledAction, effectiveAt: scheduledAt, quantity: scheduledQuantity, planId: scheduledPlanId };
 }

@@ -6,7 +6,9 @@ import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, 
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { CancellationFeedback } from './cancellation';
+import { ParkReason } from './park-reason';
 import type { PauseReason } from './pause-reason';
+import type { ProrationBehavior } from './proration-behavior';
 import type { ScheduledAction } from './scheduled-action';
 import { SubscriptionStatus } from './subscription-states';
 
@@ -100,6 +102,26 @@ export class SubscriptionContract extends NodeEntity {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the cancellation was asked for.' })
   @InstantColumn({ nullable: true })
   canceledAt: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The date at which it is to end; null unless one was given.' })
+  @InstantColumn({ nullable: true })
+  cancelAt: Date | null;
+
+  /** What is given back then; null for nothing. */
+  @CodeColumn({ nullable: true })
+  cancelProration: ProrationBehavior | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when it waits for a person, because a period would have been billed twice; null unless it does.' })
+  @InstantColumn({ nullable: true })
+  parkedAt: Date | null;
+
+  @Field(() => ParkReason, { nullable: true, description: 'Why it waits.' })
+  @CodeColumn({ nullable: true })
+  parkReason: ParkReason | null;
+
+  /** The period that was not billed. */
+  @IdReferenceColumn({ nullable: true })
+  parkedCycleId: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended for good.' })
   @InstantColumn({ nullable: true })

@@ -1,6 +1,5 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore, laterOf } from '../../../kernel/clock';
-import { notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { composeInvoice, previewDiscount, type ComposedInvoice, type Discount, type NewInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
@@ -9,14 +8,12 @@ import { ChangeTiming } from '../model/cancellation';
 import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
-import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isTermDone } from '../model/term';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
-import { assertChangeable, assertNotEnded, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
+import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { billedOf } from './running-charge.queries';
-import { changeableSubscriptions } from './subscriptions.queries';
-import { comingTerms, currentTerms } from './terms.queries';
+import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 
 export interface PreviewedChange extends WantedTerms {
@@ -34,7 +31,7 @@ export interface PreviewedStart extends WantedTerms {
 }
 
 /** What is billed at once and with the next period. */
-interface Bills {
+export interface Bills {
   readonly userId: string;
   readonly currency: string;
   /** The subscription whose pending lines the first of them takes. */
@@ -45,7 +42,7 @@ interface Bills {
   readonly discount?: NewInvoice['discount'];
 }
 
-const NO_MORE = { next: [], nextAt: null };
+export const NO_MORE = { next: [], nextAt: null };
 
 /** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
 export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
@@ -63,23 +60,19 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
 }
 
 /**
- * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (subscription, plan), PLAN_ARCHIVED,
- * INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
+ * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (plan), PLAN_ARCHIVED, INVALID,
+ * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
  */
-export async function previewChange(view: View, input: PreviewedChange): Promise<SubscriptionPreview> {
-  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
-  if (!subscription) throw notFound('This subscription', ['subscriptionId']);
-  assertNotEnded(subscription);
-  const isPlain = input.planId == null && input.quantity == null;
-  if (!isPlain) assertChangeable(subscription, view.now);
+export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
+  assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);
-  const next = isPlain ? await comingTerms(view, subscription) : await wantedTerms(view, { old, wanted: input });
-  const { id: scopeId, userId } = subscription;
-  const bills = await billsOf(view, subscription, { old, next, input: isPlain ? { ...input, timing: ChangeTiming.PERIOD_END } : input });
-  const isEnding = (subscription.cancelAtPeriodEnd || (isTermDone(subscription) && next.planId === old.planId)) && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
-  const { couponCode } = input;
-  const discount = couponCode ? await newDiscount(view, { terms: old, userId, scopeId, couponCode }) : subscription.discountId;
-  return composed(view, { userId, currency: next.currency, scopeId, discount, ...bills, ...(isEnding ? { next: [], nextAt: null } : {}) });
+  const next = await wantedTerms(view, { old, wanted: input });
+  const bills = await billsOf(view, subscription, { old, next, input });
+  const isSamePlan = next.planId === old.planId;
+  const isLast = isSamePlan && subscription.isTermOver && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
+  const discount = await discountOf(view, subscription, { terms: old, couponCode: input.couponCode });
+  const { userId, id: scopeId } = subscription;
+  return composed(view, { userId, currency: next.currency, scopeId, discount, ...bills, ...(isLast ? NO_MORE : {}) });
 }
 
 async function billsOf(
@@ -112,12 +105,21 @@ async function billsOf(
   return { ...later, next: [...lines, ...renewal] };
 }
 
-async function composed(view: View, { userId, currency, scopeId, discount, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+export async function composed(view: View, { userId, currency, scopeId, discount, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, discount, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
   const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId }) : null;
   const takesPendingOf = first ? undefined : scopeId;
   const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
   return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
+}
+
+/** What is taken off by the code, or by what the subscription has without one. Refuses like redeeming the code. */
+export async function discountOf(
+  view: View,
+  { id: scopeId, userId, discountId }: SubscriptionContract,
+  { terms, couponCode }: { terms: Terms; couponCode?: string | null },
+): Promise<NewInvoice['discount']> {
+  return couponCode ? newDiscount(view, { terms, userId, scopeId, couponCode }) : discountId;
 }
 
 /** What a code would give now. Refuses like redeeming it. */
@@ -131,7 +133,7 @@ function shown(invoice: ComposedInvoice | null): InvoicePreview | null {
 }
 
 /** The first two bills of a schedule that starts at an instant. */
-function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; zone: string; schedule: number }): [Bill, Bill] {
+export function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; zone: string; schedule: number }): [Bill, Bill] {
   const anchor = anchorFor(terms, { startAt, zone });
   const bill = (index: number): Bill => {
     const cycle = cycleOf(anchor, terms, { schedule, index, from: startAt });
@@ -140,7 +142,7 @@ function billsFrom(terms: Terms, { startAt, zone, schedule }: { startAt: Date; z
   return [bill(0), bill(1)];
 }
 
-interface Bill {
+export interface Bill {
   readonly at: Date;
   readonly lines: readonly NewInvoiceLine[];
 }

@@ -5,7 +5,8 @@ import type { Terms } from '../model/plan-change';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { assertNotEnded, isEnding } from './allowed.queries';
 import { getPlanVersion } from './subscriptions.queries';
 import { termsOf } from './terms.queries';
 
@@ -20,18 +21,14 @@ export interface WantedTerms {
   readonly currency?: string | null;
 }
 
-/** Refuses SUBSCRIPTION_ENDED. */
-export function assertNotEnded({ status }: SubscriptionContract): void {
-  if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
-}
-
 /** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
 export function assertChangeable(subscription: SubscriptionContract, now: Date): void {
   assertNotEnded(subscription);
-  const { status, cancelAtPeriodEnd, currentPeriodEnd } = subscription;
+  const { status, currentPeriodEnd, parkedAt } = subscription;
   const isRunning = status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.TRIALING;
   if (!isRunning) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE or TRIALING is changed.`);
-  if (cancelAtPeriodEnd) throw notChangeable('This subscription ends with its period; take that back first by subscriptionUncancel.');
+  if (isEnding(subscription)) throw notChangeable('This subscription is to end; take that back first by subscriptionUncancel.');
+  if (parkedAt) throw notChangeable('This subscription is parked until a person has looked.');
   if (!isBefore(now, currentPeriodEnd)) throw notChangeable('The next period is being billed this moment; try again.');
 }
 

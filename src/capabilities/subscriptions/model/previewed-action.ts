@@ -1,0 +1,23 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum PreviewedAction {
+  CHANGE_PLAN = 'CHANGE_PLAN',
+  PAUSE = 'PAUSE',
+  RESUME = 'RESUME',
+  SKIP_CYCLE = 'SKIP_CYCLE',
+  CANCEL = 'CANCEL',
+  UNCANCEL = 'UNCANCEL',
+}
+
+registerEnumType(PreviewedAction, {
+  name: 'PreviewedAction',
+  description: 'What would be done with a subscription.',
+  valuesConfig: {
+    CHANGE_PLAN: { description: '`subscriptionChangePlan`.' },
+    PAUSE: { description: '`subscriptionPause`.' },
+    RESUME: { description: '`subscriptionResume`.' },
+    SKIP_CYCLE: { description: '`subscriptionSkipCycle`.' },
+    CANCEL: { description: '`subscriptionCancel`.' },
+    UNCANCEL: { description: '`subscriptionUncancel`.' },
+  },
+});

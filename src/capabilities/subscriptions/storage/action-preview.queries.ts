@@ -1,0 +1,170 @@
+import { periodAt } from '../../../kernel/calendar';
+import { isBefore } from '../../../kernel/clock';
+import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import type { View } from '../../../platform/database/view';
+import { composeInvoice, type ComposedInvoice } from '../../billing/contract';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { ChangeTiming } from '../model/cancellation';
+import { anchorFor, cycleOf, linesOfCycle, type BilledCycle } from '../model/cycle-lines';
+import { PauseReason } from '../model/pause-reason';
+import { beginsNewPeriod } from '../model/plan-change';
+import { PreviewedAction } from '../model/previewed-action';
+import { ProrationBehavior } from '../model/proration-behavior';
+import { ScheduledAction } from '../model/scheduled-action';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
+import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { isTermDone } from '../model/term';
+import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
+import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
+import { creditForRest } from './rest-credit.queries';
+import { changeableSubscriptions } from './subscriptions.queries';
+import { comingTerms, currentTerms } from './terms.queries';
+import { unbilledLines } from './usage.queries';
+import type { WantedTerms } from './wanted-terms.queries';
+
+export interface PreviewedDeed extends WantedTerms {
+  readonly subscriptionId: string;
+  readonly action: PreviewedAction;
+  readonly timing?: ChangeTiming | null;
+  readonly cancelAt?: Date | null;
+  readonly resumesAt?: Date | null;
+  readonly prorationBehavior?: ProrationBehavior | null;
+  readonly couponCode?: string | null;
+}
+
+/** What something costs that would be done with a subscription now. Refuses what the deed itself refuses, and NOT_FOUND. */
+export async function previewOf(view: View, input: PreviewedDeed): Promise<SubscriptionPreview> {
+  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
+  if (!subscription) throw notFound('This subscription', ['subscriptionId']);
+  const { action, planId, quantity } = input;
+  if (action === PreviewedAction.CHANGE_PLAN && planId == null && quantity == null) return previewComing(view, subscription, input.couponCode);
+  if (action === PreviewedAction.CHANGE_PLAN) {
+    const { timing, prorationBehavior } = input;
+    const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
+    return previewChange(view, subscription, { ...input, timing: timing ?? ChangeTiming.NOW, prorationBehavior: behavior });
+  }
+  assertNotEnded(subscription);
+  if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
+  if (action === PreviewedAction.PAUSE) assertPausable(subscription);
+  if (action === PreviewedAction.PAUSE && input.resumesAt && !isBefore(view.now, input.resumesAt)) throw invalid('A pause must end in the future.', ['resumesAt']);
+  if (action === PreviewedAction.SKIP_CYCLE) assertSkippable(subscription, view.now);
+  const isHeld = subscription.pauseReason === PauseReason.TRIAL_END;
+  if (action === PreviewedAction.RESUME && isHeld) return previewBegin(view, subscription);
+  return previewComing(view, after(subscription, input));
+}
+
+/** The subscription as the deed leaves it. */
+function after(subscription: SubscriptionContract, { action, resumesAt = null }: PreviewedDeed): SubscriptionContract {
+  const changed = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription);
+  const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null };
+  if (action === PreviewedAction.PAUSE) Object.assign(changed, { status: SubscriptionStatus.PAUSED, resumesAt });
+  if (action === PreviewedAction.RESUME && subscription.status === SubscriptionStatus.PAUSED) Object.assign(changed, { status: SubscriptionStatus.ACTIVE });
+  if (action === PreviewedAction.SKIP_CYCLE) Object.assign(changed, nothingScheduled, { scheduledAction: ScheduledAction.SKIP_CYCLE });
+  if (action === PreviewedAction.UNCANCEL) Object.assign(changed, { cancelAtPeriodEnd: false, cancelAt: null });
+  return changed;
+}
+
+/** The next bill that comes if nothing else happens. */
+export async function previewComing(view: View, subscription: SubscriptionContract, couponCode?: string | null): Promise<SubscriptionPreview> {
+  const bill = await comingBill(view, subscription);
+  if (!bill && isFutureless(subscription)) return previewLast(view, subscription, { at: subscription.cancelAt ?? subscription.currentPeriodEnd });
+  const { userId, id: scopeId } = subscription;
+  const terms = await comingTerms(view, subscription);
+  const discount = await discountOf(view, subscription, { terms, couponCode });
+  return composed(view, { userId, currency: terms.currency, scopeId, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
+}
+
+/** It ends, and what waits is billed alone then. */
+function isFutureless(subscription: SubscriptionContract): boolean {
+  return endsBefore(subscription, subscription.currentPeriodEnd) && subscription.status !== SubscriptionStatus.PAUSED;
+}
+
+/** The next period that is billed; null when none is. */
+async function comingBill(view: View, subscription: SubscriptionContract): Promise<Bill | null> {
+  const { id: subscriptionId, schedule, status, resumesAt } = subscription;
+  if (status === SubscriptionStatus.SCHEDULED) return firstBill(view, subscription);
+  const planned = await view
+    .from(BillingCycle)
+    .where({ subscriptionId, schedule, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] })
+    .orderBy('startAt')
+    .one();
+  const isPaused = status === SubscriptionStatus.PAUSED;
+  if (!planned || (isPaused && !resumesAt) || isTermDone(subscription)) return null;
+  const old = await currentTerms(view, subscription);
+  const next = await comingTerms(view, subscription);
+  const passed = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : 0;
+  const cycle = passed === 0 ? planned : cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed });
+  if (endsBefore(subscription, cycle.startAt)) return null;
+  const used = await unbilledLines(view, subscription, { terms: old, before: cycle.startAt });
+  const bill = beginsNewPeriod({ old, next }) ? otherBill(subscription, { cycle, next }) : { at: cycle.startAt, lines: linesOfCycle(next, { anchor: subscription.anchor, cycle }) };
+  return { ...bill, lines: [...used, ...bill.lines] };
+}
+
+/** Another interval begins its own periods, in a trial in place of the first. */
+function otherBill({ zone, schedule, status }: SubscriptionContract, { cycle, next }: { cycle: BilledCycle; next: Parameters<typeof billsFrom>[0] }): Bill {
+  const isInTrial = status === SubscriptionStatus.TRIALING;
+  return billsFrom(next, { startAt: cycle.startAt, zone, schedule: isInTrial ? schedule : schedule + 1 })[0];
+}
+
+/** How many of the coming periods start in the pause. */
+function periodsUntil(
+  { anchor }: SubscriptionContract,
+  { planned, resumesAt, interval }: { planned: BillingCycle; resumesAt: Date; interval: Parameters<typeof periodAt>[1] },
+): number {
+  if (!isBefore(planned.startAt, resumesAt)) return 0;
+  const { index, startAt } = periodAt(anchor, interval, resumesAt);
+  return index - planned.index + (startAt.getTime() === resumesAt.getTime() ? 0 : 1);
+}
+
+async function firstBill(view: View, subscription: SubscriptionContract): Promise<Bill> {
+  const terms = await currentTerms(view, subscription);
+  const { trialEnd, currentPeriodStart, zone, schedule } = subscription;
+  return billsFrom(terms, { startAt: trialEnd ?? currentPeriodStart, zone, schedule })[0];
+}
+
+/** What was held back at the end of its trial begins now. */
+async function previewBegin(view: View, subscription: SubscriptionContract): Promise<SubscriptionPreview> {
+  const terms = await currentTerms(view, subscription);
+  const { zone, schedule, id: scopeId, userId } = subscription;
+  const anchor = anchorFor(terms, { startAt: view.now, zone });
+  const [first, second] = [0, 1].map((index) => cycleOf(anchor, terms, { schedule, index, from: view.now }));
+  const [now, next] = [first!, second!].map((cycle) => linesOfCycle(terms, { anchor, cycle }));
+  const isOnce = subscription.termCycles === 1;
+  const later = isOnce ? NO_MORE : { next: next!, nextAt: second!.startAt };
+  return composed(view, { userId, currency: terms.currency, scopeId, discount: subscription.discountId, now: now!, ...later });
+}
+
+async function previewCancel(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
+  const { cancelAt = null, prorationBehavior } = input;
+  if (cancelAt && !isBefore(view.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
+  const hasPeriod = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE].includes(subscription.status);
+  const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
+  if (!cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod)) return previewLast(view, subscription, { at: null, isCredited });
+  const ending = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
+  Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null });
+  const bill = await comingBill(view, ending);
+  return bill ? previewComing(view, ending) : previewLast(view, ending, { at: cancelAt ?? subscription.currentPeriodEnd, isCredited: isCredited && cancelAt !== null });
+}
+
+/** The last bill: what waits, and what is given back, now (`at` null) or when it ends. */
+async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false }: { at: Date | null; isCredited?: boolean }): Promise<SubscriptionPreview> {
+  const { id, userId, discountId: discount } = subscription;
+  const terms = await currentTerms(view, subscription);
+  const { currency } = terms;
+  const used = await unbilledLines(view, subscription, { terms, before: null });
+  const credit = isCredited ? await creditForRest(view, subscription, at ?? view.now) : null;
+  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: credit ? [credit, ...used] : used, takesPendingOf: id, discount });
+  const shown = last && new InvoicePreview(last);
+  return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
+}
+
+/** Nothing waits, and nothing is given back: there is no bill. */
+async function composedUnlessEmpty(view: View, input: Parameters<typeof composeInvoice>[1]): Promise<ComposedInvoice | null> {
+  try {
+    return await composeInvoice(view, input);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'INVALID' && input.lines.length === 0) return null;
+    throw error;
+  }
+}

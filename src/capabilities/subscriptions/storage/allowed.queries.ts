@@ -1,0 +1,41 @@
+import { isBefore } from '../../../kernel/clock';
+import { Refusal } from '../../../kernel/refusal';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { isTermDone } from '../model/term';
+
+/** What an action and its preview refuse alike. Refuses SUBSCRIPTION_ENDED. */
+export function assertNotEnded({ status }: SubscriptionContract): void {
+  if (isFinal(status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${status}; it has ended.`, ['subscriptionId']);
+}
+
+/** Refuses SUBSCRIPTION_ENDED, and SUBSCRIPTION_NOT_CHANGEABLE unless it is ACTIVE, or pauses because somebody wanted it. */
+export function assertPausable(subscription: SubscriptionContract): void {
+  const { status, pauseReason } = subscription;
+  if (status === SubscriptionStatus.ACTIVE || (status === SubscriptionStatus.PAUSED && !pauseReason)) return;
+  assertNotEnded(subscription);
+  throw notChangeable(`This subscription is ${status}; only one that is ACTIVE is paused.`);
+}
+
+/** Refuses SUBSCRIPTION_ENDED, and SUBSCRIPTION_NOT_CHANGEABLE where no period comes that could be skipped. */
+export function assertSkippable(subscription: SubscriptionContract, now: Date): void {
+  assertNotEnded(subscription);
+  const { status, currentPeriodEnd, parkedAt } = subscription;
+  if (status !== SubscriptionStatus.ACTIVE) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE skips a period.`);
+  if (isEnding(subscription) || isTermDone(subscription)) throw notChangeable('This subscription ends; there is no next period to skip.');
+  if (parkedAt || !isBefore(now, currentPeriodEnd)) throw notChangeable('The next period is being billed this moment; try again.');
+}
+
+/** It is to end, with its period or at a date. */
+export function isEnding({ cancelAtPeriodEnd, cancelAt }: SubscriptionContract): boolean {
+  return cancelAtPeriodEnd || cancelAt !== null;
+}
+
+/** A period that starts at an instant is not billed any more. */
+export function endsBefore({ cancelAtPeriodEnd, cancelAt }: SubscriptionContract, startAt: Date): boolean {
+  return cancelAtPeriodEnd || (cancelAt !== null && !isBefore(startAt, cancelAt));
+}
+
+function notChangeable(message: string): Refusal {
+  return new Refusal('SUBSCRIPTION_NOT_CHANGEABLE', message, ['subscriptionId']);
+}

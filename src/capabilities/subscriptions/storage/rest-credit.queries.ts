@@ -1,0 +1,17 @@
+import type { View } from '../../../platform/database/view';
+import type { NewInvoiceLine } from '../../billing/contract';
+import { wholePeriodOf } from '../model/cycle-lines';
+import { restCredit } from '../model/plan-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionStatus } from '../model/subscription-states';
+import { billedOf } from './running-charge.queries';
+import { currentTerms } from './terms.queries';
+
+/** The line that gives the rest of the running period back, should it end at an instant; null for nothing. */
+export async function creditForRest(view: View, subscription: SubscriptionContract, at: Date): Promise<(NewInvoiceLine & { currency: string }) | null> {
+  if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) return null;
+  const terms = await currentTerms(view, subscription);
+  const billed = await billedOf(view, subscription.id);
+  const line = restCredit({ now: at, period: wholePeriodOf(subscription, terms), old: terms, billed });
+  return line && { ...line, currency: terms.currency };
+}
