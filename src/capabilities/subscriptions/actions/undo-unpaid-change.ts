@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { hasUnsettledCharge, Invoice, isOwed } from '../../billing/contract';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { lookAfterChange } from '../storage/unpaid-changes';
+import { lookAfterChange } from './look-after-change';
 import { undoChange, type UndoableChange } from './undo-change';
 
 /**

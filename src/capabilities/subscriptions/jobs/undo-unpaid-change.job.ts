@@ -1,7 +1,7 @@
 import { defineJob } from '../../../platform/jobs/job';
 import { undoUnpaidChange } from '../actions/undo-unpaid-change';
 import { undoUnpaidChangeKind } from '../storage/job-kinds';
-import { changeOf } from '../storage/unpaid-changes';
+import { changeOf } from '../actions/look-after-change';
 
 /** Takes a change back that nobody paid for. */
 export const undoUnpaidChangeJob = defineJob({

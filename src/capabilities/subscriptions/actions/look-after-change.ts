@@ -1,8 +1,8 @@
 import { addMs, MINUTE_MS } from '../../../kernel/clock';
 import { schedule } from '../../../platform/jobs/job';
 import type { Work } from '../../../platform/database/work';
-import type { UndoableChange } from '../actions/undo-change';
-import { undoUnpaidChangeKind } from './job-kinds';
+import type { UndoableChange } from './undo-change';
+import { undoUnpaidChangeKind } from '../storage/job-kinds';
 
 /** After the first question about the charge, which comes five minutes after it was begun. */
 const FIRST_LOOK_MS = 6 * MINUTE_MS;
