@@ -111,7 +111,7 @@ test('a change that is billed at once', async () => {
   expect(end).toMatchObject({ subscriptions: [{ quantity: 2 }], gateway: ['SUCCEEDED 1200 - 0', 'SUCCEEDED 600 - 0'] });
 });
 
-test('look-after-change, undo-unpaid-change: a change that is billed at once and declined is taken back', async () => {
+test('undo-change: a change that is billed at once and declined is taken back', async () => {
   const declined = async (shop: Shop, userId: string) => {
     await prefer(shop, await attach(shop.server, 'sandbox_declines', userId));
     return {};

@@ -20,7 +20,6 @@ import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
-import { lookAfterChange } from './look-after-change';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { takeTerms, termOf } from './take-terms';
