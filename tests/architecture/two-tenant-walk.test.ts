@@ -51,7 +51,8 @@ let here: KnownShop;
 let there: KnownShop;
 let heardHere: Heard[] = [];
 beforeAll(async () => {
-  world = await World.open();
+  // The seed breaks it, so that there is something to name.
+  world = await World.open({ breaks: ['billing.numbers-have-no-gap'] });
   schema = world.program.schema;
   here = await KnownShop.of(await seededShop(world, 'ownshopmark'));
   there = await KnownShop.of(await seededShop(world, 'foreignshopmark'));
