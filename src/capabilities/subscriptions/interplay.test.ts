@@ -1,0 +1,61 @@
+import { asSystem } from '../../../tests/kit/billing';
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, look, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
+});
+afterAll(() => world.close());
+
+type Verb = 'Pause' | 'Resume' | 'Cancel' | 'ChangePlan' | 'SkipCycle';
+const act = (client: Client, verb: Verb, input: Data) => answer(client, `subscription${verb}`, input);
+async function answer(client: Client, mutation: string, input: Data): Promise<Data[]> {
+  const Input = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  return (await client.do(`mutation M($input: ${Input}!) { ${mutation}(input: $input) { userErrors { code field } } }`, { input }))[mutation].userErrors;
+}
+
+/** Ada pays 30.00 a month from 31 January 2026, 00:00 UTC. */
+async function adaSubscribed(options: Parameters<typeof planOf>[1] = { price: 3_000 }, token = 'sandbox_succeeds') {
+  const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+  const ada = await shop.user();
+  const paymentMethodId = await attach(ada, token);
+  const planId = await planOf(shop, options);
+  const { subscription } = await subscribe(ada, { planId });
+  return { shop, ada, planId, paymentMethodId, subscriptionId: subscription.id as string };
+}
+const balance = async (client: SignedInClient) => (await client.do('{ viewer { creditBalances { amountMinor } } }')).viewer.creditBalances.map((one: Data) => one.amountMinor);
+const cyclesOf = async (client: SignedInClient, id: string) => (await look(client, id)).cycles.map(({ startAt, status }: Data) => `${startAt.slice(0, 10)} ${status}`);
+async function invoicesOf(client: SignedInClient): Promise<Data[]> {
+  const { invoices } = await client.do('{ invoices(last: 50) { edges { node { id status total { amountMinor currency } } } } }');
+  return invoices.edges.map(({ node }: Data) => node).reverse();
+}
+
+describe('what a credit note gave back is not given back again', () => {
+  test('as credit, by a cancellation with a proration', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const [{ id: invoiceId }] = (await invoicesOf(ada)) as [Data];
+    expect(await answer(shop.server, 'creditNoteCreate', { invoiceId, amountMinor: 2_000, settlement: 'CREDIT_BALANCE' })).toEqual([]);
+    await shop.advance('2026-02-14T00:00:00Z');
+    // Half of 30.00 is unused, of which 10.00 were not given back before.
+    expect(await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' })).toEqual([]);
+    expect(await balance(ada)).toEqual([3_000]);
+  });
+
+  test('as less to pay, by a cancellation with a proration', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ price: 3_000 }, 'sandbox_declines');
+    const [invoice] = (await invoicesOf(ada)) as [Data];
+    const paymentMethodId = await attach(ada, 'sandbox_succeeds');
+    expect(await answer(shop.server, 'creditNoteCreate', { invoiceId: invoice.id, amountMinor: 2_000 })).toEqual([]);
+    expect(await answer(ada, 'invoicePay', { invoiceId: invoice.id, paymentMethodId })).toEqual([]);
+    await world.settle();
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    expect(await balance(ada)).toEqual([1_000]);
+  });
+});
