@@ -59,3 +59,21 @@ describe('what a credit note gave back is not given back again', () => {
     expect(await balance(ada)).toEqual([1_000]);
   });
 });
+
+describe('waive-cycle, waive-cycle-when-its-invoice-is-withdrawn', () => {
+  test('a renewal whose invoice is withdrawn is owed no more: the subscription goes on, and the next one is charged', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const bad = await attach(ada, 'sandbox_declines');
+    await asSystem(shop, (work) => work.change('test', 'UPDATE subscription SET payment_method_id = :bad WHERE tenant_id = :tenant', { bad }).then(() => undefined));
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAST_DUE');
+    const owed = (await invoicesOf(ada)).find(({ status }) => status === 'OPEN')!;
+    expect(await answer(shop.server, 'invoiceVoid', { invoiceId: owed.id })).toEqual([]);
+    await asSystem(shop, (work) => work.change('test', 'UPDATE subscription SET payment_method_id = NULL WHERE tenant_id = :tenant', {}).then(() => undefined));
+    await world.settle();
+    expect((await look(ada, subscriptionId)).status).toBe('ACTIVE');
+    await shop.advance('2026-04-01T00:00:00Z');
+    expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 FAILED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
+    expect([(await look(ada, subscriptionId)).status, (await charged(ada)).filter((line: string) => line.startsWith('SUCCEEDED'))]).toEqual(['ACTIVE', ['SUCCEEDED 3000', 'SUCCEEDED 3000']]);
+  });
+});
