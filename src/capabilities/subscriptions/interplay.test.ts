@@ -77,3 +77,13 @@ describe('waive-cycle, waive-cycle-when-its-invoice-is-withdrawn', () => {
     expect([(await look(ada, subscriptionId)).status, (await charged(ada)).filter((line: string) => line.startsWith('SUCCEEDED'))]).toEqual(['ACTIVE', ['SUCCEEDED 3000', 'SUCCEEDED 3000']]);
   });
 });
+
+describe('migrate-batch', () => {
+  test.each(['NOW', 'PERIOD_END'])('a period that the subscriber skips is skipped in spite of a migration %s', async (timing) => {
+    const { shop, ada, planId, subscriptionId } = await adaSubscribed();
+    await act(ada, 'SkipCycle', { subscriptionId });
+    expect(await answer(shop.server, 'planMigrate', { planId, toPlanId: await planOf(shop, { price: 5_000 }), timing })).toEqual([]);
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect([await cyclesOf(ada, subscriptionId), await charged(ada)]).toEqual([['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 UPCOMING'], ['SUCCEEDED 3000']]);
+  });
+});
