@@ -87,3 +87,19 @@ describe('migrate-batch', () => {
     expect([await cyclesOf(ada, subscriptionId), await charged(ada)]).toEqual([['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 UPCOMING'], ['SUCCEEDED 3000']]);
   });
 });
+
+describe('take-terms', () => {
+  test.each(['migrated NOW', 'migrated PERIOD_END', 'changed NOW', 'changed PERIOD_END'])('%s, one from before currencies were kept is billed in the currency that it had', async (how) => {
+    const { shop, ada, planId, subscriptionId } = await adaSubscribed();
+    await asSystem(shop, (work) => work.change('test', 'UPDATE subscription SET currency = NULL WHERE tenant_id = :tenant', {}).then(() => undefined));
+    const input = { name: 'Dollars', interval: 'MONTH', price: { amountMinor: 9_900, currency: 'USD' }, prices: [{ amountMinor: 4_000, currency: 'GBP' }] };
+    const { planCreate } = await shop.server.do('mutation P($input: PlanCreateInput!) { planCreate(input: $input) { plan { id } userErrors { code field } } }', { input });
+    expect(planCreate.userErrors).toEqual([]);
+    const [verb, timing] = how.split(' ') as [string, string];
+    const toPlanId = planCreate.plan.id;
+    if (verb === 'migrated') expect(await answer(shop.server, 'planMigrate', { planId, toPlanId, timing })).toEqual([]);
+    else expect(await act(ada, 'ChangePlan', { subscriptionId, planId: toPlanId, timing, prorationBehavior: 'ALWAYS_INVOICE' })).toEqual([]);
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await invoicesOf(ada)).at(-1)!.total).toEqual({ amountMinor: 4_000, currency: 'GBP' });
+  });
+});

@@ -31,6 +31,8 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
     subscription,
     refusal: refusalToMove(subscription, { from: versions.get(subscription.planVersionId)!, to, timing }),
   }));
+  // One from before currencies were kept has been in that of its old terms.
+  for (const { subscription } of judged) subscription.currency ??= versions.get(subscription.planVersionId)!.currency;
   const moved = judged.filter(({ refusal }) => refusal === null).map(({ subscription }) => subscription);
   if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
   else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
