@@ -103,3 +103,14 @@ describe('take-terms', () => {
     expect((await invoicesOf(ada)).at(-1)!.total).toEqual({ amountMinor: 4_000, currency: 'GBP' });
   });
 });
+
+describe('cancel-at-date', () => {
+  test('one whose date was missed until after the period\'s end gives back what it promised', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await act(ada, 'Cancel', { subscriptionId, cancelAt: '2026-02-14T00:00:00Z', prorationBehavior: 'CREATE_PRORATIONS' });
+    // The job is lost: nothing but the renewal finds it.
+    await asSystem(shop, (work) => work.change('test', `DELETE FROM job WHERE tenant_id = :tenant AND kind = 'subscriptions.cancel-at-date'`, {}).then(() => undefined));
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect([(await look(ada, subscriptionId)).status, await balance(ada)]).toEqual(['CANCELED', [1_500]]);
+  });
+});

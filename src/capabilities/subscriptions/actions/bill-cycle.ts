@@ -16,6 +16,7 @@ import { endsBefore } from '../storage/allowed.queries';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
+import { cancelAtDate } from './cancel-at-date';
 import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
@@ -50,6 +51,11 @@ export async function billCycle(
   if (subscription.pauseReason === PauseReason.TRIAL_END) return null;
   if (isFinal(subscription.status) || subscription.parkedAt) return null;
   const isCanceled = endsBefore(subscription, due.startAt);
+  // Its date was missed: what it promised to give back is given all the same.
+  if (isCanceled && subscription.cancelAt) {
+    await cancelAtDate(work, { subscriptionId: subscription.id });
+    return null;
+  }
   if (isCanceled || isTermDone(subscription)) {
     await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
     return null;
