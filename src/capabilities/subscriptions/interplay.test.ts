@@ -114,3 +114,41 @@ describe('cancel-at-date', () => {
     expect([(await look(ada, subscriptionId)).status, await balance(ada)]).toEqual(['CANCELED', [1_500]]);
   });
 });
+
+describe('access to a period that nobody pays for', () => {
+  const grant = (shop: Shop, planId: string) => answer(shop.server, 'planEntitlementsSet', { planId, features: ['api'] });
+  const has = async (client: SignedInClient) => (await client.do('{ hasAccess(feature: "api") }')).hasAccess;
+  async function told(client: SignedInClient): Promise<string[]> {
+    await world.settle();
+    const { events } = await client.do('{ events(first: 100, types: ["entitlement.updated"]) { edges { node { occurredAt data } } } }');
+    return events.edges.map(({ node }: Data) => `${node.occurredAt.slice(0, 10)} ${node.data.hasAccess}`);
+  }
+
+  test('a period that is skipped gives none; the next one that is billed does', async () => {
+    const { shop, ada, planId, subscriptionId } = await adaSubscribed();
+    await grant(shop, planId);
+    await act(ada, 'SkipCycle', { subscriptionId });
+    expect(await has(ada)).toBe(true);
+    await shop.advance('2026-03-10T00:00:00Z');
+    expect([await has(ada), (await look(ada, subscriptionId)).status]).toEqual([false, 'ACTIVE']);
+    await act(ada, 'Pause', { subscriptionId });
+    expect(await has(ada)).toBe(false);
+    await act(ada, 'Resume', { subscriptionId });
+    await shop.advance('2026-04-01T00:00:00Z');
+    expect([await has(ada), await charged(ada)]).toEqual([true, ['SUCCEEDED 3000', 'SUCCEEDED 3000']]);
+    expect(await told(ada)).toEqual(['2026-01-31 true', '2026-02-28 false', '2026-03-31 true']);
+  });
+
+  test('a pause over the moment of a renewal is no month for nothing', async () => {
+    const { shop, ada, planId, subscriptionId } = await adaSubscribed();
+    await grant(shop, planId);
+    await shop.advance('2026-02-27T23:59:00Z');
+    await act(ada, 'Pause', { subscriptionId });
+    await shop.advance('2026-02-28T00:01:00Z');
+    await act(ada, 'Resume', { subscriptionId });
+    expect([await has(ada), await charged(ada)]).toEqual([false, ['SUCCEEDED 3000']]);
+    // Whoever pays for the rest of the period has it.
+    expect(await act(ada, 'ChangePlan', { subscriptionId, quantity: 2, prorationBehavior: 'ALWAYS_INVOICE' })).toEqual([]);
+    expect(await has(ada)).toBe(true);
+  });
+});

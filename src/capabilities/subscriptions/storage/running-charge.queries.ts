@@ -41,10 +41,15 @@ export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMin
   return { chargedMinor, billedMinor, invoiceId, lineId };
 }
 
-/** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
-export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<void> {
+/**
+ * Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. True when what ran
+ * before was skipped.
+ */
+export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<boolean> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
+  const wasSkipped = running !== null && running.invoiceId === null && running.lineId === null;
   const row = { lineId: null, ...charge };
   if (running) await work.save(Object.assign(running, row));
   else await work.insert(RunningCharge, { subscriptionId, ...row });
+  return wasSkipped;
 }
