@@ -1,3 +1,4 @@
+import { couponOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
@@ -69,6 +70,15 @@ describe('M9, wait-after-trial: a trial ends with no payment method', () => {
     await shop.advance('2026-03-01T00:00:00Z');
     expect((await look(ada, subscription.id)).status).toBe('PAST_DUE');
     expect((await ada.do('{ invoices { edges { node { status } } } }')).invoices.edges).toEqual([{ node: { status: 'OPEN' } }]);
+  });
+
+  test('with a coupon that takes all off for ever nothing is missing', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await couponOf(shop, { code: 'FREE', percentOff: '100', duration: 'FOREVER' });
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'CANCEL' } }), couponCode: 'FREE' });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
   });
 
   test('with a method the first period is billed, whatever the plan says', async () => {
