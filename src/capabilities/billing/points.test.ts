@@ -274,3 +274,18 @@ describe('adjust-points', () => {
     expect((await eve.do(`{ viewer { points { balance } pointsEntries { totalCount } } }`)).viewer).toEqual({ points: { balance: 0 }, pointsEntries: { totalCount: 0 } });
   });
 });
+
+test('keep-points-when-money-moves: what money earned that a bank took back is taken back too, once the dispute is lost', async () => {
+  const { shop, ada } = await shopWithPoints();
+  await paidInvoice(shop, ada, 10_000n);
+  expect(await movementsOf(shop, ada.userId)).toEqual(['EARNED 100']);
+  const [charge] = await world.gateway.charges(shop.tenantId);
+  const dispute = await world.gateway.dispute(charge!.reference, { reason: 'fraudulent' });
+  await world.gateway.arrived(charge!.key, 1);
+  await world.settle();
+  expect(await movementsOf(shop, ada.userId)).toEqual(['EARNED 100']);
+  await world.gateway.decideDispute(dispute, 'lose');
+  await world.gateway.arrived(charge!.key, 2);
+  await world.settle();
+  expect(await movementsOf(shop, ada.userId)).toEqual(['EARNED 100', 'CLAWBACK -100']);
+});

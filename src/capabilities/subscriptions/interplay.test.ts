@@ -152,3 +152,15 @@ describe('access to a period that nobody pays for', () => {
     expect(await has(ada)).toBe(true);
   });
 });
+
+describe('end-subscription', () => {
+  test('a period that was had and not paid when it ends stays owed; it is not withdrawn', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ price: 3_000, interval: 'WEEK' });
+    const bad = await attach(ada, 'sandbox_declines');
+    await asSystem(shop, (work) => work.change('test', 'UPDATE subscription SET payment_method_id = :bad WHERE tenant_id = :tenant', { bad }).then(() => undefined));
+    await shop.advance('2026-02-08T00:00:00Z');
+    expect(await act(ada, 'Cancel', { subscriptionId, timing: 'PERIOD_END' })).toEqual([]);
+    await shop.advance('2026-02-15T00:00:00Z');
+    expect([(await look(ada, subscriptionId)).status, (await invoicesOf(ada)).map(({ status }) => status)]).toEqual(['CANCELED', ['PAID', 'UNCOLLECTIBLE']]);
+  });
+});

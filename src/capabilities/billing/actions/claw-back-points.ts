@@ -13,7 +13,7 @@ import { transferValue } from './transfer-value';
 
 export interface ClawBackPoints {
   readonly invoiceId: string;
-  /** The refund, for each of which it is done once. */
+  /** The refund, or the dispute that was lost; for each of them it is done once. */
   readonly refundId: string;
 }
 

@@ -59,7 +59,9 @@ export async function billCycle(
     return null;
   }
   if (isCanceled || isTermDone(subscription)) {
-    await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
+    // The periods that are billed were had; of a subscription that never began there is none.
+    const unpaid = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP';
+    await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED, unpaid);
     return null;
   }
   // Periods are half-open: a pause that ends with the period does not skip the next one.

@@ -1,3 +1,4 @@
+import './refusals';
 import type { Interval } from '../../../kernel/calendar';
 import { ChangeTiming } from './cancellation';
 import { monthlyMinor, refusalToMove } from './plan-move';
