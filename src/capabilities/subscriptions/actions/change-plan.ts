@@ -59,8 +59,10 @@ export async function changePlan(work: Work, input: ChangePlan): Promise<Changed
   return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });
 }
 
-function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVersionId, quantity }: Terms): Partial<SubscriptionContract> {
+/** One from before currencies were kept has been in the currency of the plan that it leaves. */
+function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVersionId, quantity, currency }: Terms): Partial<SubscriptionContract> {
   return {
+    currency,
     scheduledAction: ScheduledAction.CHANGE_PLAN,
     scheduledAt: currentPeriodEnd,
     scheduledPlanId: planId,
