@@ -57,7 +57,8 @@ export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './mo
 
 export { redeemCoupon } from './actions/redeem-coupon';
 export { endDiscount } from './actions/end-discount';
-export { previewDiscount, type CouponName } from './storage/coupons.queries';
-export { discountById } from './storage/coupons.loaders';
+export { activeCoupons, couponsToGive, previewDiscount, type CouponName } from './storage/coupons.queries';
+export { couponById, discountById } from './storage/coupons.loaders';
 export { CouponDuration } from './model/coupon-duration';
+export { OfferedDiscount } from './model/offered-discount';
 export { Discount } from './model/discount.entity';

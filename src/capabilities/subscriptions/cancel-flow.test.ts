@@ -1,3 +1,4 @@
+import { couponOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { mailsOf } from '../../../tests/kit/mailbox';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
@@ -16,7 +17,7 @@ const SELECTIONS: Record<string, string> = {
   subscriptionCancel: 'subscription { id }',
   subscriptionUncancel: 'subscription { id }',
 };
-const SESSION = 'session { id status feedback closedAt offers { id kind pauseDays plan { name } } acceptedOffer { id } subscription { id } }';
+const SESSION = 'session { id status feedback closedAt offers { id kind pauseDays plan { name } discount { name percentOff duration } } acceptedOffer { id } subscription { id } }';
 
 async function act(client: Client, mutation: string, input: object): Promise<Data> {
   const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
@@ -80,6 +81,25 @@ describe('the cancel flow: update-cancel-flow, start-cancellation, accept-cancel
     await shop.advance('2026-02-11T10:00:00.000Z');
     expect(await scheduled()).toMatchObject({ plan: { id: small }, scheduledChange: null });
     expect(await insights(shop)).toEqual(['TOO_EXPENSIVE, started 1, CHEAPER_PLAN 1, confirmed 0, directly 0, comments 0']);
+  });
+
+  test('a discount is shown to those without one, and runs from the next invoice on; whoever had it is not offered it again', async () => {
+    const { shop, ada, id } = await scene();
+    const { id: couponId } = await couponOf(shop, { name: 'Stay', code: 'SECRET' });
+    expect(errorsOf(await act(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'DISCOUNT', couponId: 'coup_unknown' }] }))).toEqual(['NOT_FOUND offers.0.couponId']);
+    expect(errorsOf(await act(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'DISCOUNT' }] }))).toEqual(['INVALID offers.0.couponId']);
+    await act(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'DISCOUNT', couponId }] });
+    const session = await start(ada, id, 'TOO_EXPENSIVE');
+    expect(session.offers).toEqual([expect.objectContaining({ kind: 'DISCOUNT', plan: null, discount: { name: 'Stay', percentOff: '50', duration: 'ONCE' } })]);
+    const saved = await act(ada, 'cancellationOfferAccept', { sessionId: session.id, offerId: session.offers[0].id });
+    expect(saved).toMatchObject({ session: { status: 'SAVED' }, userErrors: [] });
+    expect(await insights(shop)).toEqual(['TOO_EXPENSIVE, started 1, DISCOUNT 1, confirmed 0, directly 0, comments 0']);
+    expect((await start(ada, id)).offers).toEqual([]);
+    await shop.advance('2026-03-11T10:00:00.000Z');
+    const { invoices } = await ada.do('{ invoices(first: 10) { edges { node { total { amountMinor } } } } }');
+    expect(invoices.edges.map(({ node }: Data) => node.total.amountMinor)).toEqual([3_000, 1_500, 3_000]);
+    expect((await start(ada, id)).offers).toEqual([]);
+    expect(await violationsOf(world)).toEqual({});
   });
 
   test('who confirms has canceled, for the reason that she gave; one mail says so (send-confirmation-when-cancellation-is-confirmed)', async () => {

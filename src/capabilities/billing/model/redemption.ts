@@ -50,6 +50,16 @@ export function assertRedeemable(
   if (promotionCode?.firstTimeOnly && past.hasPaidInvoice) throw notApplicable('This code is only for new customers.', field);
 }
 
+export function isRedeemable(...question: Parameters<typeof assertRedeemable>): boolean {
+  try {
+    assertRedeemable(...question);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 function assertOpen({ status, redeemBy, maxRedemptions, redemptionCount }: Limits, { now, field }: { now: Date; field: readonly string[] }): void {
   if (status !== CouponStatus.ACTIVE || (redeemBy && !isBefore(now, redeemBy))) throw new Refusal('COUPON_EXPIRED', 'This coupon can no longer be redeemed.', field);
   if (maxRedemptions !== null && redemptionCount >= maxRedemptions) throw exhausted(field);

@@ -1,15 +1,15 @@
 import type { Page, PageRequest } from '../../../kernel/page';
 import { notFound } from '../../../kernel/refusal';
-import { not, moreThan } from '../../../platform/database/select';
+import { not, moreThan, type Where } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { foldCode } from '../model/coupon-code';
-import { Coupon, type CouponStatus } from '../model/coupon.entity';
+import { Coupon, CouponStatus } from '../model/coupon.entity';
 import { Discount } from '../model/discount.entity';
 import { InvoiceStatus } from '../model/invoice-status';
 import { Invoice } from '../model/invoice.entity';
 import { PromotionCode } from '../model/promotion-code.entity';
-import { assertRedeemable, discountOf, type Past, type Purchase, type Redeemable } from '../model/redemption';
+import { assertRedeemable, discountOf, isRedeemable, type Past, type Purchase, type Redeemable } from '../model/redemption';
 
 type ByStatus = { readonly status?: CouponStatus | null };
 
@@ -59,6 +59,26 @@ export async function previewDiscount(view: View, { name, ...purchase }: Purchas
   const past = { discounts, hasPaidInvoice: await hasPaidInvoice(view, purchase.userId, redeemable) };
   assertRedeemable(redeemable, { purchase, past, now: view.now, field: fieldOf(name) });
   return discountOf(redeemable, { ...purchase, slot: 0 });
+}
+
+/** Which of the coupons are not archived. */
+export async function activeCoupons(view: View, couponIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (couponIds.length === 0) return new Set();
+  const coupons = await view.from(Coupon).where({ id: couponIds, status: CouponStatus.ACTIVE } as Where<Coupon>).all();
+  return new Set(coupons.map(({ id }) => id));
+}
+
+/** Which of the coupons staff could give for a purchase now; one that was redeemed for its scope is left out. Two statements. */
+export async function couponsToGive(view: View, couponIds: readonly string[], purchase: Purchase): Promise<ReadonlySet<string>> {
+  if (couponIds.length === 0) return new Set();
+  const coupons = await view.from(Coupon).where({ id: couponIds } as Where<Coupon>).all();
+  const had = await view.from(Discount).where({ couponId: couponIds, userId: purchase.userId, slot: not(null) } as Where<Discount>).all();
+  const canBeGiven = (coupon: Coupon) => {
+    const discounts = had.filter(({ couponId }) => couponId === coupon.id);
+    if (discounts.some(({ scopeId }) => scopeId === purchase.scopeId)) return false;
+    return isRedeemable({ coupon, promotionCode: null, code: null }, { purchase, past: { discounts, hasPaidInvoice: false }, now: view.now, field: [] });
+  };
+  return new Set(coupons.filter(canBeGiven).map(({ id }) => id));
 }
 
 /** The same question while nobody else can redeem the coupon for the user. */

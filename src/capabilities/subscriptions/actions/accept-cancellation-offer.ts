@@ -7,6 +7,7 @@ import { CancellationOfferKind, type StoredOffer } from '../model/cancellation-o
 import { cancellationSessionStates, CancellationSessionStatus, type CancellationSession } from '../model/cancellation-session.entity';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { lockOpenSession } from '../storage/cancellation.queries';
+import { applyCoupon } from './apply-coupon';
 import { changePlan } from './change-plan';
 import { pauseSubscription } from './pause-subscription';
 
@@ -29,6 +30,10 @@ export async function acceptCancellationOffer(work: Work, { sessionId, offerId }
 async function perform(work: Work, { subscriptionId, offer }: { subscriptionId: string; offer: StoredOffer }): Promise<void> {
   if (offer.kind === CancellationOfferKind.PAUSE) {
     await pauseSubscription(work, { subscriptionId, resumesAt: addMs(work.now, offer.pauseDays! * DAY_MS) });
+    return;
+  }
+  if (offer.kind === CancellationOfferKind.DISCOUNT) {
+    await applyCoupon(work, { subscriptionId, name: { couponId: offer.couponId! } });
     return;
   }
   // With the next period, so that nothing is charged and nothing given back now.

@@ -1,13 +1,17 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
+import { couponsToGive, Discount } from '../../billing/contract';
 import { cancellationStarted } from '../events';
 import type { CancellationFeedback } from '../model/cancellation';
 import { CancelFlow } from '../model/cancel-flow.entity';
 import { offersFor } from '../model/cancellation-offer';
 import { CancellationSession, cancellationSessionStates, CancellationSessionStatus } from '../model/cancellation-session.entity';
+import { wholePrice } from '../model/plan-change';
+import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { plansOnOffer } from '../storage/cancellation.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { currentTerms } from '../storage/terms.queries';
 
 export interface StartCancellation {
   readonly subscriptionId: string;
@@ -29,7 +33,8 @@ export async function startCancellation(work: Work, { subscriptionId, feedback, 
   await abandonOpen(work, subscriptionId);
   const all = (await work.from(CancelFlow).one())?.offers ?? [];
   const onOffer = await plansOnOffer(work, all.flatMap(({ planId }) => planId ?? []));
-  const offers = offersFor(all, { feedback, subscription, plansOnOffer: onOffer });
+  const coupons = await couponsFor(work, subscription, all.flatMap(({ couponId }) => couponId ?? []));
+  const offers = offersFor(all, { feedback, subscription, plansOnOffer: onOffer, coupons });
   const session = await work.insert(CancellationSession, {
     subscriptionId,
     userId,
@@ -43,6 +48,16 @@ export async function startCancellation(work: Work, { subscriptionId, feedback, 
   });
   work.emit(cancellationStarted({ sessionId: session.id, subscriptionId, userId, feedback }));
   return session;
+}
+
+/** None where a coupon runs already: an offer would take its place. */
+async function couponsFor(work: Work, subscription: SubscriptionContract, couponIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (couponIds.length === 0) return new Set();
+  const { id: scopeId, userId, discountId } = subscription;
+  const running = discountId ? await work.find(Discount, discountId) : null;
+  if (running && !running.endedAt && running.cyclesLeft !== 0) return new Set();
+  const terms = await currentTerms(work, subscription);
+  return couponsToGive(work, couponIds, { userId, scopeId, planId: terms.planId, currency: terms.currency, priceMinor: wholePrice(terms) });
 }
 
 async function abandonOpen(work: Work, subscriptionId: string): Promise<void> {

@@ -18,6 +18,9 @@ export class CancelFlowOfferInput {
 
   @Field(() => ID, { nullable: true, description: 'Of a CHEAPER_PLAN: the plan, which must be on offer.' })
   planId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of a DISCOUNT: the coupon. It is shown to those who could be given it, have not had it, and have no other that runs.' })
+  couponId?: string | null;
 }
 
 @InputType({ description: 'What the shop offers to those who want to cancel.' })

@@ -5,6 +5,7 @@ import { invalid } from '../../../kernel/refusal';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow } from '../../../platform/graphql/permission';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { couponById, OfferedDiscount } from '../../billing/contract';
 import { acceptCancellationOffer } from '../actions/accept-cancellation-offer';
 import { confirmCancellation } from '../actions/confirm-cancellation';
 import { startCancellation } from '../actions/start-cancellation';
@@ -68,7 +69,7 @@ export class CancellationResolver {
   }
 
   @Allow('subscriptions.cancel')
-  @Mutation(() => CancellationOfferAcceptPayload, { description: 'Takes an offer: the subscription is paused, or goes on with the other plan from its next period.' })
+  @Mutation(() => CancellationOfferAcceptPayload, { description: 'Takes an offer: the subscription is paused, goes on with the other plan from its next period, or runs with the coupon from now on.' })
   cancellationOfferAccept(@Ctx() context: Context, @Arg('input', { description: 'Which offer.' }) input: CancellationOfferAcceptInput) {
     return context.mutate({ name: 'cancellationOfferAccept', input }, async (work) => ({ session: await acceptCancellationOffer(work, input) }));
   }
@@ -104,5 +105,10 @@ export class CancellationOfferFields {
   @FieldResolver(() => Plan, { nullable: true, description: 'Of a CHEAPER_PLAN: the plan.' })
   async plan(@Root() { planId }: CancellationOffer, @Ctx() context: Context): Promise<Plan | null> {
     return planId === null ? null : context.load(planById, planId);
+  }
+
+  @FieldResolver(() => OfferedDiscount, { nullable: true, description: 'Of a DISCOUNT: what is taken off.' })
+  async discount(@Root() { couponId }: CancellationOffer, @Ctx() context: Context): Promise<OfferedDiscount | null> {
+    return couponId ? context.load(couponById, couponId) : null;
   }
 }
