@@ -31,6 +31,9 @@ export async function planCycle(
     endAt,
     invoiceId: null,
     settledAt: null,
+    noticedAt: null,
+    noticedMinor: null,
+    noticedCurrency: null,
     hasDeliveries: false,
   });
   await schedule(work, billCycleKind, { key: cycle.id, dueAt: startAt, payload: { cycleId: cycle.id } });

@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, findDefaultPaymentMethod, hasUnsettledCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { noticeFor } from '../model/cycle-facts';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { fallBehind } from './fall-behind';
@@ -21,7 +22,7 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
     await fallBehind(work, { subscription, cycle });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: {} });
+  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: { noticedAt: noticeFor(cycle) } });
   return attemptId;
 }
 
