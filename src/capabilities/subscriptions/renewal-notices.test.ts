@@ -97,3 +97,51 @@ describe('a mandate that wants a notice', () => {
     expect(await upcoming(ada)).toEqual(['2026-02-10']);
   });
 });
+
+describe('announce-again', () => {
+  const mutation = (name: string) => `mutation M($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { userErrors { code } } }`;
+  const act = async (user: SignedInClient, name: string, input: object) => expect((await user.do(mutation(name), { input }))[name].userErrors).toEqual([]);
+
+  test.each([
+    ['uncanceled', 'subscriptionCancel', 'subscriptionUncancel', { timing: 'PERIOD_END' }],
+    ['resumed', 'subscriptionPause', 'subscriptionResume', {}],
+    ['not skipped', 'subscriptionSkipCycle', 'subscriptionUnskipCycle', {}],
+  ])('a renewal that comes after all (%s) is announced when its day has passed', async (_what, away, back, more) => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await act(ada, away, { subscriptionId, ...more });
+    await shop.advance('2026-02-07T10:00:00.000Z');
+    expect(await upcoming(ada)).toEqual([]);
+    await act(ada, back, { subscriptionId });
+    await shop.advance('2026-02-07T11:00:00.000Z');
+    expect(await upcoming(ada)).toEqual(['2026-02-07']);
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-07T10:00:00.000Z 1200']);
+    await act(ada, away, { subscriptionId, ...more });
+    await act(ada, back, { subscriptionId });
+    await shop.advance('2026-02-10T09:00:00.000Z');
+    expect(await upcoming(ada)).toEqual(['2026-02-07']);
+  });
+
+  test('another price is told, before its day once, and after it again', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    const change = (quantity: number) => act(ada, 'subscriptionChangePlan', { subscriptionId, quantity, timing: 'PERIOD_END' });
+    await change(2);
+    await shop.advance('2026-02-06T10:00:00.000Z');
+    await change(3);
+    await shop.advance('2026-02-07T10:00:00.000Z');
+    await change(3);
+    await shop.advance('2026-02-10T09:00:00.000Z');
+    expect(await upcoming(ada)).toEqual(['2026-02-05', '2026-02-06']);
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-06T10:00:00.000Z 3600']);
+    await shop.advance('2026-02-10T10:00:00.000Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 3600', 'SUCCEEDED 1200']);
+  });
+
+  test('a scheduled change to another interval takes the notice along to its own period, and its mandate is charged', async () => {
+    const { shop, ada, subscriptionId } = await byMandate();
+    const planId = await planOf(shop, { interval: 'YEAR', price: 9_900 });
+    await act(ada, 'subscriptionChangePlan', { subscriptionId, planId, timing: 'PERIOD_END' });
+    await shop.advance('2026-02-10T10:00:00.000Z');
+    expect((await charged(ada)).sort()).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 9900']);
+    expect(await noticesOf(ada, subscriptionId)).toContain('0 2026-02-05T10:00:00.000Z 9900');
+  });
+});
