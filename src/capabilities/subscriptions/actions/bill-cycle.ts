@@ -158,7 +158,7 @@ async function collect(
   // A first payment waits for its method until it expires.
   if (!method && subscription.status === SubscriptionStatus.INCOMPLETE) return null;
   if (!method) {
-    await fallBehind(work, { subscription, cycle });
+    await fallBehind(work, { subscription, cycle, needsMethod: true });
     return null;
   }
   const noticedAt = isOffSession ? noticeFor(cycle) : undefined;

@@ -1,4 +1,5 @@
 import type { Work } from '../../../platform/database/work';
+import { findDefaultPaymentMethod } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
@@ -30,5 +31,11 @@ export async function noteFailedCharge(work: Work, { cycleId, paymentId, payment
   if (lacksNotice) await announceOwed(work, { subscription, cycle });
   await work.save(cycle);
   if (isFinal(subscription.status) || subscription.status === SubscriptionStatus.INCOMPLETE) return;
-  await fallBehind(work, { subscription, cycle });
+  await fallBehind(work, { subscription, cycle, needsMethod: isHard && !(await hasAnother(work, subscription, paymentMethodId)) });
+}
+
+/** The user's default one is tried next, unless it is the one that was declined. */
+async function hasAnother(work: Work, { userId }: SubscriptionContract, declinedId: string | null): Promise<boolean> {
+  const method = await findDefaultPaymentMethod(work, userId);
+  return method !== null && method.id !== declinedId;
 }

@@ -19,7 +19,7 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
   if (await hasUnsettledCharge(work, cycle.invoiceId)) return null;
   const method = await methodFor(work, subscription, cycle);
   if (!method || method === cycle.hardDeclinedMethodId) {
-    await fallBehind(work, { subscription, cycle });
+    await fallBehind(work, { subscription, cycle, needsMethod: true });
     return null;
   }
   const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: { noticedAt: noticeFor(cycle) } });
