@@ -1,8 +1,6 @@
 import {
-  TourAdvanceClockDocument,
   TourAttachCardDocument,
   TourChangePlanDocument,
-  TourClockDocument,
   TourInvoicesDocument,
   TourMyEventsDocument,
   TourOrderEventsDocument,
@@ -19,13 +17,11 @@ import {
   TourSignInDocument,
   TourStockChangesDocument,
   TourSubscribeDocument,
-  TourMyPlanDocument,
   TourSubscriptionEventsDocument,
   TourVariantDocument,
 } from '../../tests/generated/graphql';
+import { passPeriod, type Parties } from './clock';
 import { expectThat, TourError, type Caller, type Guide } from './guide';
-
-const MINUTE_MS = 60_000;
 
 export async function registerAndSignIn(guide: Guide, visitor: Caller, email: string): Promise<Caller> {
   guide.heading('A new customer registers and signs in');
@@ -46,11 +42,6 @@ export async function browse(guide: Guide, visitor: Caller): Promise<{ id: strin
   const variant = variants.find(({ available }) => available >= 2 && available < 1_000_000);
   if (!variant) throw new TourError('none of the ten products is in stock');
   return variant;
-}
-
-interface Parties {
-  readonly user: Caller;
-  readonly merchant: Caller;
 }
 
 /** A trial, two renewals and a lost connection. */
@@ -109,20 +100,6 @@ export async function changeAndPause(guide: Guide, { user, subscriptionId }: { u
   expectThat(subscriptionPause.subscription!.status === 'PAUSED', 'the subscription must pause');
   const { subscriptionResume } = await guide.ask(user, TourResumeDocument, { input: { subscriptionId } });
   expectThat(subscriptionResume.subscription!.status === 'ACTIVE', 'the subscription must go on');
-}
-
-/** Advances the shop's clock to just behind the end of the subscription's period, and waits until it has arrived. */
-async function passPeriod(guide: Guide, { user, merchant, subscriptionId }: Parties & { subscriptionId: string }): Promise<void> {
-  const { subscription } = await guide.ask(user, TourMyPlanDocument, { id: subscriptionId });
-  const to = new Date(Date.parse(subscription!.currentPeriodEnd) + MINUTE_MS).toISOString();
-  await guide.ask(merchant, TourAdvanceClockDocument, { input: { to } });
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const { testClock } = await guide.ask(merchant, TourClockDocument, {});
-    if (testClock?.status === 'READY') return;
-    expectThat(testClock?.status === 'ADVANCING', `the test clock is ${testClock?.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new TourError('the test clock did not arrive');
 }
 
 interface Purchase {

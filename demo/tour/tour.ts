@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { failAndRecover, subscribeWithCoupon } from './billing-stops';
 import { demoToTour } from './demo-to-tour';
 import { Guide, TourError } from './guide';
 import { browse, changeAndPause, getRecommended, placeOrder, registerAndSignIn, subscribeAndRenew } from './stops';
@@ -8,12 +9,16 @@ async function tour(): Promise<void> {
   const demo = await demoToTour();
   const guide = new Guide(demo.facts, (text) => process.stdout.write(`${text}\n`));
   try {
+    // Everything of one tour is named after it, so that a shop can be toured again.
+    const run = randomUUID().toUpperCase().slice(0, 18);
     const visitor = { apiKey: demo.facts.publishableKey };
     const merchant = { apiKey: demo.facts.secretKey };
-    const ada = await registerAndSignIn(guide, visitor, `tour-${randomUUID()}@example.com`);
+    const ada = await registerAndSignIn(guide, visitor, `tour-${run}@example.com`);
     const variant = await browse(guide, visitor);
     const { paymentMethodId, subscriptionId } = await subscribeAndRenew(guide, { user: ada, merchant });
+    await failAndRecover(guide, { user: ada, merchant, subscriptionId });
     await changeAndPause(guide, { user: ada, subscriptionId });
+    await subscribeWithCoupon(guide, { user: ada, merchant, paymentMethodId, code: `TOUR-${run}` });
     await placeOrder(guide, { user: ada, visitor, variant, paymentMethodId });
     await getRecommended(guide, ada);
     guide.heading('The tour is over; everything was as it should be.');

@@ -37,12 +37,74 @@ export type BehaviorRecordInput = {
   userId?: string | null | undefined;
 };
 
+/** Where a payment stands. */
+export type BillingAttemptStatus =
+  /** The money has not moved; `failureCode` says why. */
+  | 'FAILED'
+  /** The money is on its way and may take days: a transfer. */
+  | 'PENDING'
+  /** It is being sent to the payment network. */
+  | 'PROCESSING'
+  /** The customer must approve it: send her to `actionUrl`. */
+  | 'REQUIRES_ACTION'
+  /** The money has moved. */
+  | 'SUCCEEDED'
+  /** The payment network did not answer. It is asked until it does; nothing is charged anew meanwhile. */
+  | 'UNKNOWN';
+
 /** When a change takes effect. */
 export type ChangeTiming =
   /** At once. */
   | 'NOW'
   /** At the end of the period that runs. */
   | 'PERIOD_END';
+
+/** A new coupon. It takes off either `percentOff` or `amountOff`. */
+export type CouponCreateInput = {
+  /** What it takes off each invoice in this currency; what an invoice is too small for is lost. */
+  amountOff?: MoneyInput | null | undefined;
+  /** A code of its own: 3 to 40 letters (A to Z), digits, hyphens and underscores, in any case. Not needed where promotion codes are made. */
+  code?: string | null | undefined;
+  /** On how many invoices it takes something off. */
+  duration?: CouponDuration;
+  /** On how many invoices with a charge, 1 to 1,200; for REPEATING, and only then. */
+  durationInCycles?: number | null | undefined;
+  /** How often it can be redeemed in all, at least 1; null for any number. */
+  maxRedemptions?: number | null | undefined;
+  /** How often one user can redeem it, at least 1; null for any number. */
+  maxRedemptionsPerUser?: number | null | undefined;
+  /** Free for your own use. */
+  metadata?: unknown;
+  /** Invoices whose charges sum to less get nothing off, and use nothing. */
+  minimumAmount?: MoneyInput | null | undefined;
+  /** Its name; stands on invoices. At most 100 characters. */
+  name: string;
+  /** What it takes off, in percent, over 0. */
+  percentOff?: number | string | null | undefined;
+  /** The plans whose lines it reduces, at most 100; all lines when left out. */
+  planIds?: Array<string> | null | undefined;
+  /** Until when it can be redeemed, not included; null for ever. */
+  redeemBy?: string | null | undefined;
+};
+
+/** On how many invoices a coupon takes something off. */
+export type CouponDuration =
+  /** On all. */
+  | 'FOREVER'
+  /** On the first one with a charge. */
+  | 'ONCE'
+  /** On the first `durationInCycles` with a charge; an invoice over zero, of a trial for example, uses none of them. */
+  | 'REPEATING';
+
+/** Which invoice to pay, and how. */
+export type InvoicePayInput = {
+  /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice; it must be OPEN or UNCOLLECTIBLE. */
+  invoiceId: string;
+  /** A payment method of the invoice's user; her default one when left out. */
+  paymentMethodId?: string | null | undefined;
+};
 
 /** Where an invoice stands. */
 export type InvoiceStatus =
@@ -56,6 +118,14 @@ export type InvoiceStatus =
   | 'UNCOLLECTIBLE'
   /** Withdrawn. Its number stays taken; money that arrives for it is given back. */
   | 'VOID';
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** Minor units: pence, cents, yen, fils. */
+  amountMinor: number | string;
+  /** ISO 4217 code. */
+  currency: string;
+};
 
 /** What the payments of an order amount to. */
 export type OrderChargeStatus =
@@ -125,6 +195,12 @@ export type PaymentMethodAttachInput = {
   userId?: string | null | undefined;
 };
 
+/** A stored payment method. */
+export type PaymentMethodSetDefaultInput = {
+  /** The method that becomes the default. */
+  paymentMethodId: string;
+};
+
 /** Unit of a plan's billing period. */
 export type PlanInterval =
   /** Calendar days. */
@@ -150,6 +226,22 @@ export type PreviewedAction =
   | 'SKIP_CYCLE'
   /** `subscriptionUncancel`. */
   | 'UNCANCEL';
+
+/** A code that customers type to redeem a coupon. Its limits hold beside the coupon's. */
+export type PromotionCodeCreateInput = {
+  /** 3 to 40 letters (A to Z), digits, hyphens and underscores, in any case; stored and shown in capital letters. */
+  code: string;
+  /** The coupon. */
+  couponId: string;
+  /** Only for users who have paid no invoice yet. */
+  firstTimeOnly?: boolean;
+  /** How often it can be redeemed in all, at least 1; null for any number. */
+  maxRedemptions?: number | null | undefined;
+  /** How often one user can redeem it, at least 1; null for any number. */
+  maxRedemptionsPerUser?: number | null | undefined;
+  /** Until when it can be redeemed, not included; null for ever. */
+  redeemBy?: string | null | undefined;
+};
 
 /** What a change in the middle of a period does to what was paid for it. */
 export type ProrationBehavior =
@@ -542,21 +634,49 @@ export type TourMyPlanQueryVariables = Exact<{
 }>;
 
 
-export type TourMyPlanQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string } | null };
+export type TourMyPlanQuery = { subscription: { status: SubscriptionStatus, currentPeriodStart: string, currentPeriodEnd: string, paymentMethod: { id: string, label: string } | null } | null };
+
+export type TourSetDefaultCardMutationVariables = Exact<{
+  input: PaymentMethodSetDefaultInput;
+}>;
+
+
+export type TourSetDefaultCardMutation = { paymentMethodSetDefault: { paymentMethod: { id: string, label: string, isDefault: boolean } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourPayInvoiceMutationVariables = Exact<{
+  input: InvoicePayInput;
+}>;
+
+
+export type TourPayInvoiceMutation = { invoicePay: { invoice: { number: string | null, status: InvoiceStatus, due: { amount: string } } | null, payment: { status: BillingAttemptStatus, amount: { amount: string, currency: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourCouponMutationVariables = Exact<{
+  input: CouponCreateInput;
+}>;
+
+
+export type TourCouponMutation = { couponCreate: { coupon: { id: string, name: string, percentOff: number | string | null, duration: CouponDuration } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+
+export type TourPromotionCodeMutationVariables = Exact<{
+  input: PromotionCodeCreateInput;
+}>;
+
+
+export type TourPromotionCodeMutation = { promotionCodeCreate: { promotionCode: { id: string, code: string, maxRedemptionsPerUser: number | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
 export type TourPreviewQueryVariables = Exact<{
   input: SubscriptionPreviewInput;
 }>;
 
 
-export type TourPreviewQuery = { subscriptionPreview: { nextInvoiceAt: string | null, invoiceNow: { lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null } | null };
+export type TourPreviewQuery = { subscriptionPreview: { nextInvoiceAt: string | null, invoiceNow: { lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, discounts: Array<{ name: string, code: string | null, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null } | null };
 
 export type TourChangePlanMutationVariables = Exact<{
   input: SubscriptionChangePlanInput;
 }>;
 
 
-export type TourChangePlanMutation = { subscriptionChangePlan: { subscription: { status: SubscriptionStatus, currentPeriodEnd: string, plan: { name: string } } | null, invoice: { status: InvoiceStatus, lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
+export type TourChangePlanMutation = { subscriptionChangePlan: { subscription: { status: SubscriptionStatus, currentPeriodEnd: string, plan: { name: string } } | null, invoice: { status: InvoiceStatus, lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, discounts: Array<{ name: string, code: string | null, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: UserErrorCode }> } };
 
 export type TourPauseMutationVariables = Exact<{
   input: SubscriptionPauseInput;
@@ -587,7 +707,7 @@ export type TourAdvanceClockMutation = { testClockAdvance: { testClock: { now: s
 export type TourInvoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TourInvoicesQuery = { invoices: { totalCount: number, edges: Array<{ node: { number: string | null, status: InvoiceStatus, total: { amount: string, currency: string }, lines: Array<{ description: string, explanation: string }> } }> } };
+export type TourInvoicesQuery = { invoices: { totalCount: number, edges: Array<{ node: { id: string, number: string | null, status: InvoiceStatus, lines: Array<{ description: string, explanation: string, amount: { amount: string } }>, discounts: Array<{ name: string, code: string | null, explanation: string, amount: { amount: string } }>, total: { amount: string, currency: string }, due: { amount: string } } }> } };
 
 export type TourPlaceOrderMutationVariables = Exact<{
   input: OrderPlaceInput;
@@ -820,15 +940,101 @@ export const TourMyPlanDocument = new TypedDocumentString(`
     status
     currentPeriodStart
     currentPeriodEnd
+    paymentMethod {
+      id
+      label
+    }
   }
 }
     `) as unknown as TypedDocumentString<TourMyPlanQuery, TourMyPlanQueryVariables>;
+export const TourSetDefaultCardDocument = new TypedDocumentString(`
+    mutation TourSetDefaultCard($input: PaymentMethodSetDefaultInput!) {
+  paymentMethodSetDefault(input: $input) {
+    paymentMethod {
+      id
+      label
+      isDefault
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourSetDefaultCardMutation, TourSetDefaultCardMutationVariables>;
+export const TourPayInvoiceDocument = new TypedDocumentString(`
+    mutation TourPayInvoice($input: InvoicePayInput!) {
+  invoicePay(input: $input) {
+    invoice {
+      number
+      status
+      due {
+        amount
+      }
+    }
+    payment {
+      status
+      amount {
+        amount
+        currency
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourPayInvoiceMutation, TourPayInvoiceMutationVariables>;
+export const TourCouponDocument = new TypedDocumentString(`
+    mutation TourCoupon($input: CouponCreateInput!) {
+  couponCreate(input: $input) {
+    coupon {
+      id
+      name
+      percentOff
+      duration
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourCouponMutation, TourCouponMutationVariables>;
+export const TourPromotionCodeDocument = new TypedDocumentString(`
+    mutation TourPromotionCode($input: PromotionCodeCreateInput!) {
+  promotionCodeCreate(input: $input) {
+    promotionCode {
+      id
+      code
+      maxRedemptionsPerUser
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourPromotionCodeMutation, TourPromotionCodeMutationVariables>;
 export const TourPreviewDocument = new TypedDocumentString(`
     query TourPreview($input: SubscriptionPreviewInput!) {
   subscriptionPreview(input: $input) {
     invoiceNow {
       lines {
         description
+        amount {
+          amount
+        }
+        explanation
+      }
+      discounts {
+        name
+        code
         amount {
           amount
         }
@@ -860,6 +1066,14 @@ export const TourChangePlanDocument = new TypedDocumentString(`
       status
       lines {
         description
+        amount {
+          amount
+        }
+        explanation
+      }
+      discounts {
+        name
+        code
         amount {
           amount
         }
@@ -940,15 +1154,30 @@ export const TourInvoicesDocument = new TypedDocumentString(`
   invoices(first: 10) {
     edges {
       node {
+        id
         number
         status
+        lines {
+          description
+          amount {
+            amount
+          }
+          explanation
+        }
+        discounts {
+          name
+          code
+          amount {
+            amount
+          }
+          explanation
+        }
         total {
           amount
           currency
         }
-        lines {
-          description
-          explanation
+        due {
+          amount
         }
       }
     }

@@ -25,6 +25,7 @@ import { CreditNoteLine } from './model/credit-note-line.entity';
 import { CreditNote } from './model/credit-note.entity';
 import { Coupon } from './model/coupon.entity';
 import { Discount } from './model/discount.entity';
+import { sealedCodes } from './model/gift-card-code';
 import { GiftCard } from './model/gift-card.entity';
 import { sendUnsettledVoidJob } from './jobs/send-unsettled-void.job';
 import { InvoiceCounter } from './model/invoice-counter.entity';
@@ -146,6 +147,6 @@ export const billing = defineCapability({
     sendUnsettledRefundJob,
     sendUnsettledVoidJob,
   ],
-  sealed: [sealedTokens],
+  sealed: [sealedTokens, sealedCodes],
   invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants],
 });

@@ -236,8 +236,9 @@ describe('follow-subscription, record-payment', () => {
     await tamper('UPDATE mrr_movement SET amount_minor = amount_minor - 1 WHERE tenant_id = :tenant');
     await tamper('UPDATE subscription_standing SET mrr_minor = mrr_minor - 1 WHERE tenant_id = :tenant');
     expect(await violationsOf(world)).toEqual({});
-    await tamper('DELETE FROM payment_outcome WHERE tenant_id = :tenant');
+    await tamper('UPDATE payment_outcome SET amount_minor = amount_minor + 1 WHERE tenant_id = :tenant');
     const { payments } = await ada.do('{ payments(first: 1) { edges { node { id } } } }');
     await broken(payments.edges[0].node.id);
+    await tamper('UPDATE payment_outcome SET amount_minor = amount_minor - 1 WHERE tenant_id = :tenant');
   });
 });

@@ -91,6 +91,8 @@ describe('a coupon with a new subscription', () => {
     await couponOf(shop, { code: 'CODE', ...coupon });
     await world.settle();
     const before = await rowsOf(shop);
+    const previewed = await ada.ask(PREVIEW, { input: { planId, couponCode } });
+    expect(previewed.errors!.map(({ extensions }) => extensions)).toMatchObject([{ code: 'BAD_USER_INPUT', reason: code }]);
     expect(await subscribe(ada, { planId, couponCode })).toEqual({ subscription: null, userErrors: [{ code, field: ['couponCode'] }] });
     expect(await rowsOf(shop)).toEqual(before);
   });

@@ -138,7 +138,7 @@ describe('refresh-access', () => {
     expect([await mine(ada), await told(ada)]).toEqual([[{ feature: 'api', productId: null, endsAt: null }], ['2026-01-31 true']]);
   });
 
-  test('a pause lasts as long as its paid period gives access; resumed, it gives it again', async () => {
+  test('a pause lasts as long as its paid period gives access; resumed, the next period that is billed gives it again', async () => {
     const shop = await shopAt(world, '2026-01-31T00:00:00Z');
     const [ada, planId] = [await shop.user(), await planOf(shop)];
     await grant(shop, { planId, features: ['api'] });
@@ -151,7 +151,9 @@ describe('refresh-access', () => {
     await shop.advance('2026-03-20T00:00:00Z');
     expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([false, ['2026-01-31 true', '2026-02-28 false']]);
     await ada.do('mutation R($input: SubscriptionResumeInput!) { subscriptionResume(input: $input) { userErrors { code } } }', { input });
-    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([true, ['2026-01-31 true', '2026-02-28 false', '2026-03-20 true']]);
+    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([false, ['2026-01-31 true', '2026-02-28 false']]);
+    await shop.advance('2026-03-31T00:00:00Z');
+    expect([await has(ada, { feature: 'api' }), await told(ada)]).toEqual([true, ['2026-01-31 true', '2026-02-28 false', '2026-03-31 true']]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { couponOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
@@ -71,6 +72,15 @@ describe('M9, wait-after-trial: a trial ends with no payment method', () => {
     expect((await ada.do('{ invoices { edges { node { status } } } }')).invoices.edges).toEqual([{ node: { status: 'OPEN' } }]);
   });
 
+  test('with a coupon that takes all off for ever nothing is missing', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await couponOf(shop, { code: 'FREE', percentOff: '100', duration: 'FOREVER' });
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'CANCEL' } }), couponCode: 'FREE' });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
+  });
+
   test('with a method the first period is billed, whatever the plan says', async () => {
     const shop = await shopAt(world);
     const ada = await shop.user();
@@ -135,14 +145,14 @@ describe('gifts and terms', () => {
   test('a gift: the payer is charged, both read it, only she changes it, and it ends by itself', async () => {
     const shop = await shopAt(world);
     const [ada, eve, mallory] = [await shop.user(), await shop.user({ name: 'Eve' }), await shop.user({ name: 'Mallory' })];
-    await attach(ada, 'sandbox_succeeds');
+    const paymentMethodId = await attach(ada, 'sandbox_succeeds');
     const planId = await planOf(shop);
-    const { subscription } = await subscribe(ada, { planId, giftTo: eve.userId, termCycles: 2 });
-    const READ = `query Q($id: ID!) { subscription(id: $id) { status user { id } beneficiary { id } termCycles } subscriptions { edges { node { id } } } }`;
+    const { subscription } = await subscribe(ada, { planId, paymentMethodId, giftTo: eve.userId, termCycles: 2 });
+    const READ = `query Q($id: ID!) { subscription(id: $id) { status user { id } paymentMethod { id } beneficiary { id } termCycles } subscriptions { edges { node { id } } } }`;
     const asked = { id: subscription.id };
-    expect((await ada.do(READ, asked)).subscription).toEqual({ status: 'ACTIVE', user: { id: ada.userId }, beneficiary: null, termCycles: 2 });
+    expect((await ada.do(READ, asked)).subscription).toEqual({ status: 'ACTIVE', user: { id: ada.userId }, paymentMethod: { id: paymentMethodId }, beneficiary: null, termCycles: 2 });
     expect(await eve.do(READ, asked)).toEqual({
-      subscription: { status: 'ACTIVE', user: null, beneficiary: { id: eve.userId }, termCycles: 2 },
+      subscription: { status: 'ACTIVE', user: null, paymentMethod: null, beneficiary: { id: eve.userId }, termCycles: 2 },
       subscriptions: { edges: [{ node: { id: subscription.id } }] },
     });
     expect(await mallory.do(READ, asked)).toEqual({ subscription: null, subscriptions: { edges: [] } });

@@ -1,8 +1,11 @@
 import { attach, issueInvoice, pay } from '../../../tests/kit/billing';
 import { CommandLine } from '../../../tests/kit/command-line';
 import { environmentOf } from '../../../tests/kit/environment';
+import { plant } from '../../../tests/kit/seed/seeder';
 import { World } from '../../../tests/kit/world';
 import { PaymentMethod } from '../../capabilities/billing/contract';
+import { openGiftCardCode, shownGiftCardCode } from '../../capabilities/billing/model/gift-card-code';
+import { GiftCard } from '../../capabilities/billing/model/gift-card.entity';
 import { openToken } from '../../capabilities/billing/model/payment-method-token';
 import { Sealer, sealerPort } from '../../platform/crypto/seal';
 
@@ -28,18 +31,21 @@ test('the secret is changed while a server runs: what the old one sealed is seal
   const [shop, other] = [await world.tenant(), await world.tenant()];
   const [ada, eve] = [await shop.user(), await other.user()];
   for (const user of [ada, eve]) await attach(user, 'sandbox_succeeds');
+  const { code } = await plant(shop.server, 'giftCardCreate', { amountMinor: 500, currency: 'GBP' }, 'code');
   const opens = 'OK The secret opens what the database keeps sealed.';
   expect(await about(withSecrets(NEW))).toEqual([expect.stringMatching(/^WRONG PERENNIAL_SECRET is not the secret/)]);
-  // Two methods and the signing key.
-  expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'WARNING 3 texts sealed by an older secret']);
+  // Two methods, a gift card and the signing key.
+  expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'WARNING 4 texts sealed by an older secret']);
 
-  expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('3 texts sealed by the newest secret.');
+  expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('4 texts sealed by the newest secret.');
   expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('Everything was sealed by the newest secret already.');
   expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'OK Nothing is sealed by an older secret']);
   expect(await about(withSecrets(NEW))).toEqual([opens]);
 
   const sealer = new Sealer(NEW);
-  const method = await (await world.program.openSystemContext(shop.tenantId)).view.from(PaymentMethod).one();
+  const { view } = await world.program.openSystemContext(shop.tenantId);
+  const [method, card] = [await view.from(PaymentMethod).one(), await view.from(GiftCard).one()];
+  expect(shownGiftCardCode(openGiftCardCode(sealer, card!, card!.sealedCode!))).toBe(code);
   expect(openToken(sealer, method!)).toMatch(/^sandbox_method_/);
   expect(() => openToken(world.program.ports.get(sealerPort), method!)).toThrow('not known here');
 });

@@ -26,10 +26,11 @@ export interface ErrorReport {
 /** What a client sees of an error. Anything unforeseen becomes INTERNAL_SERVER_ERROR and tells nothing of our insides. */
 export function reportError(error: GraphQLFormattedError, cause: unknown, requestId: string | undefined): ErrorReport {
   const { message, locations, path } = error;
-  const shown = (code: string, text: string) => ({ message: text, locations, path, extensions: { code, ...(requestId ? { requestId } : {}) } });
+  const shown = (code: string, text: string, more: { reason?: string } = {}) => ({ message: text, locations, path, extensions: { code, ...more, ...(requestId ? { requestId } : {}) } });
   const origin = originOf(cause);
   if (origin instanceof BadPageArgs) return { formatted: shown('BAD_USER_INPUT', origin.message), internal: null };
-  if (origin instanceof Refusal) return { formatted: shown('BAD_USER_INPUT', origin.message), internal: null };
+  // A query has no userErrors; its client wants to know which refusal it was just as well.
+  if (origin instanceof Refusal) return { formatted: shown('BAD_USER_INPUT', origin.message, { reason: origin.code }), internal: null };
   const code = error.extensions?.code;
   if (typeof code === 'string' && PUBLIC_CODES.has(code)) return { formatted: shown(code, message), internal: null };
   return { formatted: shown('INTERNAL_SERVER_ERROR', 'Internal server error'), internal: origin };

@@ -49,13 +49,20 @@ export function listCall({ name, args }: RootField, ids: Ids, page: string): str
 
 /** Ids that an argument called so would hold: `variantId` those of ProductVariant, `id` those of the type that is returned. */
 export function idsFor(name: string, returned: string, { byType }: Pick<IdsToAsk, 'byType'>): readonly string[] {
-  const word = name.replace(/Ids?$/, '').toLowerCase();
+  if (name === 'giftTo') return anothers(idsFor('userId', returned, { byType }));
+  // Those of sign-ins are in no input.
+  const word = name === 'sessionId' ? 'cancellationsession' : name.replace(/Ids?$/, '').toLowerCase();
   if (word === 'id' || word === 'ids') return byType.get(returned) ?? [];
   const names = [...byType.keys()].filter((type) => type.toLowerCase().includes(word));
   // `replacementVariantId` is a variant's: what stands before the type's name says what it is for.
   const rest = name.replace(/^[a-z]+(?=[A-Z])/, '');
   if (names.length === 0 && !/^(Ids?)?$/.test(rest) && rest !== name) return idsFor(`${rest[0]!.toLowerCase()}${rest.slice(1)}`, returned, { byType });
   return names.sort((a, b) => a.length - b.length).flatMap((type) => byType.get(type) ?? []);
+}
+
+/** Nobody gives to herself. */
+function anothers([first, ...others]: readonly string[]): readonly string[] {
+  return first === undefined ? others : [...others, first];
 }
 
 /** Type -> the prefix of its ids; also of things that have ids and are no nodes. */

@@ -69,6 +69,7 @@ function scalar(type: string, name: string): unknown {
     Decimal: '1',
     Int: 1,
     JSON: {},
+    Percent: '10',
     String: textFor(name) ?? `walk-${randomUUID().slice(0, 8)}`,
   };
   if (!(type in byType)) throw new Error(`the walk has no value of type ${type}: add one to walk/values.ts`);

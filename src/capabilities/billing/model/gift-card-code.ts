@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sealedColumn } from '../../../platform/crypto/reseal';
 import type { Sealer } from '../../../platform/crypto/seal';
+import { GiftCard } from './gift-card.entity';
 
 /** Crockford's: no I, L, O and U, which are taken for other signs, or say something. */
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -40,6 +42,9 @@ export function sealGiftCardCode(sealer: Sealer, card: CardName, code: string): 
 export function openGiftCardCode(sealer: Sealer, card: CardName, sealedCode: string): string {
   return sealer.open(sealedCode, purposeOf(card));
 }
+
+/** Those of redeemed cards are gone: nothing is left to seal again. */
+export const sealedCodes = sealedColumn(GiftCard, { property: 'sealedCode', column: 'sealed_code', purposeOf });
 
 function purposeOf({ tenantId, id }: CardName): string {
   return `gift card ${tenantId} ${id}`;

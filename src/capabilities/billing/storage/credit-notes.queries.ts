@@ -1,5 +1,6 @@
 import { groupBy } from '../../../kernel/group';
 import type { Page, PageRequest } from '../../../kernel/page';
+import { not } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { CreditNoteCounter } from '../model/credit-note-counter.entity';
@@ -7,6 +8,10 @@ import { CreditNoteLine } from '../model/credit-note-line.entity';
 import { CreditNote } from '../model/credit-note.entity';
 import type { CreditableLine } from '../model/credited-lines';
 import { InvoiceLine } from '../model/invoice-line.entity';
+import type { Invoice } from '../model/invoice.entity';
+import { PaymentTransactionKind } from '../model/payment-kind';
+import { BillingAttemptStatus, isUnsettled } from '../model/payment-status';
+import { Payment } from '../model/payment.entity';
 import { visibleBilling } from './visible';
 
 /** The viewer's, newest first; all for staff. */
@@ -33,6 +38,22 @@ export async function creditableLines(view: View, invoiceId: string): Promise<Cr
     creditedMinor: sumOf(id, 'amountMinor'),
     creditedTaxMinor: sumOf(id, 'taxMinor'),
   }));
+}
+
+/**
+ * What was given back of a line, tax included: as much as credit notes say of it, and all the money that no note says anything of, also
+ * where it is on its way. Of an unknown line what was given back of the whole invoice.
+ */
+export async function givenBackMinor(view: View, { id: invoiceId, refundedMinor }: Invoice, lineId: string | null): Promise<bigint> {
+  const notes = await view.from(CreditNote).where({ invoiceId }).all();
+  const refunds = await view.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.REFUND, status: not(BillingAttemptStatus.FAILED) }).all();
+  const noted = new Set(notes.map(({ refundId }) => refundId));
+  const sum = (amounts: readonly bigint[]) => amounts.reduce((all, amount) => all + amount, 0n);
+  const onItsWay = refunds.filter((refund) => isUnsettled(refund)).map(({ amountMinor }) => amountMinor);
+  const moneyMinor = refundedMinor + sum(onItsWay) - sum(refunds.filter(({ id }) => noted.has(id)).map(({ amountMinor }) => amountMinor));
+  if (lineId === null || notes.length === 0) return moneyMinor + sum(notes.map(({ totalMinor }) => totalMinor));
+  const lines = await view.from(CreditNoteLine).where({ invoiceLineId: lineId }).all();
+  return moneyMinor + sum(lines.map(({ amountMinor, taxMinor }) => amountMinor + taxMinor));
 }
 
 /** The tenant's next number of a credit note; nobody else gets one before this transaction ends, so there is no gap. */

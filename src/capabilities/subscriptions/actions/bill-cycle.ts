@@ -1,5 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
+import { schedule } from '../../../platform/jobs/job';
 import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
@@ -13,9 +14,11 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
+import { refreshAccessKind } from '../storage/job-kinds';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
+import { cancelAtDate } from './cancel-at-date';
 import { endPause } from './end-pause';
 import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
@@ -50,6 +53,11 @@ export async function billCycle(
   if (subscription.pauseReason === PauseReason.TRIAL_END) return null;
   if (isFinal(subscription.status) || subscription.parkedAt) return null;
   const isCanceled = endsBefore(subscription, due.startAt);
+  // Its date was missed: what it promised to give back is given all the same.
+  if (isCanceled && subscription.cancelAt) {
+    await cancelAtDate(work, { subscriptionId: subscription.id });
+    return null;
+  }
   if (isCanceled || isTermDone(subscription)) {
     await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED);
     return null;
@@ -133,7 +141,9 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
   // The plan's line is the first; what else is billed is not given back.
-  await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
+  const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
+  // What a skipped period did not give comes back.
+  if (wasSkipped) await schedule(work, refreshAccessKind, { key: subscription.id, dueAt: work.now, payload: { subscriptionId: subscription.id } });
   return invoice;
 }
 

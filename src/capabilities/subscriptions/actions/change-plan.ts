@@ -66,8 +66,10 @@ async function changeTerms(work: Work, input: ChangePlan): Promise<ChangedPlan> 
   return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });
 }
 
-function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVersionId, quantity }: Terms): Partial<SubscriptionContract> {
+/** One from before currencies were kept has been in the currency of the plan that it leaves. */
+function scheduled({ currentPeriodEnd }: SubscriptionContract, { planId, planVersionId, quantity, currency }: Terms): Partial<SubscriptionContract> {
   return {
+    currency,
     scheduledAction: ScheduledAction.CHANGE_PLAN,
     scheduledAt: currentPeriodEnd,
     scheduledPlanId: planId,

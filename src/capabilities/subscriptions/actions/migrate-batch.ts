@@ -31,6 +31,8 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
     subscription,
     refusal: refusalToMove(subscription, { from: versions.get(subscription.planVersionId)!, to, timing }),
   }));
+  // One from before currencies were kept has been in that of its old terms.
+  for (const { subscription } of judged) subscription.currency ??= versions.get(subscription.planVersionId)!.currency;
   const moved = judged.filter(({ refusal }) => refusal === null).map(({ subscription }) => subscription);
   if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
   else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
@@ -62,8 +64,8 @@ function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
 
 /** The period that runs stays as it was paid. */
 function moveNow(work: Work, subscription: SubscriptionContract, { from, to }: { from: PlanVersion; to: PlanVersion }): void {
-  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity } = subscription;
-  clearScheduledChange(subscription);
+  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity, scheduledAction } = subscription;
+  if (scheduledAction !== ScheduledAction.SKIP_CYCLE) clearScheduledChange(subscription);
   Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
   if (scheduledQuantity !== null && scheduledQuantity !== fromQuantity) moveLater(Object.assign(subscription, { scheduledQuantity }), to);
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n, currency: subscription.currency ?? from.currency }));

@@ -38,7 +38,7 @@ export async function settleCycle(
 }
 
 /** Active when nothing is owed any more; else the oldest period that is comes next. */
-async function catchUp(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
+export async function catchUp(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
   const owed = await findOldestUnsettledCycle(work, subscription.id);
   if (owed) {
     await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });

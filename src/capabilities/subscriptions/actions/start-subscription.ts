@@ -1,15 +1,15 @@
 import { addMs, DAY_MS, HOUR_MS, isBefore } from '../../../kernel/clock';
-import { WHOLE } from '../../../kernel/percent';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { CouponDuration, Discount, findDefaultPaymentMethod } from '../../billing/contract';
+import { findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionStarted } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
-import { wholePrice, type Terms } from '../model/plan-change';
+import type { Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { isFree } from '../storage/free.queries';
 import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscriptionKind } from '../storage/job-kinds';
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
@@ -53,8 +53,8 @@ export async function startTrial(work: Work, { subscription, terms: { interval }
 
 /** Bills the first period at once. Refuses PAYMENT_METHOD_REQUIRED to whoever is there to attach one. */
 export async function startPaid(work: Work, { subscription, terms, spendPoints, isOffSession }: Started & { spendPoints?: bigint | null; isOffSession: boolean }): Promise<BegunAttempt | null> {
-  const isFree = (wholePrice(terms) === 0n && !terms.setupFeeMinor) || (await isFreeByCoupon(work, subscription));
-  if (!isOffSession && !isFree && !subscription.paymentMethodId && !(await findDefaultPaymentMethod(work, subscription.userId))) {
+  const hasMethod = async () => Boolean(subscription.paymentMethodId ?? (await findDefaultPaymentMethod(work, subscription.userId)));
+  if (!isOffSession && !(await hasMethod()) && !(await isFree(work, subscription, terms))) {
     throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first, or name one.', ['paymentMethodId']);
   }
   const cycle = await planCycle(work, { subscription, interval: terms.interval, index: 0, from: subscription.currentPeriodStart });
@@ -67,10 +67,4 @@ export async function startPaid(work: Work, { subscription, terms, spendPoints, 
     payload: { subscriptionId },
   });
   return billCycle(work, { cycleId: cycle.id, isOffSession, spendPoints });
-}
-
-/** Whoever has to pay nothing for good needs no method. */
-async function isFreeByCoupon(work: Work, { discountId }: SubscriptionContract): Promise<boolean> {
-  const discount = discountId ? await work.find(Discount, discountId) : null;
-  return discount?.percentOff === WHOLE && discount.duration === CouponDuration.FOREVER;
 }

@@ -19,7 +19,7 @@ interface TakenTerms {
 export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration }: TakenTerms): void {
   // Another plan begins its own term, and the period that runs on by it is the first.
   if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
-  Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity });
+  Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency });
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
 }
 

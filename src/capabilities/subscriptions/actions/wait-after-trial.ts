@@ -4,10 +4,11 @@ import { subscriptionPaused } from '../events';
 import type { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
 import { PauseReason } from '../model/pause-reason';
-import { wholePrice, type Terms } from '../model/plan-change';
+import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { TrialEndBehavior } from '../model/trial-end-behavior';
+import { isFree } from '../storage/free.queries';
 import { endSubscription } from './end-subscription';
 
 /**
@@ -20,8 +21,8 @@ export async function waitAfterTrial(
 ): Promise<boolean> {
   const behavior = terms.trialEndBehavior ?? TrialEndBehavior.CREATE_INVOICE;
   if (subscription.status !== SubscriptionStatus.TRIALING || behavior === TrialEndBehavior.CREATE_INVOICE) return false;
-  const isFree = wholePrice(terms) === 0n && !terms.setupFeeMinor;
-  if (isFree || subscription.paymentMethodId || (await findDefaultPaymentMethod(work, subscription.userId))) return false;
+  if (subscription.paymentMethodId || (await findDefaultPaymentMethod(work, subscription.userId))) return false;
+  if (await isFree(work, subscription, terms)) return false;
   if (behavior === TrialEndBehavior.CANCEL) await endSubscription(work, subscription, SubscriptionStatus.CANCELED);
   else await holdFirstPeriod(work, subscription, cycle);
   return true;

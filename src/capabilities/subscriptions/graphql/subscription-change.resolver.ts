@@ -48,7 +48,8 @@ export class SubscriptionChangeResolver {
       if (!context.actor.userId) authorise(context.actor, 'subscriptions.read');
       return await previewNew(view, { ...wanted, userId: subscriberOf(context, { userId }) });
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
+      // An unknown id is null; a code that nobody knows was typed, and whoever typed it is told.
+      if (error instanceof Refusal && error.code === 'NOT_FOUND' && error.field?.[0] !== 'couponCode') return null;
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import { connectionOf } from '../../../platform/graphql/connection';
 import type { Context } from '../../../platform/graphql/context';
 import { PageArgs } from '../../../platform/graphql/page-args';
 import { Allow } from '../../../platform/graphql/permission';
-import { paymentRefusals } from '../../billing/contract';
+import { PaymentMethod, paymentMethodById, paymentRefusals } from '../../billing/contract';
 import { toUserError } from '../../../platform/graphql/user-error';
 import { User, userById } from '../../identity/contract';
 import { cancelSubscription } from '../actions/cancel-subscription';
@@ -55,6 +55,11 @@ export class SubscriptionResolver {
   @FieldResolver(() => User, { nullable: true, description: 'Who has what the plan gives, when it is a gift; null when that is who pays.' })
   beneficiary(@Root() { beneficiaryUserId }: SubscriptionContract, @Ctx() context: Context) {
     return beneficiaryUserId ? context.load(userById, beneficiaryUserId) : null;
+  }
+
+  @FieldResolver(() => PaymentMethod, { nullable: true, description: 'The method that is charged for it; null when that is the payer\'s default one at the moment of each charge. Null for whom it is given to.' })
+  paymentMethod(@Root() { paymentMethodId }: SubscriptionContract, @Ctx() context: Context): Promise<PaymentMethod | null> | null {
+    return paymentMethodId === null ? null : context.load(paymentMethodById, paymentMethodId);
   }
 
   @FieldResolver(() => Money, { description: 'What one period of one piece costs, by the terms that were agreed to.' })

@@ -4,7 +4,7 @@ import { SubscriptionStatus } from './subscription-states';
 
 const start = new Date('2026-03-01T00:00:00Z');
 const end = new Date('2026-04-01T00:00:00Z');
-const running = { currentPeriodStart: start, currentPeriodEnd: end, cancelAtPeriodEnd: false, pausedAt: null, overdueSince: null };
+const running = { currentPeriodStart: start, currentPeriodEnd: end, cancelAtPeriodEnd: false, pausedAt: null, overdueSince: null, isUnpaidFor: false };
 const yes = (endsAt: string | null = null) => ({ hasAccess: true, endsAt: endsAt === null ? null : new Date(endsAt) });
 const no = { hasAccess: false, endsAt: null };
 
@@ -23,6 +23,8 @@ test.each<[string, Partial<Standing> & Pick<Standing, 'status'>, string, object]
   ['paused, the paid period over', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05') }, '2026-04-01', no],
   ['paused before the period that is skipped', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-02-05') }, '2026-03-10', no],
   ['paused while it owes', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05'), overdueSince: start }, '2026-03-10', no],
+  ['active in a period that is skipped', { status: SubscriptionStatus.ACTIVE, isUnpaidFor: true }, '2026-03-10', no],
+  ['paused in a period that is skipped', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05'), isUnpaidFor: true }, '2026-03-10', no],
   ['never paid', { status: SubscriptionStatus.INCOMPLETE }, '2026-03-10', no],
   ['not begun', { status: SubscriptionStatus.SCHEDULED }, '2026-03-10', no],
   ['given up by dunning', { status: SubscriptionStatus.UNPAID }, '2026-03-10', no],

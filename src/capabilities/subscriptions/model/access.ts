@@ -13,6 +13,8 @@ export interface Standing {
   readonly pausedAt: Date | null;
   /** When the oldest period that is billed and not paid began; null when nothing is owed. */
   readonly overdueSince: Date | null;
+  /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it. */
+  readonly isUnpaidFor: boolean;
 }
 
 export interface Access {
@@ -28,11 +30,13 @@ const NONE: Access = { hasAccess: false, endsAt: null };
 
 /**
  * Whether a subscriber may use what the plan grants: the one place that decides it. In a trial and while it is paid, yes; overdue,
- * within the grace days; paused, as long as the period lasts that was paid; canceled at the period's end, until then.
+ * within the grace days; paused, as long as the period lasts that was paid; canceled at the period's end, until then. Never in a period
+ * that is skipped: else whoever skips or pauses over every renewal would have it for nothing.
  */
 export function accessOf(standing: Standing, { now, graceDays = GRACE_DAYS }: { now: Date; graceDays?: number }): Access {
   const { status, cancelAtPeriodEnd, currentPeriodEnd } = standing;
   const periodEnd = cancelAtPeriodEnd ? currentPeriodEnd : null;
+  if (standing.isUnpaidFor) return NONE;
   switch (status) {
     case SubscriptionStatus.TRIALING:
     case SubscriptionStatus.ACTIVE:

@@ -7,7 +7,7 @@ import { SubscriptionStatus } from './subscription-states';
 
 const version = (parts: Partial<PlanVersion> = {}): PlanVersion =>
   Object.assign(new PlanVersion(), { planId: 'plan_1', intervalUnit: 'MONTH', intervalCount: 1, priceMinor: 1_000n, currency: 'GBP', prices: null, meters: null, ...parts });
-const subscription = { planId: 'plan_1', status: SubscriptionStatus.ACTIVE, cancelAtPeriodEnd: false, currency: null, scheduledPlanId: null };
+const subscription = { planId: 'plan_1', status: SubscriptionStatus.ACTIVE, cancelAtPeriodEnd: false, currency: null, scheduledPlanId: null, scheduledAction: null };
 const [later, now] = [ChangeTiming.PERIOD_END, ChangeTiming.NOW];
 const metered = [{ meter: 'calls', model: PricingModel.PER_UNIT, currency: 'GBP', unitPrice: '1', perUnits: 1 }];
 
@@ -21,6 +21,8 @@ test.each<[string, object, object, object, ChangeTiming, string | null]>([
   ['one that ends', { cancelAtPeriodEnd: true }, {}, {}, later, 'SUBSCRIPTION_NOT_CHANGEABLE'],
   ['one that goes to another plan', { scheduledPlanId: 'plan_2' }, {}, {}, later, 'SUBSCRIPTION_NOT_CHANGEABLE'],
   ['one that goes to another quantity', { scheduledPlanId: 'plan_1' }, {}, {}, later, null],
+  ['one that skips its next period, later', { scheduledAction: 'SKIP_CYCLE' }, {}, {}, later, 'SUBSCRIPTION_NOT_CHANGEABLE'],
+  ['one that skips its next period, now', { scheduledAction: 'SKIP_CYCLE' }, {}, {}, now, null],
   ['one in another currency', { currency: 'EUR' }, {}, {}, later, 'INVALID'],
   ['one in a currency of both', { currency: 'EUR' }, {}, { prices: [{ currency: 'EUR', priceMinor: '5' }] }, later, null],
   ['another interval, later', {}, {}, { intervalUnit: 'YEAR' }, later, null],

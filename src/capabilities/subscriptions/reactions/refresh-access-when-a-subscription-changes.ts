@@ -4,6 +4,7 @@ import {
   subscriptionActivated,
   subscriptionCanceled,
   subscriptionCreated,
+  subscriptionCycleSkipped,
   subscriptionExpired,
   subscriptionPastDue,
   subscriptionPaused,
@@ -13,6 +14,6 @@ import {
 /** Whatever a subscription's access depends on has changed; plain renewals change nothing of it. */
 export const refreshAccessWhenASubscriptionChanges = defineReaction({
   name: 'subscriptions.refresh-access-when-a-subscription-changes',
-  on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired],
+  on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired, subscriptionCycleSkipped],
   run: async (work, { objectId }) => refreshAccess(work, { subscriptionId: objectId }),
 });

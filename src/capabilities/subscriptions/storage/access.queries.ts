@@ -2,9 +2,11 @@ import { instantFromText } from '../../../platform/database/instant-text';
 import type { Row } from '../../../platform/database/engine';
 import type { View } from '../../../platform/database/view';
 import { accessOf, MAY_HAVE_ACCESS, type Standing } from '../model/access';
+import { BillingCycle } from '../model/billing-cycle.entity';
 import { mergedEntitlements, type Entitlement } from '../model/entitlement';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { findRunning } from './running-charge.queries';
 import { findOldestUnsettledCycle } from './subscriptions.queries';
 
 /** Only a subscription that owes, or pauses, is asked since when: no other one's access depends on it. */
@@ -12,11 +14,16 @@ const OVERDUE_SINCE = `CASE WHEN s.status IN ('PAST_DUE', 'PAUSED') THEN
   (SELECT MIN(c.start_at) FROM billing_cycle c WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'BILLED' AND c.settled_at IS NULL)
   END AS overdue_since`;
 
+/** 1 for a period that runs and was skipped, unless a part of it was paid for later. */
+const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :tenant AND k.subscription_id = s.id AND k.schedule = s.schedule
+  AND k.start_at = s.current_period_start AND k.status = 'SKIPPED'
+  AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)) AS is_unpaid_for`;
+
 /** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(
     'subscription: entitlements',
-    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}
+    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}, ${UNPAID_FOR}
      FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
      WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
     { userIds, statuses: MAY_HAVE_ACCESS },
@@ -39,6 +46,7 @@ function standingOfRow(row: Row): Standing {
     cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
     pausedAt: instantOf(row.paused_at),
     overdueSince: instantOf(row.overdue_since),
+    isUnpaidFor: Number(row.is_unpaid_for) > 0,
   };
 }
 
@@ -47,5 +55,10 @@ export async function standingOf(view: View, subscription: SubscriptionContract)
   const { id, status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt } = subscription;
   const mayOwe = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
   const oldest = mayOwe ? await findOldestUnsettledCycle(view, id) : null;
-  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince: oldest?.startAt ?? null };
+  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince: oldest?.startAt ?? null, isUnpaidFor: await isUnpaidFor(view, subscription) };
+}
+
+async function isUnpaidFor(view: View, { id: subscriptionId, schedule, currentPeriodStart: startAt }: SubscriptionContract): Promise<boolean> {
+  const skipped = await view.from(BillingCycle).where({ subscriptionId, schedule, startAt, status: BillingCycleStatus.SKIPPED }).one();
+  return skipped !== null && ((await findRunning(view, subscriptionId))?.billedMinor ?? 0n) === 0n;
 }

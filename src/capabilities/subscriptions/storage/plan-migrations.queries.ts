@@ -12,6 +12,7 @@ import type { PlanMigrationChange, PlanMigrationPreview } from '../model/plan-mi
 import { PlanMigration } from '../model/plan-migration.entity';
 import { PlanVersion } from '../model/plan-version.entity';
 import { Plan, PlanStatus } from '../model/plan.entity';
+import type { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { getPlanVersion } from './subscriptions.queries';
@@ -66,9 +67,9 @@ export async function previewMigration(view: View, wanted: WantedMove): Promise<
   const versions = await versionsOf(view, wanted.planId);
   const rows = await view.rows(
     'subscription: to migrate',
-    `SELECT plan_version_id, currency, status, cancel_at_period_end, scheduled_plan_id, COUNT(*) AS n, SUM(quantity) AS pieces FROM subscription
+    `SELECT plan_version_id, currency, status, cancel_at_period_end, scheduled_plan_id, scheduled_action, COUNT(*) AS n, SUM(quantity) AS pieces FROM subscription
      WHERE tenant_id = :tenant AND plan_id = :planId AND plan_version_id <> :toVersionId AND status IN (:statuses)
-     GROUP BY plan_version_id, currency, status, cancel_at_period_end, scheduled_plan_id`,
+     GROUP BY plan_version_id, currency, status, cancel_at_period_end, scheduled_plan_id, scheduled_action`,
     { planId: wanted.planId, toVersionId: to.id, statuses: RUNNING },
   );
   const groups = rows.map((row) => {
@@ -80,6 +81,7 @@ export async function previewMigration(view: View, wanted: WantedMove): Promise<
       cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
       currency,
       scheduledPlanId: row.scheduled_plan_id as string | null,
+      scheduledAction: row.scheduled_action as ScheduledAction | null,
     };
     const isRefused = refusalToMove(standing, { from, to, timing: wanted.timing }) !== null;
     return { from, currency, isRefused, count: Number(row.n), pieces: BigInt(row.pieces as string | number | bigint) };

@@ -1,11 +1,11 @@
 import { divideRounded } from '../../../kernel/money';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
-import { Invoice, InvoiceLine, InvoiceStatus, taxOfColumns } from '../../billing/contract';
+import { givenBackMinor, Invoice, InvoiceLine, InvoiceStatus, taxOfColumns } from '../../billing/contract';
 import type { BilledLine } from '../model/proration';
 import { RunningCharge } from '../model/running-charge.entity';
 
-/** What a change now may give back of the period that runs: nothing of an unpaid invoice, and nothing that was given back as money. */
+/** What a change now may give back of the period that runs: nothing of an unpaid invoice, and nothing that was given back before. */
 export async function billedOf(view: View, subscriptionId: string): Promise<BilledLine> {
   const running = await findRunning(view, subscriptionId);
   if (!running) return { chargedMinor: 0n, creditableMinor: 0n };
@@ -14,14 +14,14 @@ export async function billedOf(view: View, subscriptionId: string): Promise<Bill
   const invoice = await view.find(Invoice, invoiceId);
   const line = lineId === null ? null : await view.find(InvoiceLine, lineId);
   const isPaid = invoice?.status === InvoiceStatus.PAID;
-  const keptMinor = billedMinor - refundedOf(invoice?.refundedMinor ?? 0n, line);
-  return { chargedMinor, creditableMinor: isPaid && keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line) };
+  const keptMinor = isPaid ? billedMinor - withoutTax(await givenBackMinor(view, invoice, lineId), line) : 0n;
+  return { chargedMinor, creditableMinor: keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line) };
 }
 
-/** Of money that was given back, the part that is no tax, where tax came on top of the price. */
-function refundedOf(refundedMinor: bigint, line: InvoiceLine | null): bigint {
-  if (!line || line.isTaxIncluded || line.taxMinor <= 0n) return refundedMinor;
-  return divideRounded(refundedMinor * line.amountMinor, line.amountMinor + line.taxMinor);
+/** Of what was given back, the part that is no tax, where tax came on top of the price. */
+function withoutTax(givenBackMinor: bigint, line: InvoiceLine | null): bigint {
+  if (!line || line.isTaxIncluded || line.taxMinor <= 0n) return givenBackMinor;
+  return divideRounded(givenBackMinor * line.amountMinor, line.amountMinor + line.taxMinor);
 }
 
 export function findRunning(view: View, subscriptionId: string): Promise<RunningCharge | null> {
@@ -41,10 +41,15 @@ export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMin
   return { chargedMinor, billedMinor, invoiceId, lineId };
 }
 
-/** Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. */
-export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<void> {
+/**
+ * Writes down what was billed of the period that runs; what was known before is over. The subscription is locked. True when what ran
+ * before was skipped.
+ */
+export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<boolean> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
+  const wasSkipped = running !== null && running.invoiceId === null && running.lineId === null;
   const row = { lineId: null, ...charge };
   if (running) await work.save(Object.assign(running, row));
   else await work.insert(RunningCharge, { subscriptionId, ...row });
+  return wasSkipped;
 }
