@@ -24,6 +24,7 @@ import { CreateInsights1763716440000 } from './20261121224000-create-insights';
 import { CreateCancelFlow1763716500000 } from './20261121224100-create-cancel-flow';
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
+import { ProveNotices1763766000000 } from './20261121222200-prove-notices';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   CreateCancelFlow1763716500000,
   RestrictPaymentMethods1763765400000,
   CreateDisputes1763765460000,
+  ProveNotices1763766000000,
 ];

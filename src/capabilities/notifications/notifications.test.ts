@@ -138,6 +138,19 @@ describe('send-mail', () => {
     expect(await mailsOf(shop)).toHaveLength(1);
   });
 
+  test('of a crowd, the mail that is not taken waits, and the others are sent', async () => {
+    const shop = await world.tenant();
+    const users = [await shop.user(), await shop.user(), await shop.user()];
+    plugSender(async (mail) => {
+      if (mail.to === users[1]!.email) throw new Error('550 no such mailbox');
+      await mailbox.send(mail);
+    });
+    await world.settle();
+    expect((await mailsOf(shop)).map(({ to }) => to).sort()).toEqual([users[0]!.email, users[2]!.email].sort());
+    expect(await waitingJobs(shop)).toEqual([{ kind: 'notifications.send-mail', attempts: 1 }]);
+    expect((await notificationsOf(shop)).map(({ state }) => state).sort()).toEqual(['QUEUED', 'SENT', 'SENT']);
+  });
+
   test('two workers with the same job record one sending', async () => {
     const shop = await world.tenant();
     plugSender(async () => undefined);

@@ -73,7 +73,8 @@ export const subscriptionRenewed = defineEvent<Charged>({
   type: 'subscription.renewed',
   description: 'A period after the first was paid, or cost nothing.',
 });
-export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | null; retryAt: Date | null }>({
+/** `needsMethod`: no payment method that it has can be tried again. */
+export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | null; retryAt: Date | null; needsMethod: boolean }>({
   ...about,
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',

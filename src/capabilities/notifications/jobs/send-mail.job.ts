@@ -1,9 +1,9 @@
-import { defineJob } from '../../../platform/jobs/job';
-import { sendMail } from '../actions/send-mail';
+import { defineCrowdJob } from '../../../platform/jobs/job';
+import { sendMails } from '../actions/send-mail';
 
 /** REAL time: a mail is not late because a test clock stands still. */
-export const sendMailJob = defineJob<{ notificationId: string }>({
+export const sendMailJob = defineCrowdJob({
   kind: 'notifications.send-mail',
   time: 'REAL',
-  run: sendMail,
+  runTogether: (desk, payloads: readonly { notificationId: string }[]) => sendMails(desk, payloads),
 });

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../kernel/html';
 import type { LoggedEvent } from '../../../kernel/event';
-import type { Desk } from '../../../platform/database/desk';
+import type { View } from '../../../platform/database/view';
 
 export interface Letter {
   readonly to: string;
@@ -13,7 +13,7 @@ export interface Letter {
 export interface MailTemplate {
   readonly name: string;
   /** Null when there is nobody to tell any more. */
-  compose(desk: Desk, event: LoggedEvent): Promise<Letter | null>;
+  compose(view: View, event: LoggedEvent): Promise<Letter | null>;
 }
 
 const templates = new Map<string, MailTemplate>();

@@ -5,7 +5,7 @@ import { defineMailTemplate } from './mail-template';
 /** To somebody who has just signed up. */
 export const welcomeTemplate = defineMailTemplate({
   name: 'welcome',
-  compose: async ({ view }, event) => {
+  compose: async (view, event) => {
     const user = await view.find(User, event.objectId);
     if (!user?.email) return null;
     const { name: shop } = await getTenant(view);

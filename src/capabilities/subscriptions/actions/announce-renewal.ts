@@ -1,30 +1,59 @@
+import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { composeInvoice } from '../../billing/contract';
+import { composeInvoice, Invoice } from '../../billing/contract';
 import { subscriptionRenewalUpcoming } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts } from '../model/cycle-facts';
 import { planLine } from '../model/plan-change';
+import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
+import { endsBefore } from '../storage/allowed.queries';
 import { comingTerms } from '../storage/terms.queries';
 import { unbilledLines } from '../storage/usage.queries';
 
-/** Tells of a renewal and what it will cost, before it is charged, unless there will be none. */
+type Announced = { readonly subscription: SubscriptionContract; readonly cycle: BillingCycle };
+
+/**
+ * Tells of a renewal and what it will cost, before it is charged, unless there will be none; the period keeps the proof. Whoever was
+ * told of the same price before is not told again.
+ */
 export async function announceRenewal(work: Work, { cycleId }: { cycleId: string }): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
   const subscription = found && (await work.lock(SubscriptionContract, found.subscriptionId));
-  if (!found || !subscription || found.status !== BillingCycleStatus.UPCOMING) return;
-  if (subscription.status !== SubscriptionStatus.ACTIVE || subscription.cancelAtPeriodEnd || isTermDone(subscription)) return;
+  const cycle = found && (await work.lock(BillingCycle, cycleId));
+  if (!cycle || !subscription || cycle.status !== BillingCycleStatus.UPCOMING || !willBeBilled(subscription, cycle)) return;
   const terms = await comingTerms(work, subscription);
-  const used = await unbilledLines(work, subscription, { terms, before: found.startAt });
+  const used = await unbilledLines(work, subscription, { terms, before: cycle.startAt });
   const { dueMinor: amountMinor, currency } = await composeInvoice(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycleId },
-    lines: [...used, planLine(terms, found)],
+    lines: [...used, planLine(terms, cycle)],
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
   });
-  work.emit(subscriptionRenewalUpcoming({ ...cycleFacts(subscription, found), invoiceId: null, amountMinor, currency }));
+  if (cycle.noticedAt && cycle.noticedMinor === amountMinor && cycle.noticedCurrency === currency) return;
+  tell(work, { subscription, cycle }, { invoiceId: null, amountMinor, currency });
+  await work.save(cycle);
+}
+
+/** It goes on, and the period is neither skipped nor after its end; a pause that ends with the period before does not skip it. */
+function willBeBilled(subscription: SubscriptionContract, { startAt }: BillingCycle): boolean {
+  const { status, resumesAt, scheduledAction } = subscription;
+  const isRunning = status === SubscriptionStatus.ACTIVE || (status === SubscriptionStatus.PAUSED && resumesAt !== null && !isBefore(startAt, resumesAt));
+  return isRunning && scheduledAction !== ScheduledAction.SKIP_CYCLE && !endsBefore(subscription, startAt) && !isTermDone(subscription);
+}
+
+/** Tells of a period that is billed and that a mandate is not charged for without a notice; the next attempt has it. The caller saves it. */
+export async function announceOwed(work: Work, { subscription, cycle }: Announced): Promise<void> {
+  if (cycle.noticedAt || !cycle.invoiceId) return;
+  const { id: invoiceId, remainingMinor: amountMinor, currency } = (await work.find(Invoice, cycle.invoiceId))!;
+  tell(work, { subscription, cycle }, { invoiceId, amountMinor, currency });
+}
+
+function tell(work: Work, { subscription, cycle }: Announced, price: { invoiceId: string | null; amountMinor: bigint; currency: string }): void {
+  Object.assign(cycle, { noticedAt: work.now, noticedMinor: price.amountMinor, noticedCurrency: price.currency });
+  work.emit(subscriptionRenewalUpcoming({ ...cycleFacts(subscription, cycle), ...price }));
 }

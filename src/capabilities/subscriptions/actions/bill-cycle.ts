@@ -4,7 +4,7 @@ import { schedule } from '../../../platform/jobs/job';
 import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { CYCLE_PURPOSE, cycleFacts, isFirstCycle } from '../model/cycle-facts';
+import { CYCLE_PURPOSE, cycleFacts, isFirstCycle, noticeFor } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
@@ -96,9 +96,14 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   const wasInTrial = subscription.status === SubscriptionStatus.TRIALING;
   const change = await takeScheduledTerms(work, subscription);
   if (!change || !beginsNewPeriod(change)) return due;
-  if (!wasInTrial) return openSchedule(work, subscription, { startAt: due.startAt, terms: change.next });
+  // What was announced is what is billed now, in another period.
+  if (!wasInTrial) return Object.assign(await openSchedule(work, subscription, { startAt: due.startAt, terms: change.next }), noticeOf(due));
   await replanFirstCycle(work, subscription, change.next);
   return due;
+}
+
+function noticeOf({ noticedAt, noticedMinor, noticedCurrency }: BillingCycle): Partial<BillingCycle> {
+  return { noticedAt, noticedMinor, noticedCurrency };
 }
 
 /** What the subscriber wanted to be skipped is, and nothing waits any more. */
@@ -165,10 +170,11 @@ async function collect(
   // A first payment waits for its method until it expires.
   if (!method && subscription.status === SubscriptionStatus.INCOMPLETE) return null;
   if (!method) {
-    await fallBehind(work, { subscription, cycle });
+    await fallBehind(work, { subscription, cycle, needsMethod: true });
     return null;
   }
-  const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null } };
+  const noticedAt = isOffSession ? noticeFor(cycle) : undefined;
+  const recurring = { terms: { interval: terms.interval, anchor: subscription.anchor, amount: null }, noticedAt };
   const begun = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId: method, isOffSession, recurring });
   return { cycleId: cycle.id, attemptId: begun.attemptId, payment: begun.payment, method: begun.method };
 }

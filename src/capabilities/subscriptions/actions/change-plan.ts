@@ -18,6 +18,7 @@ import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/runni
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
+import { announceAgain } from './announce-again';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
@@ -46,6 +47,12 @@ export interface ChangedPlan {
  * Rule: tests/vectors/README.md, Money.
  */
 export async function changePlan(work: Work, input: ChangePlan): Promise<ChangedPlan> {
+  const changed = await changeTerms(work, input);
+  await announceAgain(work, changed.subscription);
+  return changed;
+}
+
+async function changeTerms(work: Work, input: ChangePlan): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, input.subscriptionId);
   assertChangeable(subscription, work.now);
   const old = await currentTerms(work, subscription);

@@ -50,6 +50,7 @@ export async function followPayment(
   if (payment.status === BillingAttemptStatus.SUCCEEDED) await settleCycle(work, { cycleId, paymentMethodId: payment.paymentMethodId });
   if (payment.status === BillingAttemptStatus.FAILED) {
     const { id: paymentId, paymentMethodId, isHardFailure: isHard } = payment;
-    await noteFailedCharge(work, { cycleId, paymentId, paymentMethodId, isHard });
+    const lacksNotice = payment.withheldCode === 'mandate_notice_missing';
+    await noteFailedCharge(work, { cycleId, paymentId, paymentMethodId, isHard, lacksNotice });
   }
 }

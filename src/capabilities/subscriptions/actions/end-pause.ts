@@ -5,12 +5,14 @@ import { factsOf } from '../model/cycle-facts';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { resumeSubscriptionKind } from '../storage/job-kinds';
+import { announceAgain } from './announce-again';
 
 /** A locked subscription that is PAUSED goes on. */
 export async function endPause(work: Work, subscription: SubscriptionContract): Promise<SubscriptionContract> {
   subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
   Object.assign(subscription, { pausedAt: null, resumesAt: null, pauseReason: null });
   await unschedule(work, resumeSubscriptionKind, subscription.id);
+  await announceAgain(work, subscription);
   work.emit(subscriptionResumed(factsOf(subscription)));
   return work.save(subscription);
 }

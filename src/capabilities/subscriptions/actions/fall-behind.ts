@@ -11,11 +11,11 @@ import { endSubscription } from './end-subscription';
 
 /**
  * A period of a locked subscription could not be charged: it is past due and tried again by the dunning days; after the last
- * of them it is canceled. Rule: tests/vectors/README.md, Exactly once.
+ * of them it is canceled. `needsMethod`: no method that it has can be tried again. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function fallBehind(
   work: Work,
-  { subscription, cycle }: { subscription: SubscriptionContract; cycle: BillingCycle },
+  { subscription, cycle, needsMethod }: { subscription: SubscriptionContract; cycle: BillingCycle; needsMethod: boolean },
 ): Promise<void> {
   const { status } = subscription;
   if (status === SubscriptionStatus.TRIALING || status === SubscriptionStatus.ACTIVE) {
@@ -23,7 +23,7 @@ export async function fallBehind(
     await work.save(subscription);
   }
   const retryAt = nextRetryAt(cycle.startAt, work.now);
-  work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt }));
+  work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt, needsMethod }));
   if (retryAt) await schedule(work, retryChargeKind, { key: cycle.id, dueAt: retryAt, payload: { cycleId: cycle.id } });
   else await endSubscription(work, subscription, SubscriptionStatus.CANCELED, 'GIVEN_UP');
 }

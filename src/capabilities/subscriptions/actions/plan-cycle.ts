@@ -1,12 +1,11 @@
 import { periodOf, type Interval } from '../../../kernel/calendar';
-import { addMs, DAY_MS, isBefore, laterOf } from '../../../kernel/clock';
+import { laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { RENEWAL_NOTICE_DAYS } from '../model/dunning';
-import { isFirstCycle } from '../model/cycle-facts';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
 import type { Terms } from '../model/plan-change';
+import { announcementAt } from '../model/renewal-notice';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus } from '../model/subscription-states';
@@ -31,14 +30,14 @@ export async function planCycle(
     endAt,
     invoiceId: null,
     settledAt: null,
+    noticedAt: null,
+    noticedMinor: null,
+    noticedCurrency: null,
     hasDeliveries: false,
   });
   await schedule(work, billCycleKind, { key: cycle.id, dueAt: startAt, payload: { cycleId: cycle.id } });
-  const announceAt = addMs(startAt, -RENEWAL_NOTICE_DAYS * DAY_MS);
-  const isInTime = isBefore(subscription.currentPeriodStart, announceAt) && isBefore(work.now, announceAt);
-  if (!isFirstCycle(cycle) && isInTime) {
-    await schedule(work, announceRenewalKind, { key: cycle.id, dueAt: announceAt, payload: { cycleId: cycle.id } });
-  }
+  const announceAt = announcementAt(subscription, cycle, work.now);
+  if (announceAt) await schedule(work, announceRenewalKind, { key: cycle.id, dueAt: announceAt, payload: { cycleId: cycle.id } });
   return cycle;
 }
 

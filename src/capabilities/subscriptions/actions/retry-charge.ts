@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, findDefaultPaymentMethod, hasUnsettledCharge } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { noticeFor } from '../model/cycle-facts';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { fallBehind } from './fall-behind';
@@ -18,10 +19,10 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
   if (await hasUnsettledCharge(work, cycle.invoiceId)) return null;
   const method = await methodFor(work, subscription, cycle);
   if (!method || method === cycle.hardDeclinedMethodId) {
-    await fallBehind(work, { subscription, cycle });
+    await fallBehind(work, { subscription, cycle, needsMethod: true });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: {} });
+  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: { noticedAt: noticeFor(cycle) } });
   return attemptId;
 }
 

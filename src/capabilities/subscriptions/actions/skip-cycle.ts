@@ -6,6 +6,7 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { assertNotEnded, assertSkippable } from '../storage/allowed.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { announceAgain } from './announce-again';
 
 /**
  * The next period is not billed, and the one after it is; what was to happen before is no longer. Repeating it changes nothing.
@@ -27,6 +28,7 @@ export async function unskipCycle(work: Work, { subscriptionId }: { subscription
   assertNotEnded(subscription);
   if (subscription.scheduledAction !== ScheduledAction.SKIP_CYCLE) return subscription;
   clearScheduledChange(subscription);
+  await announceAgain(work, subscription);
   work.emit(subscriptionSkipWithdrawn(factsOf(subscription)));
   return work.save(subscription);
 }

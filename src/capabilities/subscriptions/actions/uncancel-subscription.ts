@@ -6,6 +6,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { assertNotEnded, isEnding } from '../storage/allowed.queries';
 import { cancelAtDateKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { announceAgain } from './announce-again';
 
 /**
  * Takes a cancellation at the end of the period, or at a date, back before that. One that is not to end stays as it is. Refuses
@@ -18,6 +19,7 @@ export async function uncancelSubscription(work: Work, { subscriptionId }: { sub
   if (subscription.cancelAt) await unschedule(work, cancelAtDateKind, subscriptionId);
   Object.assign(subscription, { cancelAtPeriodEnd: false, cancelAt: null, cancelProration: null });
   Object.assign(subscription, { canceledAt: null, cancellationFeedback: null, cancellationComment: null });
+  await announceAgain(work, subscription);
   work.emit(subscriptionUncanceled(factsOf(subscription)));
   return work.save(subscription);
 }

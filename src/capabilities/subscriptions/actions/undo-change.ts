@@ -8,6 +8,7 @@ import { isFinal } from '../model/subscription-states';
 import { chargeRestKind } from '../storage/job-kinds';
 import { findRunning, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, termsOf } from '../storage/terms.queries';
+import { announceAgain } from './announce-again';
 import { takeTerms } from './take-terms';
 
 const AGAIN_AFTER_DAYS = 3;
@@ -32,6 +33,7 @@ export async function undoChange(work: Work, { invoiceId }: { invoiceId: string 
   const { chargedMinor, billedMinor, runningInvoiceId, runningLineId: lineId } = change;
   await recordRunning(work, subscription.id, { chargedMinor, billedMinor, invoiceId: runningInvoiceId, lineId });
   await voidInvoice(work, { invoiceId });
+  await announceAgain(work, subscription);
 }
 
 async function chargeOnceMore(work: Work, { subscriptionId, invoice }: { subscriptionId: string; invoice: Invoice }): Promise<void> {

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
+import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { BillingCycleStatus } from './subscription-states';
 
@@ -45,6 +46,16 @@ export class BillingCycle extends NodeEntity {
   @InstantColumn({ nullable: true })
   settledAt: Date | null;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its payer was told of it and of its price, lastly; null when she was not.' })
+  @InstantColumn({ nullable: true })
+  noticedAt: Date | null;
+
+  @BigIntColumn({ nullable: true })
+  noticedMinor: bigint | null;
+
+  @CodeColumn({ nullable: true, length: 3 })
+  noticedCurrency: string | null;
+
   /** The newest attempt whose failure was taken note of: the same one told twice changes nothing. */
   @IdReferenceColumn({ nullable: true })
   failedPaymentId: string | null;
@@ -65,4 +76,9 @@ export class BillingCycle extends NodeEntity {
 
   @VersionColumn()
   version: number;
+
+  @Field(() => Money, { nullable: true, description: 'What she was told that it costs; null when she was not told.' })
+  get noticedAmount(): Money | null {
+    return this.noticedMinor !== null && this.noticedCurrency !== null ? Money.of(this.noticedMinor, this.noticedCurrency) : null;
+  }
 }

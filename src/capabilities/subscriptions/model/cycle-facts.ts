@@ -24,3 +24,8 @@ export function cycleFacts(subscription: SubscriptionContract, { id, index, star
 export function isFirstCycle({ schedule, index }: Pick<BillingCycle, 'schedule' | 'index'>): boolean {
   return schedule === 0 && index === 0;
 }
+
+/** When the payer was told that a period will be charged; null: she was not. Undefined where she need not be: she has just agreed to it. */
+export function noticeFor(cycle: Pick<BillingCycle, 'schedule' | 'index' | 'noticedAt'>): Date | null | undefined {
+  return isFirstCycle(cycle) ? undefined : cycle.noticedAt;
+}
