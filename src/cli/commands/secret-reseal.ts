@@ -18,12 +18,13 @@ export function secretReseal(terminal: Terminal): Command {
 }
 
 /** Batch by batch, one tenant after the other: each batch is a transaction, so what is done stays done. */
-async function reseal({ database, capabilities, ports, openSystemContext }: Program): Promise<number> {
+async function reseal(program: Program): Promise<number> {
+  const { database, capabilities, ports } = program;
   const sealer = ports.get(sealerPort);
   const columns = capabilities.flatMap(({ sealed }) => sealed ?? []);
   let count = await resealTokenKeys(database, sealer);
   for (const tenantId of await allTenantIds(database)) {
-    const context = await openSystemContext(tenantId);
+    const context = await program.openSystemContext(tenantId);
     for (const column of columns) {
       for (let done = -1; done !== 0; count += done) done = await context.transact((work) => resealBatch(work, column, sealer));
     }
