@@ -1,4 +1,3 @@
-import { DAY_MS } from '../../../src/kernel/clock';
 import type { Data, Shop } from '../shop';
 import type { World } from '../world';
 import { lawsOf } from '../laws/laws';
@@ -29,7 +28,7 @@ export interface Crashes {
  * Lets the process die at each of its points in turn, each time in a new shop. Wherever it was: in the end everything is as if it had
  * lived, and the laws hold. `isTried` leaves points out.
  */
-export async function crashEverywhere<State>(world: World, crashCase: CrashCase<State>, isTried = triedHere()): Promise<Crashes> {
+export async function crashEverywhere<State>(world: World, crashCase: CrashCase<State>, isTried: (point: number) => boolean = () => true): Promise<Crashes> {
   const process = await MortalProcess.start(world);
   try {
     const alive = await live(world, process, { crashCase, fatal: null });
@@ -49,16 +48,6 @@ export async function crashEverywhere<State>(world: World, crashCase: CrashCase<
   } finally {
     await process.end();
   }
-}
-
-/**
- * All of them where that takes a minute. On a server, which takes many times as long, every sixteenth, beginning with another one each day;
- * FAULT_POINTS=all tries all there too.
- */
-function triedHere(): (point: number) => boolean {
-  const step = process.env.TEST_ENGINE === 'mysql' && process.env.FAULT_POINTS !== 'all' ? 16 : 1;
-  const offset = Math.floor(Date.now() / DAY_MS) % step;
-  return (point) => point % step === offset;
 }
 
 /** A mutation with an idempotency key, whose client asks again when no answer came, and once more when all is over. */
