@@ -17,7 +17,7 @@ let world: World;
 let first: SeededDemo;
 const said: string[] = [];
 beforeAll(async () => {
-  world = await World.open();
+  world = await World.open({ breaks: 'EXAMINED' });
   first = await seedDemo(world.program, { known: null, progress: lines((line) => said.push(line)) });
 }, PATIENCE_MS);
 afterEach(() => RealProcess.endAll());
