@@ -69,7 +69,8 @@ describe('ask-for-another-method-when-past-due', () => {
     expect(await askedOf(shop)).toEqual([asked('2026-01-23')]);
     await shop.advance('2026-02-10T10:00:00.000Z');
     // Nothing is asked when the last attempt has passed.
-    expect(await askedOf(shop)).toEqual(['2026-01-23', '2026-01-25', '2026-01-27', '2026-01-30', '2026-02-03'].map(asked));
+    // Mails of one moment come in any order.
+    expect((await askedOf(shop)).sort()).toEqual(['2026-01-23', '2026-01-25', '2026-01-27', '2026-01-30', '2026-02-03'].map(asked));
   });
 
   test('who has none at all is asked', async () => {
