@@ -17,7 +17,7 @@ afterEach(() => jest.restoreAllMocks());
 /** A shop whose first mail could not be sent, until nobody tried any more. */
 async function shopWithParkedJob(): Promise<Shop> {
   const shop = await world.tenant();
-  jest.spyOn(job, 'run').mockRejectedValue(new Error('the mail server is away\nat line 7'));
+  jest.spyOn(job as Required<typeof job>, 'runTogether').mockRejectedValue(new Error('the mail server is away\nat line 7'));
   await shop.user();
   await world.settle();
   await world.program.database.across('platform administration').execute(`UPDATE job SET state = 'PARKED', attempts = 10 WHERE tenant_id = ?`, [shop.tenantId]);
