@@ -25,6 +25,7 @@ import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
+import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
 import { waitAfterTrial } from './wait-after-trial';
@@ -138,7 +139,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   });
   billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
-  cycle.hasDeliveries = terms.hasBox ?? false;
+  Object.assign(cycle, boxOf(terms));
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });

@@ -68,6 +68,13 @@ export class BillingCycle extends NodeEntity {
   @BooleanColumn({ default: false })
   hasDeliveries: boolean;
 
+  /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
+  @IdReferenceColumn({ nullable: true })
+  boxVersionId: string | null;
+
+  @IntColumn({ nullable: true })
+  boxQuantity: number | null;
+
   @InstantColumn()
   createdAt: Date;
 
