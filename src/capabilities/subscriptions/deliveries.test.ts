@@ -86,7 +86,7 @@ describe('plan-deliveries', () => {
   });
 });
 
-describe('repack-deliveries', () => {
+describe('repack-deliveries, repack-deliveries-when-their-change-is-paid', () => {
   const CHANGE = 'mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { invoice { status total { amountMinor } } userErrors { code } } }';
   const change = async (user: Client, input: Data) => (await user.do(CHANGE, { input })).subscriptionChangePlan;
   async function setDefault(user: SignedInClient, token: string): Promise<void> {
