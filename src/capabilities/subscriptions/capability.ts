@@ -73,7 +73,7 @@ export const subscriptions = defineCapability({
     'subscriptions.change': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Change, pause and resume your own subscription; any for staff.' },
     'subscriptions.waiveProrations': { roles: ['STAFF', 'ADMIN'], description: 'Change a plan at once without credit and charge.' },
     'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
-    'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked.' },
+    'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked, and a period that is held back.' },
     'subscriptions.manageCancelFlow': { roles: ['STAFF', 'ADMIN'], description: 'Say what is offered to those who want to cancel, and see why they do.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
