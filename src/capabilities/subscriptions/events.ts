@@ -109,6 +109,11 @@ export const subscriptionCycleSkipped = defineEvent<OfCycle>({
   type: 'subscription.cycle_skipped',
   description: 'A period started that its subscriber wanted to be skipped: it is not billed.',
 });
+export const subscriptionCycleHeld = defineEvent<OfCycle & { reason: string; heldUntil: Date | null }>({
+  ...about,
+  type: 'subscription.cycle_held',
+  description: 'A period is due and is held back: it is neither billed nor charged yet.',
+});
 export const subscriptionParked = defineEvent<OfCycle & { reason: string }>({
   ...about,
   type: 'subscription.parked',

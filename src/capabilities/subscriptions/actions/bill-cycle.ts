@@ -6,13 +6,14 @@ import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts, isFirstCycle, noticeFor } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
+import { isToCome, moveCycle } from '../model/move-cycle';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
-import { billingCycleStates, BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
@@ -25,6 +26,7 @@ import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
+import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
 import { waitAfterTrial } from './wait-after-trial';
@@ -49,7 +51,7 @@ export async function billCycle(
   // The subscription is locked first, always: everything that changes a cycle holds it.
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const due = (await work.lock(BillingCycle, cycleId))!;
-  if (due.status !== BillingCycleStatus.UPCOMING && due.status !== BillingCycleStatus.HELD) return null;
+  if (!isToCome(due)) return null;
   if (subscription.pauseReason === PauseReason.TRIAL_END) return null;
   if (isFinal(subscription.status) || subscription.parkedAt) return null;
   const isCanceled = endsBefore(subscription, due.startAt);
@@ -120,7 +122,7 @@ interface Due {
 
 /** The calendar goes on; nothing is billed. */
 async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
-  billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
@@ -136,9 +138,9 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
     discount: subscription.discountId,
     spendPoints,
   });
-  billingCycleStates.move(cycle, BillingCycleStatus.BILLED);
+  moveCycle(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
-  cycle.hasDeliveries = terms.hasBox ?? false;
+  Object.assign(cycle, boxOf(terms));
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });

@@ -6,12 +6,13 @@ import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
 import { cancelAtDateKind, chargeRestKind, announceRenewalKind, announceTrialEndKind, billCycleKind, expireIncompleteKind, resumeSubscriptionKind, retryChargeKind, startSubscriptionKind } from '../storage/job-kinds';
+import { moveCycle } from '../model/move-cycle';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { cancelDeliveries } from './cancel-deliveries';
-import { billingCycleStates, BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
+import { BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
  * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn, or given up where its
@@ -61,7 +62,7 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
   if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
-  billingCycleStates.move(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
+  moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }
 

@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { subscriptionDeliveryDue } from '../events';
+import { BillingCycle } from '../model/billing-cycle.entity';
 import { BoxSwap } from '../model/box-swap.entity';
 import { packed } from '../model/box';
 import { factsOf } from '../model/cycle-facts';
@@ -11,12 +12,12 @@ import { makeDeliveryDueKind } from '../storage/job-kinds';
 import { getPlanVersion } from '../storage/subscriptions.queries';
 
 /**
- * A planned delivery of a locked subscription is packed by the terms of this moment, and told; the one after it is planned to be so.
- * Of a subscription that has ended nothing is sent.
+ * A planned delivery of a locked subscription is packed by what was billed for its period, with the swaps of this moment, and told; the
+ * one after it is planned to be so. Of a subscription that has ended nothing is sent.
  */
 export async function makeDeliveryDue(
   work: Work,
-  { subscription, delivery, next }: { subscription: SubscriptionContract; delivery: Delivery; next: Delivery | null },
+  { subscription, cycle, delivery, next }: { subscription: SubscriptionContract; cycle: BillingCycle; delivery: Delivery; next: Delivery | null },
 ): Promise<void> {
   const { id: subscriptionId, planVersionId, quantity } = subscription;
   if (isFinal(subscription.status)) {
@@ -24,10 +25,10 @@ export async function makeDeliveryDue(
     await work.save(delivery);
     return;
   }
-  const { box } = await getPlanVersion(work, planVersionId);
+  const { box } = await getPlanVersion(work, cycle.boxVersionId ?? planVersionId);
   const swaps = await work.locked(BoxSwap).where({ subscriptionId }).all();
   deliveryStates.move(delivery, DeliveryStatus.DUE);
-  delivery.items = packed(box ?? [], { quantity, swaps });
+  delivery.items = packed(box ?? [], { quantity: cycle.boxQuantity ?? quantity, swaps });
   await work.save(delivery);
   if (swaps.some(({ isOnce }) => isOnce)) {
     await work.change('box_swap: used up', 'DELETE FROM box_swap WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND is_once = 1', { subscriptionId });
@@ -45,8 +46,9 @@ export async function makePlannedDeliveryDue(work: Work, { deliveryId }: { deliv
   const subscription = (await work.lock(SubscriptionContract, subscriptionId))!;
   const delivery = (await work.lock(Delivery, deliveryId))!;
   if (delivery.status !== DeliveryStatus.PLANNED) return;
+  const cycle = (await work.find(BillingCycle, cycleId))!;
   const next = await work.from(Delivery).where({ subscriptionId, cycleId, index: index + 1, status: DeliveryStatus.PLANNED }).one();
-  await makeDeliveryDue(work, { subscription, delivery, next });
+  await makeDeliveryDue(work, { subscription, cycle, delivery, next });
 }
 
 /** Deliveries of a period come one after the other: each plans the next, so a year of them is one job. */

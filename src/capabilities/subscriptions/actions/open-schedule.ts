@@ -5,8 +5,9 @@ import { unschedule } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
 import type { Terms } from '../model/plan-change';
+import { isToCome, moveCycle } from '../model/move-cycle';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
+import { BillingCycleStatus } from '../model/subscription-states';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import { cancelDeliveries } from './cancel-deliveries';
 import { planCycle } from './plan-cycle';
@@ -30,8 +31,8 @@ async function closeSchedule(work: Work, { id: subscriptionId, schedule }: Subsc
   const cycles = await work.locked(BillingCycle).where({ subscriptionId, schedule }).whereSql('end_at > ?', [instantToText(endAt)]).orderBy('startAt').all();
   if (cycles.some(({ hasDeliveries }) => hasDeliveries)) await cancelDeliveries(work, { subscriptionId });
   for (const cycle of cycles) {
-    if (cycle.status === BillingCycleStatus.UPCOMING) {
-      billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+    if (isToCome(cycle)) {
+      moveCycle(cycle, BillingCycleStatus.SKIPPED);
       for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
     } else cycle.endAt = laterOf(cycle.startAt, endAt);
     await work.save(cycle);

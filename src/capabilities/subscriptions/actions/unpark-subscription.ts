@@ -5,8 +5,9 @@ import { schedule, unschedule } from '../../../platform/jobs/job';
 import { subscriptionUnparked } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
+import { isToCome, moveCycle } from '../model/move-cycle';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
+import { BillingCycleStatus } from '../model/subscription-states';
 import { assertNotEnded } from '../storage/allowed.queries';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
@@ -29,7 +30,7 @@ export async function unparkSubscription(work: Work, { subscriptionId }: { subsc
   const paidUntil = cycles.filter(isBilled).reduce((until, { endAt }) => (isBefore(until, endAt) ? endAt : until), subscription.currentPeriodEnd);
   const { index } = periodAt(anchor, interval, paidUntil);
   const next = cycles.find((cycle) => cycle.index === index && !isBilled(cycle) && cycle.status !== BillingCycleStatus.SKIPPED);
-  for (const cycle of cycles) if (cycle !== next && cycle.status === BillingCycleStatus.UPCOMING) await leaveOut(work, cycle);
+  for (const cycle of cycles) if (cycle !== next && isToCome(cycle)) await leaveOut(work, cycle);
   if (next) await putBack(work, next, periodOf(anchor, interval, index));
   else await planCycle(work, { subscription, interval, index: Math.max(index, ...cycles.map((cycle) => cycle.index + 1)) });
   Object.assign(subscription, { parkedAt: null, parkReason: null, parkedCycleId: null });
@@ -38,7 +39,7 @@ export async function unparkSubscription(work: Work, { subscriptionId }: { subsc
 }
 
 async function leaveOut(work: Work, cycle: BillingCycle): Promise<void> {
-  billingCycleStates.move(cycle, BillingCycleStatus.SKIPPED);
+  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
   await work.save(cycle);
 }

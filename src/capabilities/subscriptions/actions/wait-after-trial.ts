@@ -3,6 +3,7 @@ import { findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionPaused } from '../events';
 import type { BillingCycle } from '../model/billing-cycle.entity';
 import { factsOf } from '../model/cycle-facts';
+import { HoldReason } from '../model/hold-reason';
 import { PauseReason } from '../model/pause-reason';
 import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -30,7 +31,7 @@ export async function waitAfterTrial(
 
 async function holdFirstPeriod(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {
   billingCycleStates.move(cycle, BillingCycleStatus.HELD);
-  await work.save(cycle);
+  await work.save(Object.assign(cycle, { holdReason: HoldReason.METHOD_MISSING }));
   subscriptionStates.move(subscription, SubscriptionStatus.PAUSED);
   Object.assign(subscription, { pausedAt: work.now, pauseReason: PauseReason.TRIAL_END });
   await work.save(subscription);

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
+import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 
 @InputType({ description: 'The subscription whose next period is to be skipped.' })
@@ -19,6 +20,18 @@ export class SubscriptionUnskipCycleInput extends RepeatableInput {
 export class SubscriptionUnparkInput extends RepeatableInput {
   @Field(() => ID, { description: 'The subscription.' })
   subscriptionId: string;
+}
+
+@InputType({ description: 'The period that is to go on.' })
+export class SubscriptionReleaseCycleInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The billing cycle.' })
+  cycleId: string;
+}
+
+@ObjectType({ description: 'The period that goes on.' })
+export class SubscriptionReleaseCyclePayload extends Payload {
+  @Field(() => BillingCycle, { nullable: true, description: 'The billing cycle; null when it was refused.' })
+  cycle?: BillingCycle;
 }
 
 @ObjectType({ description: 'What became of the subscription.' })

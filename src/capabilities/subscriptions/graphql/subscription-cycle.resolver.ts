@@ -1,10 +1,13 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow } from '../../../platform/graphql/permission';
+import { releaseCycle } from '../actions/release-cycle';
 import { skipCycle, unskipCycle } from '../actions/skip-cycle';
 import { unparkSubscription } from '../actions/unpark-subscription';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import {
+  SubscriptionReleaseCycleInput,
+  SubscriptionReleaseCyclePayload,
   SubscriptionSkipCycleInput,
   SubscriptionSkipCyclePayload,
   SubscriptionUnparkInput,
@@ -35,5 +38,13 @@ export class SubscriptionCycleResolver {
   })
   subscriptionUnpark(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionUnparkInput) {
     return context.mutate({ name: 'subscriptionUnpark', input }, async (work) => ({ subscription: await unparkSubscription(work, input) }));
+  }
+
+  @Allow('subscriptions.unpark')
+  @Mutation(() => SubscriptionReleaseCyclePayload, {
+    description: 'Lets a period go on that is HELD: it is billed at once, unless what it waits for is still missing. A missing notice is not waited for any more.',
+  })
+  subscriptionReleaseCycle(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: SubscriptionReleaseCycleInput) {
+    return context.mutate({ name: 'subscriptionReleaseCycle', input }, async (work) => ({ cycle: await releaseCycle(work, input) }));
   }
 }

@@ -4,6 +4,7 @@ import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, I
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { HoldReason } from './hold-reason';
 import { BillingCycleStatus } from './subscription-states';
 
 /**
@@ -56,6 +57,18 @@ export class BillingCycle extends NodeEntity {
   @CodeColumn({ nullable: true, length: 3 })
   noticedCurrency: string | null;
 
+  @Field(() => HoldReason, { nullable: true, description: 'Why it is HELD; null unless it is.' })
+  @CodeColumn({ nullable: true })
+  holdReason: HoldReason | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it is looked at again by itself; null unless it is HELD, and where it waits for something that has no date.' })
+  @InstantColumn({ nullable: true })
+  heldUntil: Date | null;
+
+  /** When staff let it go on; it is not held back for want of a notice after that. */
+  @InstantColumn({ nullable: true })
+  releasedAt: Date | null;
+
   /** The newest attempt whose failure was taken note of: the same one told twice changes nothing. */
   @IdReferenceColumn({ nullable: true })
   failedPaymentId: string | null;
@@ -67,6 +80,13 @@ export class BillingCycle extends NodeEntity {
   /** Its plan ships goods: it has deliveries as soon as it is paid. */
   @BooleanColumn({ default: false })
   hasDeliveries: boolean;
+
+  /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
+  @IdReferenceColumn({ nullable: true })
+  boxVersionId: string | null;
+
+  @IntColumn({ nullable: true })
+  boxQuantity: number | null;
 
   @InstantColumn()
   createdAt: Date;

@@ -1,0 +1,104 @@
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { Client, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+import { holdCycle } from './actions/hold-cycle';
+import { BillingCycle } from './model/billing-cycle.entity';
+import { HoldReason } from './model/hold-reason';
+import { SubscriptionContract } from './model/subscription-contract.entity';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterEach(async () => expect(await violationsOf(world)).toEqual({}));
+afterAll(() => world.close());
+
+const HELD = `query Held($id: ID!) { subscription(id: $id) { cycles(first: 9) { edges { node { id index status holdReason heldUntil } } }
+  history(first: 50) { edges { node { kind cause description } } } } }`;
+
+interface HeldNode {
+  readonly id: string;
+  readonly index: number;
+  readonly status: string;
+  readonly holdReason: string | null;
+  readonly heldUntil: string | null;
+}
+
+async function heldOf(user: SignedInClient, id: string): Promise<HeldNode[]> {
+  const { subscription } = await user.do(HELD, { id });
+  return subscription.cycles.edges.map(({ node }: { node: HeldNode }) => node);
+}
+
+async function release(client: Client, cycleId: string) {
+  const answer = await client.do(
+    `mutation Release($input: SubscriptionReleaseCycleInput!) { subscriptionReleaseCycle(input: $input) { cycle { status } userErrors { code field } } }`,
+    { input: { cycleId } },
+  );
+  return answer.subscriptionReleaseCycle;
+}
+
+/** With a monthly plan from the 10th of January on. */
+async function subscribed(): Promise<{ shop: Shop; ada: SignedInClient; subscriptionId: string }> {
+  const shop = await shopAt(world, '2026-01-10T10:00:00.000Z');
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  return { shop, ada, subscriptionId: subscription.id };
+}
+
+/** The next period, held back in the middle of the one before. */
+async function held({ shop, subscriptionId }: { shop: Shop; subscriptionId: string }, until: string | null): Promise<string> {
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  return desk.transact(async (work) => {
+    const subscription = (await work.lock(SubscriptionContract, subscriptionId))!;
+    const cycle = (await work.locked(BillingCycle).where({ subscriptionId, index: 1 }).one())!;
+    await holdCycle(work, { subscription, cycle, reason: HoldReason.NOTICE_MISSING, until: until === null ? null : new Date(until) });
+    return cycle.id;
+  });
+}
+
+describe('hold-cycle', () => {
+  test('a period that is held back says why, and is billed at its date, once', async () => {
+    const made = await subscribed();
+    const { shop, ada, subscriptionId } = made;
+    await held(made, '2026-02-13T00:00:00.000Z');
+    await held(made, '2026-02-13T00:00:00.000Z');
+    await shop.advance('2026-02-12T00:00:00.000Z');
+    expect((await heldOf(ada, subscriptionId))[1]).toMatchObject({ status: 'HELD', holdReason: 'NOTICE_MISSING', heldUntil: '2026-02-13T00:00:00.000Z' });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+    await shop.advance('2026-02-13T00:00:00.000Z');
+    expect((await heldOf(ada, subscriptionId))[1]).toMatchObject({ status: 'BILLED', holdReason: null, heldUntil: null });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect((await storyOf(ada)).filter((line) => line.endsWith('held'))).toEqual(['2026-01-10 subscription.cycle_held']);
+    const { subscription } = await ada.do(HELD, { id: subscriptionId });
+    expect(subscription.history.edges).toContainEqual({ node: { kind: 'CYCLE_HELD', cause: 'NOTICE_MISSING', description: 'The period of 2026-02-10 is held back: NOTICE_MISSING.' } });
+  });
+});
+
+describe('release-cycle', () => {
+  test('staff let it go on; again, it stays as it is', async () => {
+    const made = await subscribed();
+    const { shop, ada, subscriptionId } = made;
+    const cycleId = await held(made, null);
+    await shop.advance('2026-02-20T00:00:00.000Z');
+    expect((await look(ada, subscriptionId)).currentPeriodEnd).toBe('2026-02-10T10:00:00.000Z');
+    expect(await release(shop.server, cycleId)).toEqual({ cycle: { status: 'HELD' }, userErrors: [] });
+    await shop.advance('2026-02-20T00:00:00.001Z');
+    expect(await release(shop.server, cycleId)).toEqual({ cycle: { status: 'BILLED' }, userErrors: [] });
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodEnd: '2026-03-10T10:00:00.000Z' });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  });
+
+  test('not by its payer; one that waits for a method is resumed instead', async () => {
+    const shop = await shopAt(world, '2026-01-10T10:00:00.000Z');
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 5, more: { trialEndBehavior: 'PAUSE' } }) });
+    await shop.advance('2026-01-20T00:00:00.000Z');
+    const [cycle] = await heldOf(ada, subscription.id);
+    expect(cycle).toMatchObject({ status: 'HELD', holdReason: 'METHOD_MISSING', heldUntil: null });
+    await expect(release(ada, cycle!.id)).rejects.toThrow('FORBIDDEN');
+    expect((await release(shop.server, cycle!.id)).userErrors).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['cycleId'] }]);
+    expect((await release(shop.server, 'cyc_unknown')).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['cycleId'] }]);
+  });
+});
