@@ -26,6 +26,7 @@ import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-p
 import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 import { ProveNotices1763766000000 } from './20261121222200-prove-notices';
 import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
+import { CreateDunningPolicies1763776860000 } from './20261122020100-create-dunning-policies';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CreateDisputes1763765460000,
   ProveNotices1763766000000,
   HoldCycles1763776800000,
+  CreateDunningPolicies1763776860000,
 ];
