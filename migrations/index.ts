@@ -25,8 +25,9 @@ import { CreateCancelFlow1763716500000 } from './20261121224100-create-cancel-fl
 import { RestrictPaymentMethods1763765400000 } from './20261121225000-restrict-payment-methods';
 import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 import { ProveNotices1763766000000 } from './20261121222200-prove-notices';
-import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
+import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
+import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -57,6 +58,7 @@ export const migrations = [
   RestrictPaymentMethods1763765400000,
   CreateDisputes1763765460000,
   ProveNotices1763766000000,
-  ReserveStock1763784000000,
   HoldCycles1763776800000,
+  ReserveStock1763784000000,
+  SecureGoods1763784060000,
 ];

@@ -19,6 +19,6 @@ export async function planDeliveries(work: Work, { subscription, cycle }: { subs
   );
   const [first] = planned;
   if (!first) return;
-  if (first.dueAt.getTime() <= work.now.getTime()) await makeDeliveryDue(work, { subscription, delivery: first, next: planned[1] ?? null });
+  if (first.dueAt.getTime() <= work.now.getTime()) await makeDeliveryDue(work, { subscription, cycle, delivery: first, next: planned[1] ?? null });
   else await scheduleDelivery(work, first);
 }
