@@ -50,6 +50,7 @@ import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-c
 import { waiveCycleWhenItsInvoiceIsWithdrawn } from './reactions/waive-cycle-when-its-invoice-is-withdrawn';
 import { reserveAgainWhenASubscriptionChanges } from './reactions/reserve-again-when-a-subscription-changes';
 import { stopWaitingWhenGoodsCome } from './reactions/stop-waiting-when-goods-come';
+import { repackDeliveriesWhenTheirChangeIsPaid } from './reactions/repack-deliveries-when-their-change-is-paid';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -82,7 +83,7 @@ export const subscriptions = defineCapability({
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome],
   jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

@@ -30,6 +30,7 @@ import { planCycle, replanFirstCycle } from './plan-cycle';
 import { releaseGoods } from './release-goods';
 import { scheduleReserving } from './reserve-goods';
 import { secureGoods } from './secure-goods';
+import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
 import { waitAfterTrial } from './wait-after-trial';
@@ -149,7 +150,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   });
   moveCycle(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
-  cycle.hasDeliveries = terms.hasBox ?? false;
+  Object.assign(cycle, boxOf(terms));
   await work.save(cycle);
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });

@@ -5,7 +5,6 @@ import { allocateReserved, releaseReserved } from '../../stock/contract';
 import { subscriptionDeliveryDue } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { isBoxSkipped } from '../model/box-share';
-import { BoxSwap } from '../model/box-swap.entity';
 import { factsOf } from '../model/cycle-facts';
 import { Delivery, deliveryStates, DeliveryStatus } from '../model/delivery.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -21,9 +20,9 @@ interface ToMakeDue {
 }
 
 /**
- * A planned delivery of a locked subscription is packed, and told; the one after it is planned to be so. The first of a period holds
- * what was reserved for it, the others what can be had at this moment: one that cannot be packed waits for its goods. Of a subscription
- * that has ended nothing is sent, and nothing of a box that was not charged.
+ * A planned delivery of a locked subscription is packed by what was billed for its period, with the swaps of this moment, and told; the
+ * one after it is planned to be so. The first of a period has its goods reserved, the others what can be had at this moment: one that
+ * cannot be packed waits for its goods. Of a subscription that has ended nothing is sent, and nothing of a box that was not charged.
  */
 export async function makeDeliveryDue(work: Work, { subscription, cycle, delivery, next }: ToMakeDue): Promise<void> {
   if (isFinal(subscription.status)) {
@@ -44,10 +43,12 @@ async function skipDelivery(work: Work, delivery: Delivery): Promise<void> {
 
 /** False where its goods cannot be had: it is looked at again when they come, or in a day. */
 async function packDelivery(work: Work, { subscription, cycle, delivery }: Omit<ToMakeDue, 'next'>): Promise<boolean> {
+  const { id: subscriptionId, planVersionId, quantity } = subscription;
   const { id: deliveryId, cycleId, index, dueAt } = delivery;
-  const reserved = index === 0 ? cycle.goods : null;
-  const ownerId = reserved ? cycleId : deliveryId;
-  const goods = reserved ? { items: reserved, missing: [] } : await takeGoods(work, { subscriptionId: subscription.id, ownerId, terms: subscription }, null);
+  const known = index === 0 ? cycle.goods : null;
+  const ownerId = known ? cycleId : deliveryId;
+  const terms = { planVersionId: cycle.boxVersionId ?? planVersionId, quantity: cycle.boxQuantity ?? quantity };
+  const goods = await takeGoods(work, { subscriptionId, ownerId, terms }, known);
   if (!goods.items) {
     await rememberShortage(work, deliveryId, goods.missing);
     await scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
@@ -57,15 +58,11 @@ async function packDelivery(work: Work, { subscription, cycle, delivery }: Omit<
   deliveryStates.move(delivery, DeliveryStatus.DUE);
   delivery.items = goods.items;
   await work.save(delivery);
-  await useUpSwaps(work, subscription.id);
+  if (goods.usesUpSwaps) {
+    await work.change('box_swap: used up', 'DELETE FROM box_swap WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND is_once = 1', { subscriptionId });
+  }
   work.emit(subscriptionDeliveryDue({ ...factsOf(subscription), deliveryId, cycleId, deliveryIndex: index, dueAt }));
   return true;
-}
-
-async function useUpSwaps(work: Work, subscriptionId: string): Promise<void> {
-  const swaps = await work.locked(BoxSwap).where({ subscriptionId }).all();
-  if (!swaps.some(({ isOnce }) => isOnce)) return;
-  await work.change('box_swap: used up', 'DELETE FROM box_swap WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND is_once = 1', { subscriptionId });
 }
 
 /** The same by a job. Runs any number of times with one effect. */

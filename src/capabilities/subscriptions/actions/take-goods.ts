@@ -22,43 +22,51 @@ export interface Goods {
   readonly missing: readonly { readonly variantId: string; readonly quantity: number }[];
   /** What is to be done about it. */
   readonly policy: ShortagePolicy;
+  /** Some of it is what the subscriber wanted for once. */
+  readonly usesUpSwaps: boolean;
 }
 
 /** Holds back what is wanted, if it is all there. */
 export async function takeWanted(work: Work, { subscriptionId, ownerId, terms }: Wanted, known: readonly DeliveryItem[] | null): Promise<DeliveryItem[] | null> {
-  const items = await wantedItems(work, { subscriptionId, terms });
+  const { items } = await wantedItems(work, { subscriptionId, terms });
   if (known && isSame(items, known)) return items;
   const { missing } = await reserveStock(work, { ownerId, wanted: items });
   return missing.length > 0 ? null : items;
 }
 
-/** The same, and what the plan or the tenant wants to be done when it is not: something else is tried first where it may stand in. */
+/**
+ * The same, and what the plan or the tenant wants to be done when it is not: something else is tried first where it may stand in. What is
+ * known to be held back already is not asked for again.
+ */
 export async function takeGoods(work: Work, wanted: Wanted, known: readonly DeliveryItem[] | null): Promise<Goods> {
-  const { subscriptionId, ownerId, terms } = wanted;
-  const items = await wantedItems(work, { subscriptionId, terms });
-  if (known && isSame(items, known)) return { items: [...known], missing: [], policy: ShortagePolicy.HOLD };
+  const { ownerId, terms } = wanted;
+  const { items, usesUpSwaps } = await wantedItems(work, wanted);
+  const had = (taken: DeliveryItem[]): Goods => ({ items: taken, missing: [], policy: ShortagePolicy.HOLD, usesUpSwaps });
+  if (known && isSame(items, known)) return had([...known]);
   const { missing } = await reserveStock(work, { ownerId, wanted: items });
-  if (missing.length === 0) return { items, missing, policy: ShortagePolicy.HOLD };
+  if (missing.length === 0) return had(items);
   const { box, onShortage } = await getPlanVersion(work, terms.planVersionId);
   const policy = onShortage ?? (await getBoxPolicy(work)).onShortage;
-  if (policy !== ShortagePolicy.SUBSTITUTE) return { items: null, missing, policy };
+  const short = { items: null, policy, usesUpSwaps: false };
+  if (policy !== ShortagePolicy.SUBSTITUTE) return { ...short, missing };
   const tried = await reserveStock(work, { ownerId, wanted: items.map((item) => ({ ...item, substituteIds: substitutesOf(box ?? [], item) })) });
-  if (tried.missing.length > 0) return { items: null, missing: tried.missing, policy };
-  return { items: items.map((item, index) => substituted(item, tried.taken[index]!)), missing: [], policy };
+  return tried.missing.length > 0 ? { ...short, missing: tried.missing } : had(items.map((item, index) => substituted(item, tried.taken[index]!)));
 }
 
 /** What the box holds by the terms and the swaps of this moment. */
-async function wantedItems(work: Work, { subscriptionId, terms }: Pick<Wanted, 'subscriptionId' | 'terms'>): Promise<DeliveryItem[]> {
+async function wantedItems(work: Work, { subscriptionId, terms }: Pick<Wanted, 'subscriptionId' | 'terms'>): Promise<{ items: DeliveryItem[]; usesUpSwaps: boolean }> {
   const { box } = await getPlanVersion(work, terms.planVersionId);
-  return packed(box ?? [], { quantity: terms.quantity, swaps: await work.locked(BoxSwap).where({ subscriptionId }).all() });
+  const swaps = await work.locked(BoxSwap).where({ subscriptionId }).all();
+  return { items: packed(box ?? [], { quantity: terms.quantity, swaps }), usesUpSwaps: swaps.some(({ isOnce }) => isOnce) };
 }
 
 function substituted(item: DeliveryItem, { variantId, replacesId }: { variantId: string; replacesId: string | null }): DeliveryItem {
   return replacesId === null ? item : { variantId, quantity: item.quantity, replacesId: item.replacesId ?? item.variantId, isSubstitute: true };
 }
 
+/** What stands in for something is as good as that. */
 function isSame(items: readonly DeliveryItem[], known: readonly DeliveryItem[]): boolean {
-  const text = (list: readonly DeliveryItem[]) => list.map(({ variantId, quantity }) => `${variantId} ${quantity}`).join();
+  const text = (list: readonly DeliveryItem[]) => list.map(({ variantId, quantity, replacesId, isSubstitute }) => `${isSubstitute ? replacesId : variantId} ${quantity}`).join();
   return text(items) === text(known);
 }
 

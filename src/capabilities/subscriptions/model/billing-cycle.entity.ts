@@ -86,6 +86,12 @@ export class BillingCycle extends NodeEntity {
   @Field(() => [DeliveryItem], { nullable: true, description: 'What is reserved for its first box; empty when the box is not sent because goods were short, null while nothing is reserved.' })
   @JsonColumn({ nullable: true })
   goods: DeliveryItem[] | null;
+  /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
+  @IdReferenceColumn({ nullable: true })
+  boxVersionId: string | null;
+
+  @IntColumn({ nullable: true })
+  boxQuantity: number | null;
 
   @InstantColumn()
   createdAt: Date;
