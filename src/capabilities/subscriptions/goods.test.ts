@@ -113,7 +113,7 @@ describe('reserve-goods.job', () => {
 });
 
 describe('secure-goods', () => {
-  test('stop-waiting-when-goods-come: HOLD keeps the period back, charges nothing, and bills it once when its goods come', async () => {
+  test('stop-waiting, stop-waiting-when-goods-come: HOLD keeps the period back, charges nothing, and bills it once when its goods come', async () => {
     const here = await stand({ tea: 1 });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-03-03T00:00:00Z');
