@@ -27,7 +27,7 @@ export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from './model/mandate';
 export { paymentRefusals } from './model/payment-refusals';
-export { givenBackMinor } from './storage/credit-notes.queries';
+export { givenBackMinor } from './storage/uncredited.queries';
 export { hasUnsettledCharge, lockRefundableCharge, wasCharged } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 

@@ -6,7 +6,7 @@ import { World } from '../../../tests/kit/world';
 import { Refusal } from '../../kernel/refusal';
 import type { Work } from '../../platform/database/work';
 import { adjustStock } from './actions/adjust-stock';
-import { allocateStock, receiveStock, releaseStock, shipStock } from './contract';
+import { allocateReserved, allocateStock, receiveStock, releaseReserved, releaseStock, reserveStock, shipStock } from './contract';
 
 let world: World;
 beforeAll(async () => {
@@ -27,6 +27,12 @@ const command = fc.oneof(
     owner,
     lines: fc.array(fc.record({ variant: place.variant, quantity }), { minLength: 1, maxLength: 3 }),
   }),
+  fc.record({
+    kind: fc.constant('reserve' as const),
+    owner,
+    lines: fc.array(fc.record({ variant: place.variant, quantity, substitutes: fc.subarray([0, 1]) }), { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ kind: fc.constantFrom('unreserve' as const, 'take' as const), owner }),
   fc.record({ kind: fc.constant('release' as const), owner }),
   fc.record({ kind: fc.constant('ship' as const), owner, part: fc.option(fc.record({ variant: place.variant, quantity })) }),
 );
@@ -57,6 +63,16 @@ function perform(work: Work, { variantIds, warehouseIds }: Names, command: Comma
       const demands = command.lines.map((line) => ({ variantId: variantIds[line.variant]!, quantity: line.quantity }));
       return allocateStock(work, { ownerId: `own_${command.owner}`, demands }).then((rows) => effects(rows, 0, 1));
     }
+    case 'reserve': {
+      const wanted = command.lines.map(({ variant, quantity, substitutes }) => ({ variantId: variantIds[variant]!, quantity, substituteIds: substitutes.map((one) => variantIds[one]!) }));
+      return reserveStock(work, { ownerId: `own_${command.owner}`, wanted }).then(() => []);
+    }
+    case 'unreserve':
+      return releaseReserved(work, { ownerId: `own_${command.owner}` }).then(() => []);
+    case 'take': {
+      const ownerId = `own_${command.owner}`;
+      return allocateReserved(work, { ownerId, toOwnerId: ownerId }).then((rows) => effects(rows, 0, 1));
+    }
     case 'release':
       return releaseStock(work, { ownerId: `own_${command.owner}` }).then((rows) => effects(rows, 0, -1));
     case 'ship': {
@@ -76,7 +92,7 @@ async function sumsOf(shop: Shop, { variantIds }: Names) {
   return sums;
 }
 
-test('whatever is received, adjusted, promised, released and shipped, in any order and at once, the ledger adds up after each step', async () => {
+test('reserve-stock, release-reserved, allocate-reserved: whatever is received, adjusted, held back, promised, released and shipped, in any order and at once, the ledger adds up after each step', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(command, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 }), async (steps) => {
       const shop = await world.tenant();

@@ -1,7 +1,8 @@
 import { attach, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { statementsOf } from '../../../tests/kit/statements';
-import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
+import { settleCharge } from '../billing/contract';
 import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
 
 let world: World;
@@ -82,6 +83,86 @@ describe('plan-deliveries', () => {
     const { subscriptionChangePlan } = await ada.do('mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input });
     expect(subscriptionChangePlan.userErrors).toEqual([]);
     expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-07-31 1 CANCELED']);
+  });
+});
+
+describe('repack-deliveries, repack-deliveries-when-their-change-is-paid', () => {
+  const CHANGE = 'mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { invoice { status total { amountMinor } } userErrors { code } } }';
+  const change = async (user: Client, input: Data) => (await user.do(CHANGE, { input })).subscriptionChangePlan;
+  async function setDefault(user: SignedInClient, token: string): Promise<void> {
+    const paymentMethodId = await attach(user, token);
+    await user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+  }
+  const credit = async (user: SignedInClient) => (await user.do('{ viewer { creditBalances { amountMinor } } }')).viewer.creditBalances.map((one: Data) => one.amountMinor);
+  const teas = async (user: SignedInClient, id: string) => (await deliveries(user, id)).map((line) => line.split(' ').slice(2, 4).join(' '));
+
+  /** Ada pays 120.00 a year for one box each month, until January 2027. */
+  async function adaByYear() {
+    const { shop, planId } = await shopWithBox({ interval: 'YEAR', deliveryInterval: 'MONTH', price: { amountMinor: 12_000, currency: 'GBP' } });
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId });
+    return { shop, ada, planId, subscriptionId: subscription.id as string };
+  }
+
+  test('more from now on is sent as it is paid, and what was sent before it is less again is not given back', async () => {
+    const { shop, ada, subscriptionId } = await adaByYear();
+    await shop.advance('2026-03-30T00:00:00Z');
+    // 9 x 120.00 for the 307 days of 365 that are left
+    expect(await change(ada, { subscriptionId, quantity: 10, prorationBehavior: 'ALWAYS_INVOICE' })).toEqual({ invoice: { status: 'PAID', total: { amountMinor: 90_839 } }, userErrors: [] });
+    await shop.advance('2026-04-01T00:00:00Z');
+    // 9 x 120.00 for the 276 days from the next box on, 30 April: the one of March was had
+    expect(await change(ada, { subscriptionId, quantity: 1, prorationBehavior: 'ALWAYS_INVOICE' })).toEqual({ invoice: { status: 'PAID', total: { amountMinor: -81_666 } }, userErrors: [] });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect((await teas(ada, subscriptionId)).slice(0, 5)).toEqual(['DUE 2', 'DUE 2', 'DUE 20', 'DUE 2', 'PLANNED']);
+    expect(await credit(ada)).toEqual([81_666]);
+  });
+
+  test('the box of a month that was sent is had: less of it now, or an end, gives nothing back', async () => {
+    const { shop, ada, planId } = await shopWithBox();
+    const { subscription } = await subscribe(ada, { planId, quantity: 10 });
+    await shop.advance('2026-02-01T00:00:00Z');
+    const input = { subscriptionId: subscription.id, quantity: 1, prorationBehavior: 'ALWAYS_INVOICE' };
+    const { subscriptionPreview } = await ada.do('query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { total { amountMinor } } nextInvoice { total { amountMinor } } } }', { input });
+    expect(subscriptionPreview).toEqual({ invoiceNow: null, nextInvoice: { total: { amountMinor: 2_000 } } });
+    expect(await change(ada, input)).toEqual({ invoice: null, userErrors: [] });
+    // What was billed for ten stands: to have them again costs nothing more.
+    expect(await change(ada, { ...input, quantity: 10 })).toEqual({ invoice: { status: 'PAID', total: { amountMinor: 0 } }, userErrors: [] });
+    expect(await change(ada, input)).toEqual({ invoice: null, userErrors: [] });
+    await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId: subscription.id, timing: 'NOW', prorationBehavior: 'ALWAYS_INVOICE' } });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect([await teas(ada, subscription.id), await credit(ada)]).toEqual([['DUE 20'], []]);
+  });
+
+  test('what nobody paid is not sent: waived by staff, or while the charge is under way', async () => {
+    const { shop, ada, subscriptionId } = await adaByYear();
+    await change(shop.server, { subscriptionId, quantity: 5, prorationBehavior: 'NONE' });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await teas(ada, subscriptionId)).slice(0, 2)).toEqual(['DUE 2', 'DUE 2']);
+    await setDefault(ada, 'sandbox_bank_transfer');
+    await shop.advance('2026-03-30T20:00:00Z');
+    await change(ada, { subscriptionId, quantity: 3, prorationBehavior: 'ALWAYS_INVOICE' });
+    await shop.advance('2026-03-31T00:00:00Z');
+    const { payments } = await ada.do('{ payments(first: 1) { edges { node { id status } } } }');
+    expect([payments.edges[0].node.status, (await teas(ada, subscriptionId))[2]]).toEqual(['PENDING', 'DUE 2']);
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    await desk.transact((work) => settleCharge(work, { attemptId: payments.edges[0].node.id, outcome: { status: 'SUCCEEDED', reference: 'late' } }));
+    await world.settle();
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect((await teas(ada, subscriptionId))[3]).toBe('DUE 6');
+  });
+
+  test('a period that is paid late brings the box that was billed for it, not that of the period after it', async () => {
+    const { shop, ada, planId, cup } = await shopWithBox({ interval: 'WEEK' });
+    const { subscription } = await subscribe(ada, { planId });
+    await setDefault(ada, 'sandbox_declines');
+    await shop.advance('2026-02-08T00:00:00Z');
+    await shop.server.do('mutation U($input: PlanUpdateInput!) { planUpdate(input: $input) { userErrors { code } } }', { input: { planId, box: [{ variantId: cup, quantity: 5 }] } });
+    await shop.server.do('mutation M($input: PlanMigrateInput!) { planMigrate(input: $input) { userErrors { code } } }', { input: { planId, timing: 'PERIOD_END' } });
+    await shop.advance('2026-02-15T00:00:00Z');
+    await setDefault(ada, 'sandbox_succeeds');
+    await shop.advance('2026-02-18T00:00:00Z');
+    expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-02-07 0 DUE 2 tea 1 cup', '2026-02-14 0 DUE 5 cup']);
   });
 });
 

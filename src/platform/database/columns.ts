@@ -58,7 +58,7 @@ export function BigIntColumn(options: Optional & { default?: 0 } = {}): Property
   return Column({ type: 'bigint', ...options });
 }
 
-export function IntColumn(options: Optional = {}): PropertyDecorator {
+export function IntColumn(options: Optional & { default?: 0 } = {}): PropertyDecorator {
   return Column({ type: 'int', ...options });
 }
 

@@ -28,7 +28,8 @@ export const currency = (): ColumnWord => exact('currency', 3);
 export const bigint = (name: string, { default: value, ...options }: Optional & { default?: '0' } = {}): ColumnWord =>
   plain(name, 'bigint', options, value === undefined ? {} : { default: value });
 export const bigintKeyPart = (name: string): ColumnWord => plain(name, 'bigint', {}, { isPrimary: true });
-export const int = (name: string, options?: Optional): ColumnWord => plain(name, 'int', options);
+export const int = (name: string, { default: value, ...options }: Optional & { default?: '0' } = {}): ColumnWord =>
+  plain(name, 'int', options, value === undefined ? {} : { default: value });
 export const boolean = (name: string, extra?: { default: '0' | '1' }): ColumnWord => plain(name, 'boolean', {}, extra);
 export const instant = (name: string, options?: Optional): ColumnWord => plain(name, 'datetime', options, { precision: 3 });
 export const name = (column: string, { nullable = false, length = 255 }: Optional & { length?: number } = {}): ColumnWord =>

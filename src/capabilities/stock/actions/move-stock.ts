@@ -9,6 +9,8 @@ export interface Move {
   readonly level: StockLevel;
   readonly onHandDelta: number;
   readonly allocatedDelta: number;
+  /** 0 when left out. */
+  readonly reservedDelta?: number;
 }
 
 export interface MoveStock {
@@ -31,15 +33,16 @@ export async function moveStock(work: Work, { kind, levels, moves, causeId = nul
   if (moves.length === 0) return;
   const availableBefore = availableByVariantOf(levels);
   const lowBefore = new Set(moves.filter(({ level }) => isLow(level)).map(({ level }) => level.id));
-  for (const { level, onHandDelta, allocatedDelta } of moves) {
+  for (const { level, onHandDelta, allocatedDelta, reservedDelta = 0 } of moves) {
     level.onHand += onHandDelta;
     level.allocated += allocatedDelta;
+    level.reserved += reservedDelta;
     if (level.onHand > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
   }
   await work.saveAll(moves.map(({ level }) => level));
   await work.insertAll(
     StockMovement,
-    moves.map(({ level, onHandDelta, allocatedDelta }) => ({ levelId: level.id, kind, onHandDelta, allocatedDelta, causeId, reason })),
+    moves.map(({ level, onHandDelta, allocatedDelta, reservedDelta = 0 }) => ({ levelId: level.id, kind, onHandDelta, allocatedDelta, reservedDelta, causeId, reason })),
   );
   const availableAfter = availableByVariantOf(levels);
   for (const { level } of moves) {

@@ -2,8 +2,8 @@ import { Check, Entity, Index } from 'typeorm';
 import { CodeColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
 import { VersionColumn } from '../../../platform/database/node-entity';
 
-/** ALLOCATED pieces are promised; RELEASED and SHIPPED are final. */
-export type StockAllocationStatus = 'ALLOCATED' | 'RELEASED' | 'SHIPPED';
+/** RESERVED pieces are held back, ALLOCATED ones are promised; RELEASED and SHIPPED are final. */
+export type StockAllocationStatus = 'RESERVED' | 'ALLOCATED' | 'RELEASED' | 'SHIPPED';
 
 /** Pieces of one level that are promised to one owner, for example an order. */
 @Entity('stock_allocation')

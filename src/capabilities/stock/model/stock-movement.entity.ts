@@ -11,6 +11,7 @@ export enum StockMovementKind {
   ALLOCATED = 'ALLOCATED',
   RELEASED = 'RELEASED',
   SHIPPED = 'SHIPPED',
+  RESERVED = 'RESERVED',
 }
 
 registerEnumType(StockMovementKind, {
@@ -23,6 +24,7 @@ registerEnumType(StockMovementKind, {
     ALLOCATED: { description: 'Pieces were promised to an order.' },
     RELEASED: { description: 'A promise was taken back: the pieces can be sold again.' },
     SHIPPED: { description: 'Promised pieces left the warehouse.' },
+    RESERVED: { description: 'Pieces were held back for something that is not ordered yet, for example a coming renewal.' },
   },
 });
 
@@ -48,6 +50,10 @@ export class StockMovement extends NodeEntity {
   @Field(() => Int, { description: 'Pieces that were added to `allocated`; negative when they were taken away.' })
   @IntColumn()
   allocatedDelta: number;
+
+  @Field(() => Int, { description: 'Pieces that were added to `reserved`; negative when they were taken away.' })
+  @IntColumn({ default: 0 })
+  reservedDelta: number;
 
   @Field(() => String, { nullable: true, description: 'What the person who moved it wrote.' })
   @NameColumn({ nullable: true })

@@ -1,5 +1,5 @@
 import type { Work } from '../../../platform/database/work';
-import { StockAllocation } from '../model/stock-allocation.entity';
+import { StockAllocation, type StockAllocationStatus } from '../model/stock-allocation.entity';
 import type { StockLevel } from '../model/stock-level.entity';
 import { lockLevels } from './stock.queries';
 
@@ -10,8 +10,17 @@ export interface Promised {
 }
 
 /** Locks what is promised to an owner and not shipped: a second release or shipment waits here and then finds nothing left. */
-export async function lockPromised(work: Work, ownerId: string): Promise<Promised> {
-  const allocations = await work.locked(StockAllocation).where({ ownerId, status: 'ALLOCATED' }).orderBy('id').all();
+export function lockPromised(work: Work, ownerId: string): Promise<Promised> {
+  return lockHeld(work, ownerId, 'ALLOCATED');
+}
+
+/** The same of what is only held back. */
+export function lockReserved(work: Work, ownerId: string): Promise<Promised> {
+  return lockHeld(work, ownerId, 'RESERVED');
+}
+
+async function lockHeld(work: Work, ownerId: string, status: StockAllocationStatus): Promise<Promised> {
+  const allocations = await work.locked(StockAllocation).where({ ownerId, status }).orderBy('id').all();
   if (allocations.length === 0) return { allocations, levels: [] };
   return { allocations, levels: await lockLevels(work, allocations.map(({ variantId }) => variantId)) };
 }

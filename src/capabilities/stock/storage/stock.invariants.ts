@@ -3,11 +3,12 @@ import type { Invariant } from '../../../platform/invariant';
 export const stockInvariants: readonly Invariant[] = [
   {
     name: 'stock.movements-add-up-to-the-level',
-    description: 'Every change of onHand and allocated has its line in the ledger.',
+    description: 'Every change of onHand, allocated and reserved has its line in the ledger.',
     violations: `SELECT l.id FROM stock_level l
       LEFT JOIN stock_movement m ON m.tenant_id = l.tenant_id AND m.level_id = l.id
-      WHERE l.tenant_id = :tenant GROUP BY l.id, l.on_hand, l.allocated
-      HAVING l.on_hand <> COALESCE(SUM(m.on_hand_delta), 0) OR l.allocated <> COALESCE(SUM(m.allocated_delta), 0)`,
+      WHERE l.tenant_id = :tenant GROUP BY l.id, l.on_hand, l.allocated, l.reserved
+      HAVING l.on_hand <> COALESCE(SUM(m.on_hand_delta), 0) OR l.allocated <> COALESCE(SUM(m.allocated_delta), 0)
+        OR l.reserved <> COALESCE(SUM(m.reserved_delta), 0)`,
   },
   {
     name: 'stock.nothing-is-negative-or-promised-twice',
@@ -21,5 +22,12 @@ export const stockInvariants: readonly Invariant[] = [
     violations: `SELECT l.id FROM stock_level l
       LEFT JOIN stock_allocation a ON a.tenant_id = l.tenant_id AND a.level_id = l.id AND a.status = 'ALLOCATED'
       WHERE l.tenant_id = :tenant GROUP BY l.id, l.allocated HAVING l.allocated <> COALESCE(SUM(a.quantity), 0)`,
+  },
+  {
+    name: 'stock.open-reservations-add-up-to-reserved',
+    description: 'Every reserved piece is held back for somebody.',
+    violations: `SELECT l.id FROM stock_level l
+      LEFT JOIN stock_allocation a ON a.tenant_id = l.tenant_id AND a.level_id = l.id AND a.status = 'RESERVED'
+      WHERE l.tenant_id = :tenant GROUP BY l.id, l.reserved HAVING l.reserved <> COALESCE(SUM(a.quantity), 0)`,
   },
 ];

@@ -6,7 +6,7 @@ import type { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
-import { beginsNewPeriod, linesOfChange, wholePrice, type Terms } from '../model/plan-change';
+import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
@@ -15,6 +15,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
+import { prorateChange } from '../storage/rest-of-period.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
@@ -23,6 +24,7 @@ import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
+import { repackDeliveries } from './repack-deliveries';
 import { takeTerms, termOf } from './take-terms';
 
 export interface ChangePlan extends WantedTerms {
@@ -94,8 +96,8 @@ async function changeNow(
   const before = await findRunning(work, subscription.id);
   await assertSettled(work, before);
   const billed = await billedOf(work, subscription.id);
-  const proration = linesOfChange({ now: work.now, period, old, billed, next, behavior });
-  const { credit, charge } = proration;
+  const proration = await prorateChange(work, subscription, { now: work.now, period, old, billed, next, behavior });
+  const { credit, charge, isAllSent } = proration;
   const lines = [credit, charge].filter((line) => line !== null);
   // What was used under the old terms is billed by them.
   if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
@@ -114,16 +116,21 @@ async function changeNow(
   const invoice = bill?.invoice ?? null;
   const billedLine = charge && bill?.lines.at(-1);
   const waiting = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null, lineId: (charge && kept.at(-1)?.id) ?? null };
-  await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
+  if (!isAllSent) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
   if (invoice && attempt) await rememberChange(work, { subscription, invoice, old, term, running: before });
+  // What is charged now is sent once it is paid.
+  const isSentNow = behavior !== ProrationBehavior.NONE && !attempt && (old.hasBox || next.hasBox);
+  if (isSentNow) await repackDeliveries(work, subscription, next);
   return { subscription, invoiceId: invoice?.id ?? null, attempt };
 }
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
 async function assertSettled(work: Work, running: RunningCharge | null): Promise<void> {
-  if (!running?.invoiceId || !(await hasUnsettledCharge(work, running.invoiceId))) return;
+  // Held, so that nothing else gives the same money back meanwhile.
+  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
+  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
   throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }
 

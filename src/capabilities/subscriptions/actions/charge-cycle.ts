@@ -4,6 +4,7 @@ import { settleAtMost } from '../../../kernel/settle-at-most';
 import { BillingAttemptStatus, sendCharge, settleCharge, type ChargeOutcome, type Payment } from '../../billing/contract';
 import type { BegunAttempt } from './bill-cycle';
 import { noteFailedCharge } from './note-failed-charge';
+import { repackForPaidChange } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { undoChange } from './undo-change';
 
@@ -39,6 +40,7 @@ async function settleAttempt(
   const payment = await settleCharge(work, { attemptId, invoiceId: attempt.payment?.invoiceId, outcome });
   if (cycleId) await followPayment(work, { cycleId, payment });
   else if (payment.status === BillingAttemptStatus.FAILED) await undoChange(work, { invoiceId: payment.invoiceId });
+  else if (payment.status === BillingAttemptStatus.SUCCEEDED) await repackForPaidChange(work, { invoiceId: payment.invoiceId });
   return payment;
 }
 

@@ -37,10 +37,17 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
   if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
   else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
   await work.saveAll(moved);
+  if (timing !== ChangeTiming.PERIOD_END && to.box?.length && moved.length > 0) await packFrom(work, { to, moved });
   const refusals = judged.flatMap(({ subscription, refusal }) => (refusal ? [{ subscriptionId: subscription.id, code: refusal.code, message: refusal.message }] : []));
   await work.insertAll(MigrationRefusal, refusals.map((refusal) => ({ ...refusal, migrationId })));
   Object.assign(migration, { moved: migration.moved + moved.length, refused: migration.refused + refusals.length, cursorId: batch.at(-1)?.id ?? cursorId });
   await goOn(work, migration, { isLast: batch.length < BATCH });
+}
+
+/** What is sent from now on stands in the new terms' box; how many of it were paid stays. */
+async function packFrom(work: Work, { to, moved }: { to: PlanVersion; moved: readonly SubscriptionContract[] }): Promise<void> {
+  const sql = 'UPDATE billing_cycle SET box_version_id = :to WHERE tenant_id = :tenant AND subscription_id IN (:ids) AND box_version_id IS NOT NULL';
+  await work.change('billing_cycle: pack by other terms', sql, { to: to.id, ids: moved.map(({ id }) => id) });
 }
 
 async function goOn(work: Work, migration: PlanMigration, { isLast }: { isLast: boolean }): Promise<void> {

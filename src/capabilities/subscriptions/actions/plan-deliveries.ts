@@ -11,7 +11,7 @@ import { makeDeliveryDue, scheduleDelivery } from './make-delivery-due';
  * Called once a period, by what settles it. Refuses nothing.
  */
 export async function planDeliveries(work: Work, { subscription, cycle }: { subscription: SubscriptionContract; cycle: BillingCycle }): Promise<void> {
-  const { interval: billing, deliveryInterval: delivery } = await getPlanVersion(work, subscription.planVersionId);
+  const { interval: billing, deliveryInterval: delivery } = await getPlanVersion(work, cycle.boxVersionId ?? subscription.planVersionId);
   const dates = deliveryDates({ anchor: subscription.anchor, startAt: cycle.startAt, endAt: cycle.endAt }, { delivery, billing });
   const planned = await work.insertAll(
     Delivery,
@@ -19,6 +19,6 @@ export async function planDeliveries(work: Work, { subscription, cycle }: { subs
   );
   const [first] = planned;
   if (!first) return;
-  if (first.dueAt.getTime() <= work.now.getTime()) await makeDeliveryDue(work, { subscription, delivery: first, next: planned[1] ?? null });
+  if (first.dueAt.getTime() <= work.now.getTime()) await makeDeliveryDue(work, { subscription, cycle, delivery: first, next: planned[1] ?? null });
   else await scheduleDelivery(work, first);
 }

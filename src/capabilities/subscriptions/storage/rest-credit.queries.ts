@@ -4,6 +4,7 @@ import { wholePeriodOf } from '../model/cycle-lines';
 import { restCredit } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { restBeginsAt } from './rest-of-period.queries';
 import { billedOf } from './running-charge.queries';
 import { currentTerms } from './terms.queries';
 
@@ -12,6 +13,7 @@ export async function creditForRest(view: View, subscription: SubscriptionContra
   if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) return null;
   const terms = await currentTerms(view, subscription);
   const billed = await billedOf(view, subscription.id);
-  const line = restCredit({ now: at, period: wholePeriodOf(subscription, terms), old: terms, billed });
+  const now = await restBeginsAt(view, subscription, at);
+  const line = restCredit({ now, period: wholePeriodOf(subscription, terms), old: terms, billed });
   return line && { ...line, currency: terms.currency };
 }
