@@ -56,7 +56,7 @@ export const subscriptionActivated = defineEvent<OfSubscription>({
 export const subscriptionTrialWillEnd = defineEvent<OfSubscription & { trialEnd: Date }>({
   ...about,
   type: 'subscription.trial_will_end',
-  description: 'A trial ends in three days.',
+  description: 'A trial ends in a few days.',
 });
 export const subscriptionRenewalUpcoming = defineEvent<Charged>({
   ...about,
@@ -79,12 +79,18 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
+export const subscriptionUnpaid = defineEvent<OfCycle & { invoiceId: string | null }>({
+  ...about,
+  type: 'subscription.unpaid',
+  description: 'The last attempt to charge a renewal failed: the subscription waits for a payment, and its later invoices stay drafts.',
+});
 export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
 });
-export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null }>({
+/** `reason`: null when somebody asked for it. */
+export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null; reason: string | null }>({
   ...about,
   type: 'subscription.paused',
   description: 'A subscription pauses: its periods are skipped until it is resumed.',
@@ -143,6 +149,12 @@ export const subscriptionDeliveryDue = defineEvent<OfSubscription & { deliveryId
   ...about,
   type: 'subscription.delivery_due',
   description: 'A box of a paid period is to be sent: what is in it stands on the delivery.',
+});
+/** `reason`: SUBSTITUTE or SKIP_WITH_CREDIT. */
+export const subscriptionGoodsShort = defineEvent<OfCycle & { reason: string }>({
+  ...about,
+  type: 'subscription.goods_short',
+  description: 'Goods of a renewal\'s box were short: something else is sent, or the box is skipped and not charged, as `reason` says. One that is held is told by subscription.cycle_held.',
 });
 const aboutCancellation = { object: 'sessionId', user: 'userId' } as const;
 

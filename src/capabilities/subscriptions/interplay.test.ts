@@ -60,6 +60,65 @@ describe('what a credit note gave back is not given back again', () => {
   });
 });
 
+describe('what the rest of a period gave back is not given back again', () => {
+  const paymentOf = async (client: SignedInClient) => (await client.do('{ payments(last: 1) { edges { node { id } } } }')).payments.edges[0].node.id as string;
+  const refund = async (shop: Shop, input: Data) =>
+    (await shop.server.do('mutation R($input: PaymentRefundInput!) { paymentRefund(input: $input) { refund { status amount { amountMinor } } userErrors { code } } }', { input })).paymentRefund;
+  const given = (amountMinor: number) => ({ refund: { status: 'SUCCEEDED', amount: { amountMinor } }, userErrors: [] });
+
+  const vat = (shop: Shop) => answer(shop.server, 'taxRateCreate', { name: 'VAT', percent: '20' });
+
+  test('as money, or by a note, after a cancellation with a proration', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    await vat(shop);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { price: 3_000 }) });
+    const [{ id: invoiceId, total }] = (await invoicesOf(ada)) as [Data];
+    expect(total.amountMinor).toBe(3_600);
+    await shop.advance('2026-02-14T00:00:00Z');
+    await act(ada, 'Cancel', { subscriptionId: subscription.id, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    expect(await balance(ada)).toEqual([1_800]);
+    for (const settlement of ['CREDIT_BALANCE', 'REFUND']) {
+      expect(await answer(shop.server, 'creditNoteCreate', { invoiceId, amountMinor: 1_801, settlement })).toEqual([{ code: 'CREDIT_NOTE_EXCEEDS_INVOICE', field: ['amountMinor'] }]);
+    }
+    expect(await answer(shop.server, 'creditNoteCreate', { invoiceId, lines: [{ position: 0, amountMinor: 600 }] })).toEqual([]);
+    const paymentId = await paymentOf(ada);
+    expect(await refund(shop, { paymentId, amountMinor: 1_201 })).toEqual({ refund: null, userErrors: [{ code: 'REFUND_EXCEEDS_CHARGE' }] });
+    // 36.00 - 18.00 of credit - 6.00 by the note
+    expect(await refund(shop, { paymentId })).toEqual(given(1_200));
+    expect(await balance(ada)).toEqual([2_400]);
+  });
+
+  test('while the credit still waits for the next invoice, and once it stands there', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const small = await planOf(shop, { price: 1_000 });
+    await shop.advance('2026-02-14T00:00:00Z');
+    await act(ada, 'ChangePlan', { subscriptionId, planId: small });
+    const paymentId = await paymentOf(ada);
+    expect(await refund(shop, { paymentId, amountMinor: 1_501 })).toEqual({ refund: null, userErrors: [{ code: 'REFUND_EXCEEDS_CHARGE' }] });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await refund(shop, { paymentId, amountMinor: 1_501 })).toEqual({ refund: null, userErrors: [{ code: 'REFUND_EXCEEDS_CHARGE' }] });
+    expect(await refund(shop, { paymentId })).toEqual(given(1_500));
+    // Of the second invoice, -15.00 + 5.00 + 10.00, nothing was paid in money.
+    const second = (await invoicesOf(ada))[1]!;
+    expect(await answer(shop.server, 'creditNoteCreate', { invoiceId: second.id, amountMinor: 1 })).toEqual([{ code: 'CREDIT_NOTE_EXCEEDS_INVOICE', field: ['amountMinor'] }]);
+  });
+
+  test('nor by a proration after a refund; a credit that is taken back with its invoice may be given as money', async () => {
+    const { shop, ada, planId, subscriptionId } = await adaSubscribed();
+    await shop.advance('2026-02-14T00:00:00Z');
+    const bad = await attach(ada, 'sandbox_declines');
+    await answer(ada, 'paymentMethodSetDefault', { paymentMethodId: bad });
+    const large = await planOf(shop, { price: 9_000 });
+    expect(await act(ada, 'ChangePlan', { subscriptionId, planId: large, prorationBehavior: 'ALWAYS_INVOICE' })).toEqual([{ code: 'PAYMENT_DECLINED', field: null }]);
+    expect((await look(ada, subscriptionId)).status).toBe('ACTIVE');
+    expect(await refund(shop, { paymentId: await paymentOf(ada), amountMinor: 2_500 })).toEqual(given(2_500));
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    expect([planId === large, await balance(ada)]).toEqual([false, [500]]);
+  });
+});
+
 describe('waive-cycle, waive-cycle-when-its-invoice-is-withdrawn', () => {
   test('a renewal whose invoice is withdrawn is owed no more: the subscription goes on, and the next one is charged', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();

@@ -8,8 +8,9 @@ import { CreditNote, CreditNoteSettlement } from '../model/credit-note.entity';
 import { creditByAmount, creditByLines, exceeds, type CreditedLine, type WantedLine } from '../model/credited-lines';
 import { InvoiceStatus, isOwed } from '../model/invoice-status';
 import type { Invoice } from '../model/invoice.entity';
-import { creditableLines, creditNotesOf, takeCreditNoteNumber } from '../storage/credit-notes.queries';
+import { creditNotesOf, takeCreditNoteNumber } from '../storage/credit-notes.queries';
 import { lockInvoice } from '../storage/invoices.queries';
+import { creditableLines, creditedElsewhereMinor } from '../storage/uncredited.queries';
 import { settleCreditNote } from './settle-credit-note';
 
 export interface CreateCreditNote {
@@ -24,8 +25,8 @@ export interface CreateCreditNote {
 }
 
 /**
- * Gives back a part or the whole of an issued invoice: never more than its total less its earlier notes, of each line never more than
- * the line; of one that is owed less than what is owed, of a paid one at most the money that it still holds. The refund, if there is one, is to be sent after the
+ * Gives back a part or the whole of an issued invoice: never more than its total less its earlier notes and what other
+ * invoices credited of its lines, of each line never more than what is left of it; of one that is owed less than what is owed, of a paid one at most the money that it still holds. The refund, if there is one, is to be sent after the
  * commit. Refuses NOT_FOUND, INVALID, INVOICE_NOT_CREDITABLE, CREDIT_NOTE_EXCEEDS_INVOICE, PAYMENT_IN_PROGRESS, REFUND_EXCEEDS_CHARGE.
  */
 export async function createCreditNote(work: Work, input: CreateCreditNote): Promise<{ creditNote: CreditNote; refundId: string | null }> {
@@ -38,7 +39,8 @@ export async function createCreditNote(work: Work, input: CreateCreditNote): Pro
   const [subtotalMinor, taxMinor] = [sumOf(credited.map((line) => line.amountMinor)), sumOf(credited.map((line) => line.taxMinor))];
   const totalMinor = subtotalMinor + taxMinor;
   const earlier = await creditNotesOf(work, invoice.id);
-  if (totalMinor > invoice.totalMinor - sumOf(earlier.map((note) => note.totalMinor))) throw exceeds([input.lines ? 'lines' : 'amountMinor']);
+  const leftMinor = invoice.totalMinor - sumOf(earlier.map((note) => note.totalMinor)) - (await creditedElsewhereMinor(work, invoice.id));
+  if (totalMinor > leftMinor) throw exceeds([input.lines ? 'lines' : 'amountMinor']);
   const id = newId('cn');
   const settlement = settlementOf(invoice, input.settlement);
   const refundId = await settleCreditNote(work, { id, invoice, settlement, totalMinor, reason });

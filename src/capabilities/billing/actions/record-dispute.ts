@@ -8,7 +8,7 @@ import { PaymentDispute } from '../model/payment-dispute.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
-import { lockAttempt, refundableMinor } from '../storage/payments.queries';
+import { lockAttempt, movableMinor } from '../storage/payments.queries';
 import { settleCharge } from './settle-charge';
 
 export interface RecordDispute {
@@ -70,7 +70,7 @@ async function open(work: Work, held: Disputed, { told, status, occurredAt }: Op
 
 /** Null when refunds have left nothing to take. */
 async function takeBack(work: Work, { payment, invoice }: Disputed, { reference, amount }: DisputeFacts): Promise<Payment | null> {
-  const leftMinor = await refundableMinor(work, payment);
+  const leftMinor = await movableMinor(work, payment);
   const amountMinor = amount.amountMinor < leftMinor ? amount.amountMinor : leftMinor;
   if (amountMinor <= 0n) return null;
   const { id: refundOfId, invoiceId, userId, paymentMethodId, currency, gateway } = payment;

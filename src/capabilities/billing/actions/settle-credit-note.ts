@@ -7,6 +7,7 @@ import type { Invoice } from '../model/invoice.entity';
 import { LedgerCauseKind } from '../model/ledger-entry.entity';
 import { balanceOf, issuedBy } from '../storage/ledger.queries';
 import { hasUnsettledAuthorization, hasUnsettledCharge, lockRefundableCharge, moneyHeldMinor } from '../storage/payments.queries';
+import { uncreditedMinor } from '../storage/uncredited.queries';
 import { beginRefund } from './begin-refund';
 import { transferValue } from './transfer-value';
 
@@ -49,7 +50,7 @@ async function reduce(work: Work, { invoice, totalMinor }: SettleCreditNote): Pr
 
 async function putOnBalance(work: Work, { id, invoice, totalMinor, reason }: SettleCreditNote): Promise<null> {
   if (invoice.userId === null) throw invalid('A guest has no balance; give the money back.', ['settlement']);
-  if (totalMinor > (await moneyHeldMinor(work, invoice))) throw exceeds(['invoiceId']);
+  if (totalMinor > (await moneyHeldMinor(work, invoice)) || totalMinor > (await uncreditedMinor(work, invoice))) throw exceeds(['invoiceId']);
   const cause = { kind: LedgerCauseKind.CREDIT_NOTE, id };
   await transferValue(work, { from: issuedBy(work), to: balanceOf(invoice.userId), unit: invoice.currency, amountMinor: totalMinor, cause, reason });
   return null;

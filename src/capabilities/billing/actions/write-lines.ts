@@ -1,3 +1,4 @@
+import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
 import { InvoiceLine } from '../model/invoice-line.entity';
 import type { ComposedLine } from '../model/new-invoice';
@@ -10,9 +11,14 @@ export interface WriteLines {
   readonly pending: readonly PendingLine[];
 }
 
-/** Writes the lines of a new invoice; those that waited for it wait no longer. Refuses nothing. */
+/**
+ * Writes the lines of a new invoice; those that waited for it wait no longer, and what is given back of them names the lines that they
+ * have become. Refuses nothing.
+ */
 export async function writeLines(work: Work, { invoiceId, lines, pending }: WriteLines): Promise<InvoiceLine[]> {
-  const written = await work.insertAll(InvoiceLine, lines.map((line) => ({ ...line, invoiceId })));
+  const idOf = new Map(pending.map(({ id }) => [id, newId('invl')]));
+  const rows = lines.map((line, index) => ({ ...line, invoiceId, id: idOf.get(pending[index]?.id ?? ''), creditsLineId: idOf.get(line.creditsLineId ?? '') ?? line.creditsLineId }));
+  const written = await work.insertAll(InvoiceLine, rows);
   for (const line of pending) line.invoiceId = invoiceId;
   await work.saveAll(pending);
   return written;

@@ -27,6 +27,7 @@ import { DateTimeScalar, PercentScalar } from '../../../platform/graphql/scalars
 @IdPrefix('invl')
 @References('Invoice', 'invoiceId')
 @Index(['tenantId', 'invoiceId', 'position'], { unique: true })
+@Index(['tenantId', 'creditsLineId'])
 export class InvoiceLine {
   @TenantColumn()
   tenantId: string;
@@ -83,6 +84,10 @@ export class InvoiceLine {
   @Field(() => Boolean, { description: 'True when the price of one holds the tax already.' })
   @BooleanColumn({ default: false })
   isTaxIncluded: boolean;
+
+  /** The line that a credit gives back; null for others, and for credits from before it was kept. */
+  @IdReferenceColumn({ nullable: true })
+  creditsLineId: string | null;
 
   @CurrencyColumn()
   currency: string;

@@ -171,6 +171,7 @@ function lineOf(line: NewInvoiceLine, { position, currency }: { position: number
     discountMinor: 0n,
     taxCategory: line.taxCategory ?? null,
     ...columnsOfTax(line.tax),
+    creditsLineId: line.creditsLineId ?? null,
     currency,
     isProration,
     explanation: line.explanation ?? productText(quantity, Money.of(unitAmountMinor, currency)),

@@ -25,6 +25,7 @@ import {
 @Index(['tenantId', 'scopeId', 'invoiceId'])
 @Index(['tenantId', 'userId'])
 @Index(['tenantId', 'invoiceId'])
+@Index(['tenantId', 'creditsLineId'])
 export class PendingLine {
   @TenantColumn()
   tenantId: string;

@@ -7,11 +7,17 @@ import { Invoice } from '../model/invoice.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus, unsettledStatuses } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
+import { uncreditedMinor } from './uncredited.queries';
 import { visibleBilling } from './visible';
 
 /** The viewer's payments, newest first; all for staff. */
 export function pageOfPayments(view: View, request: PageRequest): Promise<Page<Payment>> {
   return view.from(Payment).where(visibleBilling(view)).orderBy('-createdAt').page(request);
+}
+
+/** True when a charge of an invoice by a method was begun before, whatever became of it. */
+export async function wasCharged(view: View, { invoiceId, paymentMethodId }: { invoiceId: string; paymentMethodId: string }): Promise<boolean> {
+  return (await view.from(Payment).where({ invoiceId, paymentMethodId, kind: PaymentTransactionKind.CHARGE }).one()) !== null;
 }
 
 /** True while a charge of the invoice may still succeed: it is being sent, asked about, approved or on its way. */
@@ -69,10 +75,19 @@ export async function moneyHeldMinor(work: Work, { id: invoiceId, paidMinor }: I
 }
 
 /**
- * What no refund and no credit note has claimed of a locked payment yet: refunds that are under way count as given back, chargebacks as
- * far as they were not won.
+ * What may still be given back of a locked payment: what no refund has claimed of it, those under way included and chargebacks as far
+ * as they were not won, and at most what of its invoice is not credited by notes and lines.
  */
 export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
+  const leftMinor = await movableMinor(work, payment);
+  const ofInvoice = leftMinor > 0n && (await work.lock(Invoice, payment.invoiceId));
+  if (!ofInvoice) return leftMinor;
+  const uncredited = await uncreditedMinor(work, ofInvoice);
+  return uncredited < leftMinor ? (uncredited > 0n ? uncredited : 0n) : leftMinor;
+}
+
+/** The same without what other invoices credited: a bank that takes its money back does not ask for that. */
+export async function movableMinor(work: Work, payment: Payment): Promise<bigint> {
   const leftMinor = await unclaimedMinor(work, payment);
   const invoice = (await creditedMinor(work, payment.invoiceId)) > 0n && (await work.lock(Invoice, payment.invoiceId));
   if (!invoice) return leftMinor;

@@ -1,19 +1,20 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { wholeWithoutBox } from '../model/box-share';
 import { CYCLE_PURPOSE, cycleFacts, isFirstCycle, noticeFor } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
 import { isToCome, moveCycle } from '../model/move-cycle';
-import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
-import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
@@ -26,9 +27,13 @@ import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
+import { releaseGoods } from './release-goods';
+import { scheduleReserving } from './reserve-goods';
+import { secureGoods } from './secure-goods';
 import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
+import { waitForNotice } from './wait-for-notice';
 import { waitAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
@@ -40,6 +45,7 @@ export interface BegunAttempt extends SendCharge {
 /**
  * Bills a period that has started: its invoice, the next period, and an attempt to charge, which is returned to be sent.
  * Null when there is nothing to send: billed before, ended, never begun, paused, nothing to pay, or an older period is still owed.
+ * Of a subscription that is UNPAID the invoice stays a draft.
  * Runs any number of times with one effect. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function billCycle(
@@ -63,7 +69,9 @@ export async function billCycle(
   if (isCanceled || isTermDone(subscription)) {
     // The periods that are billed were had; of a subscription that never began there is none.
     const unpaid = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP';
-    await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED, unpaid);
+    // Only what is paid has run its term.
+    const isExpired = !isCanceled && subscriptionStates.canMove(subscription.status, SubscriptionStatus.EXPIRED);
+    await endSubscription(work, subscription, isExpired ? SubscriptionStatus.EXPIRED : SubscriptionStatus.CANCELED, unpaid);
     return null;
   }
   // Periods are half-open: a pause that ends with the period does not skip the next one.
@@ -71,6 +79,7 @@ export async function billCycle(
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
   if (isOffSession && (await parkSubscription(work, { subscription, cycle: due }))) return null;
   const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
+  if (isOffSession && !isSkipped && (await waitForNotice(work, { subscription, cycle: due }))) return null;
   if (isSkipped) tellSkipped(work, subscription, due);
   const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);
@@ -84,6 +93,11 @@ export async function billCycle(
   if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
+  if (terms.hasBox || cycle.goods) {
+    const secured = await secureGoods(work, { subscription, cycle, terms, isOffSession });
+    if (secured === 'PASS') await passCycle(work, { subscription, cycle, terms });
+    if (secured !== 'BILL') return null;
+  }
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
@@ -123,13 +137,16 @@ interface Due {
 /** The calendar goes on; nothing is billed. */
 async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
   moveCycle(cycle, BillingCycleStatus.SKIPPED);
+  await releaseGoods(work, cycle);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
 }
 
 async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
-  const { invoice, lines } = await finalizeWithLines(work, {
+  // What nobody is asked to pay has no number.
+  const make = subscription.status === SubscriptionStatus.UNPAID ? draftWithLines : finalizeWithLines;
+  const { invoice, lines } = await make(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
@@ -138,6 +155,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
     discount: subscription.discountId,
     spendPoints,
   });
+  if (cycle.status === BillingCycleStatus.HELD) cycle.dueAt = work.now;
   moveCycle(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
   Object.assign(cycle, boxOf(terms));
@@ -145,7 +163,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
   // The plan's line is the first; what else is billed is not given back.
-  const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
+  const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholeWithoutBox(terms, { anchor: subscription.anchor, cycle }), lines[0]!));
   // What a skipped period did not give comes back.
   if (wasSkipped) await schedule(work, refreshAccessKind, { key: subscription.id, dueAt: work.now, payload: { subscriptionId: subscription.id } });
   return invoice;
@@ -155,7 +173,7 @@ async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Pro
   subscription.currentPeriodStart = cycle.startAt;
   subscription.currentPeriodEnd = cycle.endAt;
   await work.save(subscription);
-  await planCycle(work, { subscription, interval: terms.interval, index: cycle.index + 1 });
+  await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: cycle.index + 1 }), terms);
 }
 
 async function collect(

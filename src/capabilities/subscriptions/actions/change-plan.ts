@@ -128,7 +128,9 @@ async function changeNow(
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
 async function assertSettled(work: Work, running: RunningCharge | null): Promise<void> {
-  if (!running?.invoiceId || !(await hasUnsettledCharge(work, running.invoiceId))) return;
+  // Held, so that nothing else gives the same money back meanwhile.
+  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
+  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
   throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }
 

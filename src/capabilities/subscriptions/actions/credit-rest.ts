@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, hasUnsettledCharge } from '../../billing/contract';
+import { addPendingLine, hasUnsettledCharge, Invoice } from '../../billing/contract';
 import { creditForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { findRunning } from '../storage/running-charge.queries';
@@ -19,6 +19,8 @@ export async function creditRest(work: Work, subscription: SubscriptionContract,
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
 async function assertSettled(work: Work, { id }: SubscriptionContract): Promise<void> {
   const running = await findRunning(work, id);
-  if (!running?.invoiceId || !(await hasUnsettledCharge(work, running.invoiceId))) return;
+  // Held, so that nothing else gives the same money back meanwhile.
+  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
+  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
   throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }

@@ -5,15 +5,17 @@ import { schedule, unschedule } from '../../../platform/jobs/job';
 import { findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionStarted } from '../events';
 import { factsOf } from '../model/cycle-facts';
-import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
+import { INCOMPLETE_HOURS } from '../model/dunning';
 import type { Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { isFree } from '../storage/free.queries';
 import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscriptionKind } from '../storage/job-kinds';
+import { trialNoticeDays } from '../storage/notice.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
+import { scheduleReserving } from './reserve-goods';
 
 interface Started {
   readonly subscription: SubscriptionContract;
@@ -40,11 +42,12 @@ export async function awaitStart(work: Work, { id: subscriptionId, currentPeriod
   return null;
 }
 
-export async function startTrial(work: Work, { subscription, terms: { interval } }: Started): Promise<null> {
+export async function startTrial(work: Work, { subscription, terms }: Started): Promise<null> {
   const trialEnd = subscription.trialEnd!;
-  await planCycle(work, { subscription, interval, index: 0, from: trialEnd });
-  const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
-  if (isBefore(work.now, announceAt)) {
+  await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: 0, from: trialEnd }), terms);
+  const days = await trialNoticeDays(work);
+  const announceAt = addMs(trialEnd, -days * DAY_MS);
+  if (days > 0 && isBefore(work.now, announceAt)) {
     const subscriptionId = subscription.id;
     await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
   }

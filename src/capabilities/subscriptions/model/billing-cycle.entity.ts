@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { DeliveryItem } from './box';
 import { HoldReason } from './hold-reason';
 import { BillingCycleStatus } from './subscription-states';
 
@@ -43,6 +44,10 @@ export class BillingCycle extends NodeEntity {
   @IdReferenceColumn({ nullable: true })
   invoiceId: string | null;
 
+  /** When its charge became due, where that was after its start: it was held back, or its invoice was a draft. Dunning counts from it. */
+  @InstantColumn({ nullable: true })
+  dueAt: Date | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was paid, or at once when there was nothing to pay.' })
   @InstantColumn({ nullable: true })
   settledAt: Date | null;
@@ -81,6 +86,10 @@ export class BillingCycle extends NodeEntity {
   @BooleanColumn({ default: false })
   hasDeliveries: boolean;
 
+  /** What is reserved for its first box, or was packed; empty: it is not sent, because goods were short; null for nothing. */
+  @Field(() => [DeliveryItem], { nullable: true, description: 'What is reserved for its first box; empty when the box is not sent because goods were short, null while nothing is reserved.' })
+  @JsonColumn({ nullable: true })
+  goods: DeliveryItem[] | null;
   /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
   @IdReferenceColumn({ nullable: true })
   boxVersionId: string | null;
