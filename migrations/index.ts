@@ -30,6 +30,7 @@ import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-b
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
+import { AddOns1763784120000 } from './20261122040200-add-ons';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   KnowWhatWasCredited1763780460000,
   ReserveStock1763784000000,
   SecureGoods1763784060000,
+  AddOns1763784120000,
 ];

@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { PlanAddOnsResolver, SubscriptionAddOnsResolver } from './graphql/add-on.resolver';
 import { PlanLifeFields } from './graphql/plan-life.fields';
 import { BoxItemFields, BoxPolicyResolver, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
@@ -27,6 +28,8 @@ import { reserveGoodsJob } from './jobs/reserve-goods.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
+import { AddOn } from './model/add-on.entity';
+import { AddOnCharge } from './model/add-on-charge.entity';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { BoxPolicy } from './model/box-policy.entity';
@@ -60,8 +63,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver],
+  entities: [AddOn, AddOnCharge, CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange],
+  resolvers: [PlanAddOnsResolver, SubscriptionAddOnsResolver, CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { addPendingLine, hasUnsettledCharge, Invoice } from '../../billing/contract';
-import { creditForRest } from '../storage/rest-credit.queries';
+import { creditsForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { findRunning } from '../storage/running-charge.queries';
 
@@ -12,8 +12,7 @@ import { findRunning } from '../storage/running-charge.queries';
 export async function creditRest(work: Work, subscription: SubscriptionContract, at: Date): Promise<void> {
   await assertSettled(work, subscription);
   const { id: scopeId, userId } = subscription;
-  const credit = await creditForRest(work, subscription, at);
-  if (credit) await addPendingLine(work, { userId, scopeId, ...credit });
+  for (const credit of await creditsForRest(work, subscription, at)) await addPendingLine(work, { userId, scopeId, ...credit });
 }
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
