@@ -58,7 +58,7 @@ export const subscriptionActivated = defineEvent<OfSubscription>({
 export const subscriptionTrialWillEnd = defineEvent<OfSubscription & { trialEnd: Date }>({
   ...about,
   type: 'subscription.trial_will_end',
-  description: 'A trial ends in three days.',
+  description: 'A trial ends in a few days.',
 });
 export const subscriptionRenewalUpcoming = defineEvent<Charged>({
   ...about,
@@ -81,6 +81,11 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
+export const subscriptionUnpaid = defineEvent<OfCycle & { invoiceId: string | null }>({
+  ...about,
+  type: 'subscription.unpaid',
+  description: 'The last attempt to charge a renewal failed: the subscription waits for a payment, and its later invoices stay drafts.',
+});
 export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
@@ -91,7 +96,8 @@ export const subscriptionAddOnsChanged = defineEvent<OfSubscription & Proration>
   type: 'subscription.add_ons_changed',
   description: 'A subscription has other add-ons, or more or less of them, from now on.',
 });
-export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null }>({
+/** `reason`: null when somebody asked for it. */
+export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null; reason: string | null }>({
   ...about,
   type: 'subscription.paused',
   description: 'A subscription pauses: its periods are skipped until it is resumed.',

@@ -10,11 +10,13 @@ import { factsOf } from '../model/cycle-facts';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
 import { periodPrice } from '../model/add-on-terms';
 import type { Terms } from '../model/plan-change';
+import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnColumns } from '../model/taken-add-on';
 import type { WantedAddOn } from '../storage/add-ons.queries';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
+import { noticeOfShop } from '../storage/notice.queries';
 import { newTerms } from '../storage/wanted-terms.queries';
 import { takeCoupon } from './apply-coupon';
 import type { BegunAttempt } from './bill-cycle';
@@ -63,6 +65,7 @@ export async function createSubscription(
   const subscription = await work.insert(SubscriptionContract, {
     ...life,
     ...(await giftOf(work, input, terms)),
+    ...(await noticeOfShop(work)),
     userId,
     planId,
     planVersionId: terms.planVersionId,
@@ -123,7 +126,10 @@ async function giftOf(work: Work, { userId, giftTo, termCycles: wanted }: Create
 async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {
   const owing = await work
     .from(SubscriptionContract)
-    .where({ userId, planId, status: [SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID] })
+    .where([
+      { userId, planId, status: [SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID] },
+      { userId, planId, status: SubscriptionStatus.PAUSED, pauseReason: PauseReason.UNPAID },
+    ])
     .one();
   if (owing) throw new Refusal('SUBSCRIPTION_PAST_DUE', 'Your subscription to this plan waits for its payment; pay that one first.', ['planId']);
 }
