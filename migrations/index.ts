@@ -28,6 +28,7 @@ import { ProveNotices1763766000000 } from './20261121222200-prove-notices';
 import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
 import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-billed';
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
+import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 
 /** One history for both engines, oldest first. */
@@ -62,5 +63,6 @@ export const migrations = [
   HoldCycles1763776800000,
   PackWhatWasBilled1763780400000,
   KnowWhatWasCredited1763780460000,
+  ChargeBackCycles1763780520000,
   ReserveStock1763784000000,
 ];

@@ -46,6 +46,7 @@ import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-paymen
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { waiveCycleWhenItsInvoiceIsWithdrawn } from './reactions/waive-cycle-when-its-invoice-is-withdrawn';
 import { repackDeliveriesWhenTheirChangeIsPaid } from './reactions/repack-deliveries-when-their-change-is-paid';
+import { takeBackPeriodWhenItsMoneyIsGivenBack } from './reactions/take-back-period-when-its-money-is-given-back';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -78,7 +79,7 @@ export const subscriptions = defineCapability({
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, waiveCycleWhenItsInvoiceIsWithdrawn],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn],
   jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob],
   invariants: subscriptionInvariants,
 });

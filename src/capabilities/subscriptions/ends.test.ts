@@ -102,6 +102,40 @@ describe('cancel-at-date, cancel-subscription', () => {
   });
 });
 
+describe('end-subscription: canceled while a renewal is owed', () => {
+  /** The renewal of 28 February was declined, and half of its 31 days is over. */
+  async function adaOwing() {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const paymentMethodId = await attach(ada, 'sandbox_declines');
+    await ada.do(`mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAST_DUE');
+    return { shop, ada, subscriptionId };
+  }
+  const owed = async (ada: SignedInClient) => (await ada.do('{ invoices(first: 1) { edges { node { id status due { amountMinor } } } } }')).invoices.edges[0].node;
+
+  test('the period stays owed, and whoever pays it has paid', async () => {
+    const { shop, ada, subscriptionId } = await adaOwing();
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW' });
+    const { id: invoiceId, ...invoice } = await owed(ada);
+    expect(invoice).toEqual({ status: 'UNCOLLECTIBLE', due: { amountMinor: 3_000 } });
+    await shop.advance('2026-04-30T00:00:00Z');
+    expect((await charged(ada)).filter((line: string) => line.startsWith('SUCCEEDED'))).toEqual(['SUCCEEDED 3000']);
+    const paymentMethodId = await attach(ada, 'sandbox_succeeds');
+    await ada.do('mutation P($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }', { input: { invoiceId, paymentMethodId } });
+    await world.settle();
+    expect([(await owed(ada)).status, (await look(ada, subscriptionId)).status]).toEqual(['PAID', 'CANCELED']);
+  });
+
+  test('credit-rest: with a proration the part that is not had is not owed', async () => {
+    const { ada, subscriptionId } = await adaOwing();
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    // 30 of 31 days are left: 30.00 - 29.03
+    expect(await owed(ada)).toMatchObject({ status: 'UNCOLLECTIBLE', due: { amountMinor: 97 } });
+    expect(await balance(ada)).toEqual([]);
+  });
+});
+
 describe('charge-rest', () => {
   test('what waits when it ends is charged once by itself; what is declined stays owed', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();

@@ -15,15 +15,14 @@ import { cancelDeliveries } from './cancel-deliveries';
 import { BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
- * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn, or given up where its
- * period was had. Should a charge
- * that is under way still succeed, billing gives its money back.
+ * Ends a locked subscription for good: what was planned is skipped. What was billed and not paid stays owed, because its period is
+ * being had; of one that never began it is withdrawn, and should a charge that is under way still succeed, billing gives its money back.
  */
 export async function endSubscription(
   work: Work,
   subscription: SubscriptionContract,
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
-  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = 'WITHDRAWN',
+  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP',
 ): Promise<void> {
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;

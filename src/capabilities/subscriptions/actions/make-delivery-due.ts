@@ -1,5 +1,7 @@
+import { addMs, DAY_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
+import { givenBackOf, Invoice } from '../../billing/contract';
 import { subscriptionDeliveryDue } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { BoxSwap } from '../model/box-swap.entity';
@@ -10,6 +12,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { makeDeliveryDueKind } from '../storage/job-kinds';
 import { getPlanVersion } from '../storage/subscriptions.queries';
+import { cancelDeliveries } from './cancel-deliveries';
 
 /**
  * A planned delivery of a locked subscription is packed by what was billed for its period, with the swaps of this moment, and told; the
@@ -47,11 +50,16 @@ export async function makePlannedDeliveryDue(work: Work, { deliveryId }: { deliv
   const delivery = (await work.lock(Delivery, deliveryId))!;
   if (delivery.status !== DeliveryStatus.PLANNED) return;
   const cycle = (await work.find(BillingCycle, cycleId))!;
+  const invoice = cycle.invoiceId && (await work.find(Invoice, cycle.invoiceId));
+  const givenBack = invoice ? await givenBackOf(work, invoice) : 'NOT_ALL';
+  if (givenBack === 'ALL') return cancelDeliveries(work, { subscriptionId, cycleId });
+  // Whose money a bank holds is sent when it was won.
+  if (givenBack === 'DISPUTED') return scheduleDelivery(work, delivery, addMs(work.now, DAY_MS));
   const next = await work.from(Delivery).where({ subscriptionId, cycleId, index: index + 1, status: DeliveryStatus.PLANNED }).one();
   await makeDeliveryDue(work, { subscription, cycle, delivery, next });
 }
 
 /** Deliveries of a period come one after the other: each plans the next, so a year of them is one job. */
-export async function scheduleDelivery(work: Work, { id: deliveryId, dueAt }: Delivery): Promise<void> {
+export async function scheduleDelivery(work: Work, { id: deliveryId, ...delivery }: Delivery, dueAt: Date = delivery.dueAt): Promise<void> {
   await schedule(work, makeDeliveryDueKind, { key: deliveryId, dueAt, payload: { deliveryId } });
 }

@@ -13,7 +13,7 @@ export interface Standing {
   readonly pausedAt: Date | null;
   /** When the oldest period that is billed and not paid began; null when nothing is owed. */
   readonly overdueSince: Date | null;
-  /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it. */
+  /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it; or a bank took its money back. */
   readonly isUnpaidFor: boolean;
 }
 

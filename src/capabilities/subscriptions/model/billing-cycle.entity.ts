@@ -81,6 +81,10 @@ export class BillingCycle extends NodeEntity {
   @BooleanColumn({ default: false })
   hasDeliveries: boolean;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a lost dispute took all its money for good: from then on it gives no access. Null when none did.' })
+  @InstantColumn({ nullable: true })
+  chargedBackAt: Date | null;
+
   /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
   @IdReferenceColumn({ nullable: true })
   boxVersionId: string | null;
