@@ -29,6 +29,7 @@ import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
 import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-billed';
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
 import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
+import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-by-currency';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 
 /** One history for both engines, oldest first. */
@@ -64,5 +65,6 @@ export const migrations = [
   PackWhatWasBilled1763780400000,
   KnowWhatWasCredited1763780460000,
   ChargeBackCycles1763780520000,
+  SetUpFeesByCurrency1763780580000,
   ReserveStock1763784000000,
 ];
