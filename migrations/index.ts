@@ -31,6 +31,7 @@ import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was
 import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
 import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-by-currency';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
+import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   ChargeBackCycles1763780520000,
   SetUpFeesByCurrency1763780580000,
   ReserveStock1763784000000,
+  SecureGoods1763784060000,
 ];

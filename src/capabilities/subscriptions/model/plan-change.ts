@@ -25,6 +25,8 @@ export interface Terms {
   readonly trialEndBehavior?: TrialEndBehavior | null;
   /** It ships goods. */
   readonly hasBox?: boolean;
+  /** Between deliveries; one for each period when left out. */
+  readonly deliveryInterval?: Interval | null;
   /** What is billed by use, in the currency. */
   readonly meters?: readonly PlanMeter[];
   /** What it is taxed as. */

@@ -4,6 +4,7 @@ import { isCurrencyCode } from '../../../kernel/currency';
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
 import type { BoxItem } from './box';
+import type { ShortagePolicy } from './shortage-policy';
 
 /** How an amount follows from what was used. */
 export enum PricingModel {
@@ -43,6 +44,7 @@ export interface PlanExtras {
   readonly box?: readonly BoxItem[] | null;
   readonly deliveryUnit?: IntervalUnit | null;
   readonly deliveryUnitCount?: number | null;
+  readonly onShortage?: ShortagePolicy | null;
 }
 
 const MAX_METERS = 20;

@@ -5,6 +5,7 @@ import { Money } from '../../../kernel/money';
 import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
 import type { BoxItem } from './box';
 import type { PlanMeter, StoredPrice } from './plan-pricing';
+import type { ShortagePolicy } from './shortage-policy';
 import type { TrialEndBehavior } from './trial-end-behavior';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
@@ -87,6 +88,10 @@ export class PlanVersion {
 
   @IntColumn({ nullable: true })
   deliveryUnitCount: number | null;
+
+  /** What is done when goods are short; null: what the tenant does. */
+  @CodeColumn({ nullable: true })
+  onShortage: ShortagePolicy | null;
 
   @InstantColumn()
   createdAt: Date;

@@ -29,7 +29,7 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
+  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), deliveryInterval: version.deliveryInterval, taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
   return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
 }
 
