@@ -29,7 +29,9 @@ import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
 import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-billed';
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
 import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
+import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-by-currency';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
+import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -64,5 +66,7 @@ export const migrations = [
   PackWhatWasBilled1763780400000,
   KnowWhatWasCredited1763780460000,
   ChargeBackCycles1763780520000,
+  SetUpFeesByCurrency1763780580000,
   ReserveStock1763784000000,
+  SecureGoods1763784060000,
 ];

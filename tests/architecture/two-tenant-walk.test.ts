@@ -24,6 +24,7 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
   behaviorRecord: 'answers with a number',
+  boxPolicyUpdate: 'answers with a code and a number',
   couponCreate: 'refuses: it takes off neither a percentage nor an amount',
   creditNoteCreate: 'refuses: it gives back neither an amount nor lines',
   giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
@@ -157,7 +158,7 @@ function refusalsOf({ answer }: Asked): string[] {
 }
 
 /** Root fields that answer with numbers and codes alone. */
-const counted = ['subscriptionMetrics', 'cancellationInsights'];
+const counted = ['subscriptionMetrics', 'cancellationInsights', 'boxPolicy'];
 
 /** What says nothing of a shop even to itself: ids of another kind, pages beside the first row, and plain yes or no. */
 function mayBeEmpty({ name, field }: WalkDocument): boolean {

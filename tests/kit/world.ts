@@ -45,7 +45,7 @@ export class World {
   }
 
   static async open({ withWorker = false, env = {}, program: options = {}, breaks = [] }: WorldOptions = {}): Promise<World> {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ mayHaveTables: Object.keys(options).length === 0 });
     const gateway = await SandboxBench.start(database.folder);
     const config = readConfig({
       ...environmentFor(database),

@@ -144,6 +144,12 @@ export const subscriptionDeliveryDue = defineEvent<OfSubscription & { deliveryId
   type: 'subscription.delivery_due',
   description: 'A box of a paid period is to be sent: what is in it stands on the delivery.',
 });
+/** `reason`: SUBSTITUTE or SKIP_WITH_CREDIT. */
+export const subscriptionGoodsShort = defineEvent<OfCycle & { reason: string }>({
+  ...about,
+  type: 'subscription.goods_short',
+  description: 'Goods of a renewal\'s box were short: something else is sent, or the box is skipped and not charged, as `reason` says. One that is held is told by subscription.cycle_held.',
+});
 const aboutCancellation = { object: 'sessionId', user: 'userId' } as const;
 
 /** A reason is a code; the comment stays in the session. */

@@ -97,6 +97,14 @@ export async function uncreditedMinor(view: View, invoice: Invoice): Promise<big
   return worthMinor - refundedMinor - onItsWay - sumOf(notes.map((note) => note.totalMinor)) - (await creditedElsewhereMinor(view, invoiceId));
 }
 
+/** Money of an invoice that a bank holds until somebody has decided. */
+export async function disputedMinor(view: View, invoiceId: string): Promise<bigint> {
+  const chargebacks = await view.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.CHARGEBACK }).all();
+  if (chargebacks.length === 0) return 0n;
+  const open = await view.from(PaymentDispute).where({ chargebackId: chargebacks.map(({ id }) => id), status: PaymentDisputeStatus.OPEN }).all();
+  return sumOf(chargebacks.filter(({ id }) => open.some(({ chargebackId }) => chargebackId === id)).map(({ amountMinor, refundedMinor }) => amountMinor - refundedMinor));
+}
+
 /**
  * Whether an invoice was given back as a whole, as money or by notes as credit: ALL for good, DISPUTED while a bank has the money and
  * nobody has decided.
@@ -105,9 +113,7 @@ export async function givenBackOf(view: View, { id: invoiceId, totalMinor, refun
   if (totalMinor <= 0n) return 'NOT_ALL';
   const notes = await view.from(CreditNote).where({ invoiceId, settlement: CreditNoteSettlement.CREDIT_BALANCE }).all();
   if (refundedMinor + sumOf(notes.map((note) => note.totalMinor)) < totalMinor) return 'NOT_ALL';
-  const payments = await view.from(Payment).where({ invoiceId }).all();
-  const open = await view.from(PaymentDispute).where({ paymentId: payments.map(({ id }) => id), status: PaymentDisputeStatus.OPEN }).one();
-  return open ? 'DISPUTED' : 'ALL';
+  return (await disputedMinor(view, invoiceId)) > 0n ? 'DISPUTED' : 'ALL';
 }
 
 /**

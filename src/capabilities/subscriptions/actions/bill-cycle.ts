@@ -4,10 +4,11 @@ import { schedule } from '../../../platform/jobs/job';
 import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { wholeWithoutBox } from '../model/box-share';
 import { CYCLE_PURPOSE, cycleFacts, isFirstCycle, noticeFor } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
 import { isToCome, moveCycle } from '../model/move-cycle';
-import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
@@ -26,6 +27,9 @@ import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { parkSubscription } from './park-subscription';
 import { planCycle, replanFirstCycle } from './plan-cycle';
+import { releaseGoods } from './release-goods';
+import { scheduleReserving } from './reserve-goods';
+import { secureGoods } from './secure-goods';
 import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
@@ -84,6 +88,11 @@ export async function billCycle(
   if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
+  if (terms.hasBox || cycle.goods) {
+    const secured = await secureGoods(work, { subscription, cycle, terms, isOffSession });
+    if (secured === 'PASS') await passCycle(work, { subscription, cycle, terms });
+    if (secured !== 'BILL') return null;
+  }
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
@@ -123,6 +132,7 @@ interface Due {
 /** The calendar goes on; nothing is billed. */
 async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
   moveCycle(cycle, BillingCycleStatus.SKIPPED);
+  await releaseGoods(work, cycle);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
@@ -145,7 +155,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   subscription.billedCycles = (subscription.billedCycles ?? 0) + 1;
   await enterPeriod(work, { subscription, cycle, terms });
   // The plan's line is the first; what else is billed is not given back.
-  const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholePrice(terms), lines[0]!));
+  const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholeWithoutBox(terms, { anchor: subscription.anchor, cycle }), lines[0]!));
   // What a skipped period did not give comes back.
   if (wasSkipped) await schedule(work, refreshAccessKind, { key: subscription.id, dueAt: work.now, payload: { subscriptionId: subscription.id } });
   return invoice;
@@ -155,7 +165,7 @@ async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Pro
   subscription.currentPeriodStart = cycle.startAt;
   subscription.currentPeriodEnd = cycle.endAt;
   await work.save(subscription);
-  await planCycle(work, { subscription, interval: terms.interval, index: cycle.index + 1 });
+  await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: cycle.index + 1 }), terms);
 }
 
 async function collect(

@@ -62,7 +62,7 @@ export async function createPlan(work: Work, { name, description, externalId, me
 /** Refuses NOT_FOUND for a box with a variant that the shop has not. */
 export async function assertVariants(work: Work, box: PlanTerms['box']): Promise<void> {
   if (!box?.length) return;
-  const variantIds = [...new Set(box.flatMap(({ variantId, alternativeIds }) => [variantId, ...alternativeIds]))];
+  const variantIds = [...new Set(box.flatMap(({ variantId, alternativeIds, substituteIds }) => [variantId, ...alternativeIds, ...(substituteIds ?? [])]))];
   if ((await getVariants(work, variantIds)).size < variantIds.length) throw notFound('One of the variants', ['box']);
 }
 

@@ -12,6 +12,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { currentTerms } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { cancelDeliveries } from './cancel-deliveries';
+import { releaseGoods } from './release-goods';
 import { BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
@@ -62,6 +63,7 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
   if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
   moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
+  await releaseGoods(work, cycle);
   await work.save(cycle);
 }
 

@@ -2,43 +2,69 @@ import { addMs, DAY_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { givenBackOf, Invoice } from '../../billing/contract';
+import { allocateReserved, releaseReserved } from '../../stock/contract';
 import { subscriptionDeliveryDue } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
-import { BoxSwap } from '../model/box-swap.entity';
-import { packed } from '../model/box';
+import { isBoxSkipped } from '../model/box-share';
 import { factsOf } from '../model/cycle-facts';
 import { Delivery, deliveryStates, DeliveryStatus } from '../model/delivery.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { makeDeliveryDueKind } from '../storage/job-kinds';
-import { getPlanVersion } from '../storage/subscriptions.queries';
 import { cancelDeliveries } from './cancel-deliveries';
+import { rememberShortage, takeGoods } from './take-goods';
+
+interface ToMakeDue {
+  readonly subscription: SubscriptionContract;
+  readonly cycle: BillingCycle;
+  readonly delivery: Delivery;
+  readonly next: Delivery | null;
+}
 
 /**
  * A planned delivery of a locked subscription is packed by what was billed for its period, with the swaps of this moment, and told; the
- * one after it is planned to be so. Of a subscription that has ended nothing is sent.
+ * one after it is planned to be so. The first of a period has its goods reserved, the others what can be had at this moment: one that
+ * cannot be packed waits for its goods. Of a subscription that has ended nothing is sent, and nothing of a box that was not charged.
  */
-export async function makeDeliveryDue(
-  work: Work,
-  { subscription, cycle, delivery, next }: { subscription: SubscriptionContract; cycle: BillingCycle; delivery: Delivery; next: Delivery | null },
-): Promise<void> {
-  const { id: subscriptionId, planVersionId, quantity } = subscription;
+export async function makeDeliveryDue(work: Work, { subscription, cycle, delivery, next }: ToMakeDue): Promise<void> {
   if (isFinal(subscription.status)) {
     deliveryStates.move(delivery, DeliveryStatus.CANCELED);
+    await releaseReserved(work, { ownerId: cycle.id });
     await work.save(delivery);
     return;
   }
-  const { box } = await getPlanVersion(work, cycle.boxVersionId ?? planVersionId);
-  const swaps = await work.locked(BoxSwap).where({ subscriptionId }).all();
-  deliveryStates.move(delivery, DeliveryStatus.DUE);
-  delivery.items = packed(box ?? [], { quantity: cycle.boxQuantity ?? quantity, swaps });
+  if (delivery.index === 0 && isBoxSkipped(cycle)) await skipDelivery(work, delivery);
+  else if (!(await packDelivery(work, { subscription, cycle, delivery }))) return;
+  if (next) await scheduleDelivery(work, next);
+}
+
+async function skipDelivery(work: Work, delivery: Delivery): Promise<void> {
+  deliveryStates.move(delivery, DeliveryStatus.SKIPPED);
   await work.save(delivery);
-  if (swaps.some(({ isOnce }) => isOnce)) {
+}
+
+/** False where its goods cannot be had: it is looked at again when they come, or in a day. */
+async function packDelivery(work: Work, { subscription, cycle, delivery }: Omit<ToMakeDue, 'next'>): Promise<boolean> {
+  const { id: subscriptionId, planVersionId, quantity } = subscription;
+  const { id: deliveryId, cycleId, index, dueAt } = delivery;
+  const known = index === 0 ? cycle.goods : null;
+  const ownerId = known ? cycleId : deliveryId;
+  const terms = { planVersionId: cycle.boxVersionId ?? planVersionId, quantity: cycle.boxQuantity ?? quantity };
+  const goods = await takeGoods(work, { subscriptionId, ownerId, terms }, known);
+  if (!goods.items) {
+    await rememberShortage(work, deliveryId, goods.missing);
+    await scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
+    return false;
+  }
+  await allocateReserved(work, { ownerId, toOwnerId: deliveryId });
+  deliveryStates.move(delivery, DeliveryStatus.DUE);
+  delivery.items = goods.items;
+  await work.save(delivery);
+  if (goods.usesUpSwaps) {
     await work.change('box_swap: used up', 'DELETE FROM box_swap WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND is_once = 1', { subscriptionId });
   }
-  const { id: deliveryId, cycleId, index, dueAt } = delivery;
   work.emit(subscriptionDeliveryDue({ ...factsOf(subscription), deliveryId, cycleId, deliveryIndex: index, dueAt }));
-  if (next) await scheduleDelivery(work, next);
+  return true;
 }
 
 /** The same by a job. Runs any number of times with one effect. */
@@ -54,12 +80,12 @@ export async function makePlannedDeliveryDue(work: Work, { deliveryId }: { deliv
   const givenBack = invoice ? await givenBackOf(work, invoice) : 'NOT_ALL';
   if (givenBack === 'ALL') return cancelDeliveries(work, { subscriptionId, cycleId });
   // Whose money a bank holds is sent when it was won.
-  if (givenBack === 'DISPUTED') return scheduleDelivery(work, delivery, addMs(work.now, DAY_MS));
+  if (givenBack === 'DISPUTED') return scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
   const next = await work.from(Delivery).where({ subscriptionId, cycleId, index: index + 1, status: DeliveryStatus.PLANNED }).one();
   await makeDeliveryDue(work, { subscription, cycle, delivery, next });
 }
 
 /** Deliveries of a period come one after the other: each plans the next, so a year of them is one job. */
-export async function scheduleDelivery(work: Work, { id: deliveryId, ...delivery }: Delivery, dueAt: Date = delivery.dueAt): Promise<void> {
+export async function scheduleDelivery(work: Work, { id: deliveryId, dueAt }: Pick<Delivery, 'id' | 'dueAt'>): Promise<void> {
   await schedule(work, makeDeliveryDueKind, { key: deliveryId, dueAt, payload: { deliveryId } });
 }

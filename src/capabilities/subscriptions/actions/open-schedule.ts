@@ -11,6 +11,7 @@ import { BillingCycleStatus } from '../model/subscription-states';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import { cancelDeliveries } from './cancel-deliveries';
 import { planCycle } from './plan-cycle';
+import { releaseGoods } from './release-goods';
 
 /**
  * Begins to count the periods of a locked subscription anew, by its new terms; returns the first of them, to be billed now: the
@@ -33,6 +34,7 @@ async function closeSchedule(work: Work, { id: subscriptionId, schedule }: Subsc
   for (const cycle of cycles) {
     if (isToCome(cycle)) {
       moveCycle(cycle, BillingCycleStatus.SKIPPED);
+      await releaseGoods(work, cycle);
       for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
     } else cycle.endAt = laterOf(cycle.startAt, endAt);
     await work.save(cycle);

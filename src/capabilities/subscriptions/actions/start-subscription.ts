@@ -14,6 +14,7 @@ import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscri
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
+import { scheduleReserving } from './reserve-goods';
 
 interface Started {
   readonly subscription: SubscriptionContract;
@@ -40,9 +41,9 @@ export async function awaitStart(work: Work, { id: subscriptionId, currentPeriod
   return null;
 }
 
-export async function startTrial(work: Work, { subscription, terms: { interval } }: Started): Promise<null> {
+export async function startTrial(work: Work, { subscription, terms }: Started): Promise<null> {
   const trialEnd = subscription.trialEnd!;
-  await planCycle(work, { subscription, interval, index: 0, from: trialEnd });
+  await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: 0, from: trialEnd }), terms);
   const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
   if (isBefore(work.now, announceAt)) {
     const subscriptionId = subscription.id;

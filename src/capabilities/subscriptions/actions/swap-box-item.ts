@@ -4,6 +4,7 @@ import { BoxSwap, SwapScope } from '../model/box-swap.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { getPlanVersion, lockSubscription } from '../storage/subscriptions.queries';
+import { reserveAgain } from './reserve-goods';
 
 export interface SwapBoxItem {
   readonly subscriptionId: string;
@@ -28,8 +29,8 @@ export async function swapBoxItem(work: Work, { subscriptionId, variantId, repla
   const isOnce = scope === SwapScope.NEXT_DELIVERY;
   const swap = await work.locked(BoxSwap).where({ subscriptionId, variantId, isOnce }).one();
   if (isOwn && swap) await work.delete(swap);
-  if (isOwn) return subscription;
-  if (swap) await work.save(Object.assign(swap, { replacementId: replacementVariantId }));
-  else await work.insert(BoxSwap, { subscriptionId, variantId, replacementId: replacementVariantId, isOnce });
+  else if (!isOwn && swap) await work.save(Object.assign(swap, { replacementId: replacementVariantId }));
+  else if (!isOwn) await work.insert(BoxSwap, { subscriptionId, variantId, replacementId: replacementVariantId, isOnce });
+  await reserveAgain(work, { subscriptionId });
   return subscription;
 }

@@ -13,6 +13,7 @@ import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { planCycle } from './plan-cycle';
+import { releaseGoods } from './release-goods';
 
 /**
  * A person has looked: the subscription is billed on from the end of what was billed lastly. A period that does not belong there is
@@ -41,6 +42,7 @@ export async function unparkSubscription(work: Work, { subscriptionId }: { subsc
 async function leaveOut(work: Work, cycle: BillingCycle): Promise<void> {
   moveCycle(cycle, BillingCycleStatus.SKIPPED);
   for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
+  await releaseGoods(work, cycle);
   await work.save(cycle);
 }
 

@@ -31,10 +31,12 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
     prices: terms.prices === undefined ? current.prices : terms.prices,
+    setupFees: terms.setupFees === undefined ? current.setupFees : terms.setupFees,
     meters: terms.meters === undefined ? current.meters : metersOf(terms.meters, terms.currency ?? current.currency),
     box: terms.box === undefined ? current.box : terms.box,
     deliveryUnit: terms.deliveryUnit === undefined ? current.deliveryUnit : terms.deliveryUnit,
     deliveryUnitCount: terms.deliveryUnitCount === undefined ? current.deliveryUnitCount : terms.deliveryUnitCount,
+    onShortage: terms.onShortage === undefined ? current.onShortage : terms.onShortage,
     intervalUnit: terms.intervalUnit ?? current.intervalUnit,
     intervalCount: terms.intervalCount ?? current.intervalCount,
     priceMinor: terms.priceMinor ?? current.priceMinor,

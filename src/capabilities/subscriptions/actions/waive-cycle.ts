@@ -4,6 +4,7 @@ import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, billingCycleStates, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { retryChargeKind } from '../storage/job-kinds';
+import { releaseGoods } from './release-goods';
 import { catchUp } from './settle-cycle';
 
 /**
@@ -18,6 +19,7 @@ export async function waiveCycle(work: Work, { cycleId }: { cycleId: string }): 
   if (cycle.settledAt || cycle.status !== BillingCycleStatus.BILLED) return;
   if (isFinal(subscription.status) || subscription.status === SubscriptionStatus.INCOMPLETE) return;
   billingCycleStates.move(cycle, BillingCycleStatus.FAILED);
+  await releaseGoods(work, cycle);
   await work.save(cycle);
   await unschedule(work, retryChargeKind, cycle.id);
   await catchUp(work, subscription, cycle);

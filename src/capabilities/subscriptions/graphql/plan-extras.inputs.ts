@@ -2,7 +2,8 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { CurrencyCodeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
 import { PlanInterval } from '../model/plan-interval';
-import { PricingModel, type PlanExtras } from '../model/plan-pricing';
+import { PricingModel, type PlanExtras, type StoredPrice } from '../model/plan-pricing';
+import { ShortagePolicy } from '../model/shortage-policy';
 
 @InputType({ description: 'What a plan bills by use, in one currency.' })
 export class PlanMeterInput {
@@ -32,12 +33,18 @@ export class PlanBoxItemInput {
 
   @Field(() => [ID], { defaultValue: [], description: 'Variants that a subscriber may take instead, at most 20.' })
   alternativeVariantIds: string[];
+
+  @Field(() => [ID], { nullable: true, description: 'What is sent instead when it is short at a renewal and the policy is SUBSTITUTE: the first that there is enough of, at most 20. The alternatives when left out.' })
+  substituteVariantIds?: string[] | null;
 }
 
 @InputType({ description: 'Parts of a plan\'s terms that most plans do not have.' })
 export abstract class PlanExtrasInput {
   @Field(() => [MoneyInput], { nullable: true, description: 'The price in other currencies: one each. What a new subscription does not name is billed by `price`.' })
   prices?: MoneyInput[] | null;
+
+  @Field(() => [MoneyInput], { nullable: true, description: 'The set-up fee in the currencies of `prices`: one each. Subscriptions in a currency that is left out have none.' })
+  setupFees?: MoneyInput[] | null;
 
   @Field(() => String, { nullable: true, description: 'What its lines are taxed as, for example `BOOKS`; null: as `STANDARD`. It holds for all versions, from the next invoice on.' })
   taxCategory?: string | null;
@@ -53,15 +60,24 @@ export abstract class PlanExtrasInput {
 
   @Field(() => Int, { nullable: true, description: 'How many of those units; 1 when left out.' })
   deliveryIntervalCount?: number | null;
+
+  @Field(() => ShortagePolicy, { nullable: true, description: 'What is done when the goods of a renewal are short; what `boxPolicy` says when left out.' })
+  onShortage?: ShortagePolicy | null;
 }
 
 /** As terms are kept; what was left out stays undefined. */
-export function extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount }: PlanExtrasInput): PlanExtras {
+export function extrasOf({ prices, setupFees, meters, box, deliveryInterval, deliveryIntervalCount, onShortage }: PlanExtrasInput): PlanExtras {
   return {
-    prices: prices && prices.map(({ currency, amountMinor }) => ({ currency, priceMinor: amountMinor.toString() })),
+    prices: prices && prices.map(storedPrice),
+    setupFees: setupFees && setupFees.map(storedPrice),
     meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? '', unitPrice, perUnits })),
-    box: box && box.map(({ variantId, quantity, alternativeVariantIds }) => ({ variantId, quantity, alternativeIds: alternativeVariantIds })),
+    box: box && box.map(({ variantId, quantity, alternativeVariantIds, substituteVariantIds }) => ({ variantId, quantity, alternativeIds: alternativeVariantIds, ...(substituteVariantIds ? { substituteIds: substituteVariantIds } : {}) })),
     deliveryUnit: deliveryInterval,
     deliveryUnitCount: deliveryInterval ? (deliveryIntervalCount ?? 1) : (deliveryInterval ?? deliveryIntervalCount),
+    onShortage,
   };
+}
+
+function storedPrice({ currency, amountMinor }: MoneyInput): StoredPrice {
+  return { currency, priceMinor: amountMinor.toString() };
 }

@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { DeliveryItem } from './box';
 import { HoldReason } from './hold-reason';
 import { BillingCycleStatus } from './subscription-states';
 
@@ -80,6 +81,11 @@ export class BillingCycle extends NodeEntity {
   /** Its plan ships goods: it has deliveries as soon as it is paid. */
   @BooleanColumn({ default: false })
   hasDeliveries: boolean;
+
+  /** What is reserved for its first box, or was packed; empty: it is not sent, because goods were short; null for nothing. */
+  @Field(() => [DeliveryItem], { nullable: true, description: 'What is reserved for its first box; empty when the box is not sent because goods were short, null while nothing is reserved.' })
+  @JsonColumn({ nullable: true })
+  goods: DeliveryItem[] | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a lost dispute took all its money for good: from then on it gives no access. Null when none did.' })
   @InstantColumn({ nullable: true })

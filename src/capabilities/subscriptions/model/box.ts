@@ -12,6 +12,9 @@ export class BoxItem {
 
   @Field(() => [ID], { description: 'Variants that a subscriber may take instead.' })
   alternativeIds: string[];
+
+  /** What is sent instead when it is short, the first that is there; null: the alternatives. */
+  substituteIds?: string[] | null;
 }
 
 /** A variant that a delivery ships. */
@@ -25,6 +28,9 @@ export class DeliveryItem {
 
   @Field(() => ID, { nullable: true, description: 'The variant of the plan that it replaces; null when it is the plan\'s own.' })
   replacesId: string | null;
+
+  /** It stands in for what could not be had. */
+  isSubstitute?: boolean;
 }
 
 /** What a subscriber takes instead of a variant: once, or every time. */
@@ -42,10 +48,18 @@ const MAX_ALTERNATIVES = 20;
 export function assertBox(box: readonly BoxItem[]): void {
   if (box.length > MAX_ITEMS) throw invalid(`A box holds at most ${MAX_ITEMS} variants.`, ['box']);
   if (new Set(box.map(({ variantId }) => variantId)).size < box.length) throw invalid('A variant stands in a box once, with its quantity.', ['box']);
-  for (const { quantity, alternativeIds } of box) {
+  for (const { quantity, alternativeIds, substituteIds } of box) {
     if (quantity < 1 || quantity > MAX_PIECES) throw invalid(`The quantity must be 1 to ${MAX_PIECES}.`, ['box', 'quantity']);
     if (alternativeIds.length > MAX_ALTERNATIVES) throw invalid(`A variant has at most ${MAX_ALTERNATIVES} alternatives.`, ['box', 'alternativeVariantIds']);
+    if ((substituteIds?.length ?? 0) > MAX_ALTERNATIVES) throw invalid(`A variant has at most ${MAX_ALTERNATIVES} substitutes.`, ['box', 'substituteVariantIds']);
   }
+}
+
+/** What may stand in for what is packed when it cannot be had, the plan's own first where the subscriber takes something else. */
+export function substitutesOf(box: readonly BoxItem[], { variantId, replacesId }: DeliveryItem): string[] {
+  const item = box.find((one) => one.variantId === (replacesId ?? variantId));
+  const others = item?.substituteIds ?? item?.alternativeIds ?? [];
+  return [...new Set(replacesId === null ? others : [replacesId, ...others])].filter((id) => id !== variantId);
 }
 
 /** What is packed for so many pieces. A swap for once goes before the one for good; one that the plan does not allow any more is passed over. */

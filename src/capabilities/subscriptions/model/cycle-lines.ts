@@ -3,13 +3,14 @@ import { anchorOf, periodAt, periodOf, type Anchor, type Period } from '../../..
 import { isBefore } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
+import { lineWithoutBox } from './box-share';
 import type { BillingCycle } from './billing-cycle.entity';
 import { isFirstCycle } from './cycle-facts';
 import type { SubscriptionContract } from './subscription-contract.entity';
 import { planLine, shortLine, type Terms } from './plan-change';
 
 /** A cycle, or one that will be, as far as its bill looks at it. */
-export type BilledCycle = Pick<BillingCycle, 'schedule' | 'index' | 'startAt' | 'endAt'>;
+export type BilledCycle = Pick<BillingCycle, 'schedule' | 'index' | 'startAt' | 'endAt'> & { readonly goods?: BillingCycle['goods'] };
 
 /** Where the periods of a subscription that starts at an instant are counted from: there, or the billing day before. */
 export function anchorFor({ interval, billingDay }: Terms, { startAt, zone }: { startAt: Date; zone: string }): Anchor {
@@ -31,7 +32,8 @@ export function cycleOf(anchor: Anchor, { interval }: Terms, { schedule, index, 
 
 /** What a period is billed by: the plan, in its first one the set-up fee, and only a part of one that began in its middle. */
 export function linesOfCycle(terms: Terms, { anchor, cycle }: { anchor: Anchor; cycle: BilledCycle }): NewInvoiceLine[] {
-  const lines = [isShort(terms, { anchor, cycle }) ? shortLine(terms, { startAt: cycle.startAt, whole: periodOf(anchor, terms.interval, 0) }) : planLine(terms, cycle)];
+  const line = isShort(terms, { anchor, cycle }) ? shortLine(terms, { startAt: cycle.startAt, whole: periodOf(anchor, terms.interval, 0) }) : planLine(terms, cycle);
+  const lines = [lineWithoutBox(line, terms, { anchor, cycle })];
   return isFirstCycle(cycle) && terms.setupFeeMinor ? [...lines, setupLine(terms, terms.setupFeeMinor)] : lines;
 }
 

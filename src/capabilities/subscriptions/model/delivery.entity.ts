@@ -10,6 +10,7 @@ export enum DeliveryStatus {
   PLANNED = 'PLANNED',
   DUE = 'DUE',
   CANCELED = 'CANCELED',
+  SKIPPED = 'SKIPPED',
 }
 
 registerEnumType(DeliveryStatus, {
@@ -19,13 +20,15 @@ registerEnumType(DeliveryStatus, {
     PLANNED: { description: 'Paid for, and not due yet.' },
     DUE: { description: 'Its box is packed and ordered.' },
     CANCELED: { description: 'The subscription, or its period, ended before.' },
+    SKIPPED: { description: 'Its goods were short when the period was billed: its share of the price was not charged.' },
   },
 });
 
 export const deliveryStates = new StateMachine<'status', DeliveryStatus>('The delivery', 'status', [DeliveryStatus.PLANNED], {
-  PLANNED: [DeliveryStatus.DUE, DeliveryStatus.CANCELED],
+  PLANNED: [DeliveryStatus.DUE, DeliveryStatus.CANCELED, DeliveryStatus.SKIPPED],
   DUE: [],
   CANCELED: [],
+  SKIPPED: [],
 });
 
 /** One box of a subscription: unique by (subscription, cycle, index), and there only once its cycle is paid. */

@@ -5,6 +5,7 @@ import { Money } from '../../../kernel/money';
 import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
 import type { BoxItem } from './box';
 import type { PlanMeter, StoredPrice } from './plan-pricing';
+import type { ShortagePolicy } from './shortage-policy';
 import type { TrialEndBehavior } from './trial-end-behavior';
 
 /** The terms of a plan from one change of price to the next. Never changed: a subscription names the version that it agreed to. */
@@ -53,6 +54,10 @@ export class PlanVersion {
   @BigIntColumn({ nullable: true })
   setupFeeMinor: bigint | null;
 
+  /** In other currencies than `currency`; null for none. */
+  @JsonColumn({ nullable: true })
+  setupFees: readonly StoredPrice[] | null;
+
   /** How many periods are billed before a subscription ends by itself; null for no end. */
   @IntColumn({ nullable: true })
   termCycles: number | null;
@@ -84,6 +89,10 @@ export class PlanVersion {
   @IntColumn({ nullable: true })
   deliveryUnitCount: number | null;
 
+  /** What is done when goods are short; null: what the tenant does. */
+  @CodeColumn({ nullable: true })
+  onShortage: ShortagePolicy | null;
+
   @InstantColumn()
   createdAt: Date;
 
@@ -110,6 +119,16 @@ export class PlanVersion {
   /** Null for a currency that it has no price in; its own when none is named. */
   priceIn(currency: string | null | undefined): Money | null {
     return currency == null ? this.price : (this.allPrices.find((price) => price.currency === currency) ?? null);
+  }
+
+  get allSetupFees(): Money[] {
+    const own = this.setupFeeMinor === null ? [] : [Money.of(this.setupFeeMinor, this.currency)];
+    return [...own, ...(this.setupFees ?? []).map(({ currency, priceMinor }) => Money.of(BigInt(priceMinor), currency))];
+  }
+
+  /** Null for none. */
+  setupFeeIn(wanted: string): bigint | null {
+    return this.allSetupFees.find(({ currency }) => currency === wanted)?.amountMinor ?? null;
   }
 
   metersIn(currency: string | null): PlanMeter[] {

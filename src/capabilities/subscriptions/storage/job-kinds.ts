@@ -12,3 +12,4 @@ export const chargeRestKind: JobKind<{ subscriptionId: string; invoiceId: string
 export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'subscriptions.make-delivery-due', time: 'BUSINESS' };
 export const migratePlanKind: JobKind<{ migrationId: string }> = { kind: 'subscriptions.migrate-plan', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };
+export const reserveGoodsKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.reserve-goods', time: 'BUSINESS' };

@@ -15,7 +15,12 @@ export async function billedOf(view: View, subscriptionId: string): Promise<Bill
   const line = lineId === null ? null : await view.find(InvoiceLine, lineId);
   const isPaid = invoice?.status === InvoiceStatus.PAID;
   const keptMinor = isPaid ? billedMinor - withoutTax(await givenBackMinor(view, invoice, lineId), line) : 0n;
-  return { chargedMinor, creditableMinor: keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line) };
+  return { chargedMinor, creditableMinor: keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line), name: line && nameOf(line) };
+}
+
+function nameOf({ isProration, quantity, description }: InvoiceLine): string | null {
+  if (isProration) return null;
+  return quantity === 1 ? description : `${quantity} × ${description}`;
 }
 
 /** Of what was given back, the part that is no tax, where tax came on top of the price. */

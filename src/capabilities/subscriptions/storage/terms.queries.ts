@@ -29,13 +29,13 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
+  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), deliveryInterval: version.deliveryInterval, taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
   return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
 }
 
-/** A set-up fee is in the plan's own currency; subscriptions in another have none. */
-function lifeOf({ currency: own, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior }: PlanVersion, currency: string) {
-  return { setupFeeMinor: currency === own ? setupFeeMinor : null, billingDay, termCycles, trialEndBehavior };
+function lifeOf(version: PlanVersion, currency: string) {
+  const { billingDayOfCalendar: billingDay, termCycles, trialEndBehavior } = version;
+  return { setupFeeMinor: version.setupFeeIn(currency), billingDay, termCycles, trialEndBehavior };
 }
 
 /** Refuses INVALID. */

@@ -1,0 +1,223 @@
+import { makeProduct, putOnShelf } from '../../../tests/kit/catalog';
+import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+import { reserveGoodsJob } from './jobs/reserve-goods.job';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+interface Stand {
+  readonly shop: Shop;
+  readonly planId: string;
+  readonly tea: string;
+  readonly coffee: string;
+}
+
+/** A box of one tea for 20.00, for which coffee may stand in, and so many of both on the shelf. */
+async function stand({ tea = 0, coffee = 0, policy, more = {} }: { tea?: number; coffee?: number; policy?: string; more?: Data } = {}): Promise<Stand> {
+  const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+  const { variants } = await makeProduct(shop, { variants: ['tea', 'coffee'].map((sku) => ({ sku, name: sku, price: { amountMinor: 500, currency: 'GBP' } })) });
+  const [teaId, coffeeId] = variants.map(({ id }) => id) as [string, string];
+  await fill(shop, teaId, tea);
+  await fill(shop, coffeeId, coffee);
+  if (policy) await setPolicy(shop, { onShortage: policy });
+  const planId = await planOf(shop, { price: 2_000, more: { box: [{ variantId: teaId, substituteVariantIds: [coffeeId] }], ...more } });
+  return { shop, planId, tea: teaId, coffee: coffeeId };
+}
+
+/** What is counted: a shelf that had something once. */
+async function fill(shop: Shop, variantId: string, pieces: number): Promise<void> {
+  await putOnShelf(shop, variantId, pieces + 1);
+  await shop.server.do('mutation A($input: StockAdjustInput!) { stockAdjust(input: $input) { userErrors { code } } }', { input: { variantId, delta: -1 } });
+}
+
+async function setPolicy(shop: Shop, input: Data) {
+  return (await shop.server.do('mutation P($input: BoxPolicyUpdateInput!) { boxPolicyUpdate(input: $input) { boxPolicy { onShortage reserveDaysBefore } userErrors { code field } } }', { input })).boxPolicyUpdate;
+}
+
+async function subscriber({ shop, planId }: Stand, input: Data = {}): Promise<{ user: SignedInClient; id: string }> {
+  const user = await shop.user();
+  await attach(user, 'sandbox_succeeds');
+  const { subscription, userErrors } = await subscribe(user, { planId, ...input });
+  expect(userErrors).toEqual([]);
+  return { user, id: subscription.id };
+}
+
+/** "tea 3 on hand, 1 reserved, 1 allocated", of all levels. */
+async function shelves({ shop }: Stand): Promise<string[]> {
+  const { stockLevels } = await shop.server.do('{ stockLevels(first: 10) { edges { node { onHand reserved allocated variant { sku } } } } }');
+  return stockLevels.edges.map(({ node }: Data) => `${node.variant.sku} ${node.onHand} on hand, ${node.reserved} reserved, ${node.allocated} allocated`);
+}
+
+const CYCLES = `query C($id: ID!) { subscription(id: $id) { cycles(first: 20) { edges { node { status holdReason startAt goods { variant { sku } } } } }
+  deliveries(first: 20) { edges { node { status dueAt items { quantity isSubstitute variant { sku } } } } } history(first: 50) { edges { node { kind description } } } }
+  invoices(first: 20) { edges { node { createdAt total { amountMinor } lines { explanation } } } } }`;
+
+async function look(user: SignedInClient, id: string) {
+  const { subscription, invoices } = await user.do(CYCLES, { id });
+  const bills: Data[] = invoices.edges.map(({ node }: Data) => node).sort((a: Data, b: Data) => (a.createdAt < b.createdAt ? -1 : 1));
+  const nodes = (name: string): Data[] => subscription[name].edges.map(({ node }: Data) => node);
+  return {
+    cycles: nodes('cycles').map((one) => [one.startAt.slice(0, 10), one.status, ...(one.holdReason ? [one.holdReason] : [])].join(' ')),
+    deliveries: nodes('deliveries').map((one) => [one.dueAt.slice(0, 10), one.status, ...(one.items ?? []).map((item: Data) => `${item.quantity} ${item.variant.sku}${item.isSubstitute ? ' instead' : ''}`)].join(' ')),
+    history: nodes('history').filter(({ kind }) => kind === 'GOODS_SHORT' || kind === 'CYCLE_HELD').map(({ description }) => description),
+    bills: bills.map((bill) => bill.total.amountMinor),
+    lines: bills.flatMap((bill) => bill.lines.map((line: Data) => line.explanation)),
+  };
+}
+
+describe('reserve-goods.job', () => {
+  test('goods are reserved five days before the renewal, promised to its delivery, and never twice', async () => {
+    const here = await stand({ tea: 5 });
+    const { user, id } = await subscriber(here, { quantity: 2 });
+    expect(await shelves(here)).toEqual(['tea 5 on hand, 0 reserved, 2 allocated', 'coffee 0 on hand, 0 reserved, 0 allocated']);
+    await here.shop.advance('2026-02-22T23:59:00Z');
+    expect((await shelves(here))[0]).toBe('tea 5 on hand, 0 reserved, 2 allocated');
+    await here.shop.advance('2026-02-23T00:00:00Z');
+    const desk = await world.program.openSystemContext(here.shop.tenantId);
+    const [cycle] = await desk.view.rows('test: cycle', "SELECT id FROM billing_cycle WHERE tenant_id = :tenant AND status = 'UPCOMING'");
+    await reserveGoodsJob.run(desk, { cycleId: cycle!.id as string });
+    expect((await shelves(here))[0]).toBe('tea 5 on hand, 2 reserved, 2 allocated');
+    await here.shop.advance('2026-02-28T00:00:00Z');
+    expect((await shelves(here))[0]).toBe('tea 5 on hand, 0 reserved, 4 allocated');
+    expect((await look(user, id)).deliveries).toEqual(['2026-01-31 DUE 2 tea', '2026-02-28 DUE 2 tea']);
+  });
+
+  test('reserve-again-when-a-subscription-changes, release-goods: what will not be renewed holds nothing, and what will again does', async () => {
+    const here = await stand({ tea: 9 });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2026-02-24T00:00:00Z');
+    let seconds = 0;
+    const reserved = async (document: string, input: Data = {}) => {
+      const [name] = Object.keys(await user.do(`mutation M($input: ${document[0]!.toUpperCase()}${document.slice(1)}Input!) { ${document}(input: $input) { userErrors { code } } }`, { input: { subscriptionId: id, ...input } }));
+      expect(name).toBe(document);
+      seconds += 1;
+      await here.shop.advance(`2026-02-24T00:00:0${seconds}Z`);
+      return (await shelves(here))[0]!.split(', ')[1];
+    };
+    expect([
+      await reserved('subscriptionPause'),
+      await reserved('subscriptionResume'),
+      await reserved('subscriptionSkipCycle'),
+      await reserved('subscriptionUnskipCycle'),
+      await reserved('subscriptionCancel'),
+      await reserved('subscriptionUncancel'),
+      await reserved('subscriptionChangePlan', { quantity: 3, timing: 'NOW' }),
+      await reserved('subscriptionCancel', { timing: 'NOW' }),
+    ]).toEqual(['0 reserved', '1 reserved', '0 reserved', '1 reserved', '0 reserved', '1 reserved', '3 reserved', '0 reserved']);
+  });
+});
+
+describe('secure-goods', () => {
+  test('stop-waiting, stop-waiting-when-goods-come: HOLD keeps the period back, charges nothing, and bills it once when its goods come', async () => {
+    const here = await stand({ tea: 1 });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2026-03-03T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 HELD GOODS_MISSING']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 2000']);
+    await putOnShelf(here.shop, here.tea, 2);
+    await world.settle();
+    await here.shop.advance('2026-03-03T00:00:01Z');
+    const held = await look(user, id);
+    expect(held.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
+    expect(held.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-02-28 DUE 1 tea']);
+    expect(held.history).toEqual(['The period of 2026-02-28 is held back: GOODS_MISSING.']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 2000']);
+    expect((await shelves(here))[0]).toBe('tea 3 on hand, 0 reserved, 2 allocated');
+  });
+
+  test('a period whose goods never came is skipped at its end, and nobody pays for it', async () => {
+    const here = await stand({ tea: 1 });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2026-04-01T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 HELD GOODS_MISSING']);
+    await fill(here.shop, here.tea, 1);
+    await here.shop.advance('2026-04-02T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
+  });
+
+  test('of many who renew for the last pieces, exactly as many are charged as there are', async () => {
+    const here = await stand({ tea: 5 });
+    await setPolicy(here.shop, { reserveDaysBefore: 0 });
+    const all = [await subscriber(here), await subscriber(here), await subscriber(here), await subscriber(here)];
+    await here.shop.advance('2026-02-28T00:00:00Z');
+    const states = await Promise.all(all.map(async ({ user, id }) => (await look(user, id)).cycles[1]));
+    expect(states.sort()).toEqual(['2026-02-28 BILLED', ...Array<string>(3).fill('2026-02-28 HELD GOODS_MISSING')]);
+    expect((await shelves(here))[0]).toBe('tea 5 on hand, 0 reserved, 5 allocated');
+  });
+
+  test('take-goods: SUBSTITUTE sends what may stand in, tells so, and holds where nothing can', async () => {
+    const here = await stand({ tea: 1, coffee: 1, policy: 'SUBSTITUTE' });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2026-04-01T00:00:00Z');
+    const sent = await look(user, id);
+    expect(sent.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-02-28 DUE 1 coffee instead']);
+    expect(sent.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 HELD GOODS_MISSING']);
+    expect(sent.history).toEqual(['Goods of the box were short; others are sent instead.', 'The period of 2026-03-31 is held back: GOODS_MISSING.']);
+    expect(await shelves(here)).toEqual(['tea 1 on hand, 0 reserved, 1 allocated', 'coffee 1 on hand, 0 reserved, 1 allocated']);
+  });
+
+  test('SKIP_WITH_CREDIT bills the period without the box before anything is charged', async () => {
+    const here = await stand({ tea: 1, more: { onShortage: 'SKIP_WITH_CREDIT' } });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2026-03-01T00:00:00Z');
+    const skipped = await look(user, id);
+    expect(skipped.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
+    expect(skipped.bills).toEqual([2_000, 0]);
+    expect(skipped.lines).toEqual(['1 × 20.00 = 20.00 GBP', '20.00 - 20.00 for a box that is not sent (1 of 1) = 0.00 GBP']);
+    expect(skipped.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-02-28 SKIPPED']);
+    expect(skipped.history).toEqual(['Goods of the box were short; it is not sent and not charged.']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 2000']);
+    expect((await storyOf(user)).filter((line) => line.includes('delivery_due'))).toEqual(['2026-01-31 subscription.delivery_due']);
+  });
+
+  test('one box of two is not sent: half of the price; the other waits for its goods, and what is given back is half as much', async () => {
+    const here = await stand({ tea: 2, policy: 'SKIP_WITH_CREDIT', more: { interval: 'YEAR', deliveryInterval: 'MONTH', deliveryIntervalCount: 6 } });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2027-01-31T00:00:00Z');
+    expect((await look(user, id)).bills).toEqual([2_000, 1_000]);
+    await here.shop.advance('2027-03-01T00:00:00Z');
+    const { subscriptionPreview } = await user.do('query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { lines { explanation } } } }', {
+      input: { subscriptionId: id, action: 'CANCEL', timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' },
+    });
+    expect(subscriptionPreview.invoiceNow.lines).toEqual([{ explanation: expect.stringMatching(/^-\(10\.00 × /) }]);
+    await here.shop.advance('2027-08-02T00:00:00Z');
+    expect((await look(user, id)).deliveries.slice(2)).toEqual(['2027-01-31 SKIPPED', '2027-07-31 PLANNED']);
+    await putOnShelf(here.shop, here.tea, 1);
+    await here.shop.advance('2027-08-02T00:00:01Z');
+    expect((await look(user, id)).deliveries.slice(2)).toEqual(['2027-01-31 SKIPPED', '2027-07-31 DUE 1 tea']);
+  });
+});
+
+test('who subscribes for what is not there is refused, and nothing is written; of two at once for the last piece exactly one gets it', async () => {
+  const here = await stand({ tea: 1, policy: 'SKIP_WITH_CREDIT' });
+  const users = await Promise.all([here.shop.user(), here.shop.user(), here.shop.user()]);
+  for (const user of users) await attach(user, 'sandbox_succeeds');
+  const answers = await Promise.all(users.map((user) => subscribe(user, { planId: here.planId })));
+  expect(answers.map(({ userErrors }) => userErrors.map(({ code }: Data) => code).join()).sort()).toEqual(['', 'INSUFFICIENT_STOCK', 'INSUFFICIENT_STOCK']);
+  const loser = users[answers.findIndex(({ subscription }) => !subscription)]!;
+  expect([await storyOf(loser), await charged(loser)]).toEqual([[], []]);
+  expect((await shelves(here))[0]).toBe('tea 1 on hand, 0 reserved, 1 allocated');
+});
+
+test('an unpaid renewal keeps its goods until it is given up', async () => {
+  const here = await stand({ tea: 3 });
+  const { user, id } = await subscriber(here);
+  await attach(user, 'sandbox_declines').then((paymentMethodId) => user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } }));
+  await here.shop.advance('2026-03-05T00:00:00Z');
+  expect((await shelves(here))[0]).toBe('tea 3 on hand, 1 reserved, 1 allocated');
+  await here.shop.advance('2026-03-20T00:00:00Z');
+  expect([(await look(user, id)).cycles[1], (await shelves(here))[0]]).toEqual(['2026-02-28 FAILED', 'tea 3 on hand, 0 reserved, 1 allocated']);
+});
+
+test('update-box-policy: a shop has one policy, the usual one before it says another', async () => {
+  const shop = await shopAt(world);
+  expect((await shop.server.do('{ boxPolicy { onShortage reserveDaysBefore } }')).boxPolicy).toEqual({ onShortage: 'HOLD', reserveDaysBefore: 5 });
+  expect(await setPolicy(shop, { reserveDaysBefore: 61 })).toEqual({ boxPolicy: null, userErrors: [{ code: 'INVALID', field: ['reserveDaysBefore'] }] });
+  expect(await setPolicy(shop, { onShortage: 'SUBSTITUTE' })).toEqual({ boxPolicy: { onShortage: 'SUBSTITUTE', reserveDaysBefore: 5 }, userErrors: [] });
+  expect((await shop.server.do('{ boxPolicy { onShortage reserveDaysBefore } }')).boxPolicy).toEqual({ onShortage: 'SUBSTITUTE', reserveDaysBefore: 5 });
+});
