@@ -58,7 +58,7 @@ export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './mo
 
 export { redeemCoupon } from './actions/redeem-coupon';
 export { endDiscount } from './actions/end-discount';
-export { activeCoupons, couponsToGive, previewDiscount, type CouponName } from './storage/coupons.queries';
+export { activeCoupons, couponsToGive, lockDiscount, previewDiscount, type CouponName } from './storage/coupons.queries';
 export { couponById, discountById } from './storage/coupons.loaders';
 export { CouponDuration } from './model/coupon-duration';
 export { OfferedDiscount } from './model/offered-discount';

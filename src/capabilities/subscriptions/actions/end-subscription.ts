@@ -1,7 +1,7 @@
 import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, endDiscount, Invoice, InvoiceLine, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
+import { billPendingLines, endDiscount, Invoice, InvoiceLine, isOwed, lockDiscount, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
@@ -25,6 +25,8 @@ export async function endSubscription(
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
   unpaid: 'WITHDRAWN' | 'GIVEN_UP' = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP',
 ): Promise<void> {
+  // Its coupon is held before what its invoices took of the ledger.
+  if (subscription.discountId) await lockDiscount(work, subscription.discountId);
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
   clearScheduledChange(subscription);
