@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { asking, type Ask } from './ask';
 import { captureStatements } from './capture';
@@ -7,7 +6,7 @@ import type { BenchDatabase } from './database';
 import type { Load, LoadResult } from './load';
 import { LOAD_CORE, rssMb, SERVER_CORE } from './machine';
 import type { Measured, Target } from './report';
-import { startProcess, type Started } from './servers';
+import { freePort, startProcess, type Started } from './servers';
 import { fillShop, type BenchShop } from './shop';
 import { describeBusy, measureSlice, summaryOf, wasBusy, type Slice } from './slices';
 import { makeWorkload, type Workload, type WorkloadName } from './workloads';
@@ -128,13 +127,4 @@ export class Run {
     });
     return questions / SEQUENTIAL_REQUESTS;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

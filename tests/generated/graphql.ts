@@ -399,7 +399,7 @@ export type SubscriptionStatus =
   | 'INCOMPLETE'
   /** Its first payment did not succeed within 23 hours. Final. */
   | 'INCOMPLETE_EXPIRED'
-  /** A renewal could not be charged; it is tried again on days 3, 5, 7, 10 and 14. */
+  /** A renewal could not be charged; it is tried again on the days of the dunning policy. */
   | 'PAST_DUE'
   /** Paused: its cycles are skipped. */
   | 'PAUSED'
@@ -407,7 +407,7 @@ export type SubscriptionStatus =
   | 'SCHEDULED'
   /** In its trial; the first payment is due at the trial's end. */
   | 'TRIALING'
-  /** No attempt to charge a renewal succeeded; the subscription waits for a payment. */
+  /** No attempt to charge a renewal succeeded; the subscription waits for a payment, without access, and its later invoices stay drafts. */
   | 'UNPAID';
 
 /** Where somebody is taxed. */

@@ -1,4 +1,4 @@
-export { draftInvoice } from './actions/draft-invoice';
+export { draftInvoice, draftWithLines } from './actions/draft-invoice';
 export { finalizeDraft } from './actions/finalize-draft';
 export { finalizeInvoice, finalizeWithLines } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
@@ -29,7 +29,7 @@ export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from './model/mandate';
 export { paymentRefusals } from './model/payment-refusals';
 export { givenBackMinor, givenBackOf } from './storage/uncredited.queries';
-export { hasUnsettledCharge, lockRefundableCharge } from './storage/payments.queries';
+export { hasUnsettledCharge, lockRefundableCharge, wasCharged } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
 export { beginRefund, type BeginRefund } from './actions/begin-refund';
@@ -58,7 +58,7 @@ export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './mo
 
 export { redeemCoupon } from './actions/redeem-coupon';
 export { endDiscount } from './actions/end-discount';
-export { activeCoupons, couponsToGive, previewDiscount, type CouponName } from './storage/coupons.queries';
+export { activeCoupons, couponsToGive, lockDiscount, previewDiscount, type CouponName } from './storage/coupons.queries';
 export { couponById, discountById } from './storage/coupons.loaders';
 export { CouponDuration } from './model/coupon-duration';
 export { OfferedDiscount } from './model/offered-discount';

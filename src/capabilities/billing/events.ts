@@ -159,6 +159,22 @@ export const creditBalanceChanged = defineEvent<{
   description: 'Credit was put on a user\'s balance, or taken from it.',
 });
 
+type MethodData = { paymentMethodId: string; userId: string };
+
+const ofMethod = { object: 'paymentMethodId', user: 'userId' } as const;
+
+export const paymentMethodDefaultChanged = defineEvent<MethodData>({
+  type: 'payment_method.default_changed',
+  ...ofMethod,
+  description: 'A payment method became what its user is charged to when none is named.',
+});
+
+export const paymentMethodDetached = defineEvent<MethodData>({
+  type: 'payment_method.detached',
+  ...ofMethod,
+  description: 'A user removed a payment method.',
+});
+
 export const couponRedeemed = defineEvent<{
   couponId: string;
   /** Null when it was redeemed by a code of its own, or by staff. */
@@ -270,4 +286,6 @@ export const billingEvents = [
   paymentDisputeWon,
   paymentDisputeLost,
   paymentUnresolved,
+  paymentMethodDefaultChanged,
+  paymentMethodDetached,
 ] as const;

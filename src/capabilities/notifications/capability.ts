@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capability';
 import { sendMailJob } from './jobs/send-mail.job';
 import { Notification } from './model/notification.entity';
 import { askForAnotherMethodWhenPastDue } from './reactions/ask-for-another-method-when-past-due';
+import { askForPaymentWhenGivenUp } from './reactions/ask-for-payment-when-given-up';
 import { sendConfirmationWhenCancellationIsConfirmed } from './reactions/send-confirmation-when-cancellation-is-confirmed';
 import { sendRenewalNoticeWhenRenewalUpcoming } from './reactions/send-renewal-notice-when-renewal-upcoming';
 import { sendTrialNoticeWhenTrialWillEnd } from './reactions/send-trial-notice-when-trial-will-end';
@@ -11,6 +12,6 @@ export const notifications = defineCapability({
   name: 'notifications',
   entities: [Notification],
   resolvers: [],
-  reactions: [askForAnotherMethodWhenPastDue, sendConfirmationWhenCancellationIsConfirmed, sendRenewalNoticeWhenRenewalUpcoming, sendTrialNoticeWhenTrialWillEnd, sendWelcomeWhenUserRegistered],
+  reactions: [askForAnotherMethodWhenPastDue, askForPaymentWhenGivenUp, sendConfirmationWhenCancellationIsConfirmed, sendRenewalNoticeWhenRenewalUpcoming, sendTrialNoticeWhenTrialWillEnd, sendWelcomeWhenUserRegistered],
   jobs: [sendMailJob],
 });

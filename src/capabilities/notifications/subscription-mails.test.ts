@@ -5,6 +5,7 @@ import { World } from '../../../tests/kit/world';
 import type { LoggedEvent } from '../../kernel/event';
 import { Event } from '../../platform/events/event.entity';
 import { askForAnotherMethodWhenPastDue } from './reactions/ask-for-another-method-when-past-due';
+import { askForPaymentWhenGivenUp } from './reactions/ask-for-payment-when-given-up';
 import { sendRenewalNoticeWhenRenewalUpcoming } from './reactions/send-renewal-notice-when-renewal-upcoming';
 import { sendTrialNoticeWhenTrialWillEnd } from './reactions/send-trial-notice-when-trial-will-end';
 
@@ -55,6 +56,18 @@ test('send-trial-notice-when-trial-will-end: whose trial ends is told three days
   expect(await lettersOf(shop)).toEqual([letter]);
   await react(shop, sendTrialNoticeWhenTrialWillEnd, 'subscription.trial_will_end');
   expect(await lettersOf(shop)).toEqual([letter]);
+});
+
+test('ask-for-payment-when-given-up: whose renewal is not tried any more is told that it waits for her, once', async () => {
+  const letter = 'your subscription to Monthly box could not be charged, and we have stopped trying.\n\nPlease pay the open invoice with a payment method that works. Your subscription goes on then.';
+  for (const [finalAction, type] of [['UNPAID', 'subscription.unpaid'], ['PAUSE', 'subscription.paused']] as const) {
+    const { shop } = await subscribed({ tokens: ['sandbox_declines'], trialDays: 1 });
+    await shop.server.do('mutation M($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { attemptDays: [0], finalAction } });
+    await shop.advance('2026-01-12T00:00:00.000Z');
+    expect(await lettersOf(shop)).toEqual([letter]);
+    await react(shop, askForPaymentWhenGivenUp, type);
+    expect(await lettersOf(shop)).toEqual([letter]);
+  }
 });
 
 describe('ask-for-another-method-when-past-due', () => {

@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
 import { PlanLifeFields } from './graphql/plan-life.fields';
+import { DunningPolicyResolver } from './graphql/dunning.resolver';
 import { BoxItemFields, BoxPolicyResolver, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { CancellationOfferFields, CancellationResolver } from './graphql/cancellation.resolver';
@@ -12,6 +13,7 @@ import { SubscriptionCouponResolver } from './graphql/subscription-coupon.resolv
 import { SubscriptionCycleResolver } from './graphql/subscription-cycle.resolver';
 import { SubscriptionHistoryEntryFields, SubscriptionHistoryFields } from './graphql/subscription-history.fields';
 import { SubscriptionResolver } from './graphql/subscription.resolver';
+import { SubscriptionUpdateResolver } from './graphql/subscription-update.resolver';
 import { PlanPricingFields, UsageResolver } from './graphql/usage.resolver';
 import { UserSubscriptionsFields } from './graphql/user-subscriptions.fields';
 import { announceRenewalJob } from './jobs/announce-renewal.job';
@@ -29,6 +31,7 @@ import { retryChargeJob } from './jobs/retry-charge.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
+import { DunningPolicy } from './model/dunning-policy.entity';
 import { BoxPolicy } from './model/box-policy.entity';
 import { BoxSwap } from './model/box-swap.entity';
 import { Delivery } from './model/delivery.entity';
@@ -46,6 +49,7 @@ import { ToldAccess } from './model/told-access.entity';
 import { SubscriptionContract } from './model/subscription-contract.entity';
 import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
+import { followPaymentMethodsWhenTheyChange } from './reactions/follow-payment-methods-when-they-change';
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { waiveCycleWhenItsInvoiceIsWithdrawn } from './reactions/waive-cycle-when-its-invoice-is-withdrawn';
 import { reserveAgainWhenASubscriptionChanges } from './reactions/reserve-again-when-a-subscription-changes';
@@ -61,8 +65,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver],
+  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy],
+  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -81,10 +85,11 @@ export const subscriptions = defineCapability({
     'subscriptions.recordUsage': { roles: ['STAFF', 'ADMIN'], description: 'Record what subscriptions use.' },
     'subscriptions.unpark': { roles: ['STAFF', 'ADMIN'], description: 'Let a subscription go on that was parked, and a period that is held back.' },
     'subscriptions.manageCancelFlow': { roles: ['STAFF', 'ADMIN'], description: 'Say what is offered to those who want to cancel, and see why they do.' },
+    'subscriptions.manageDunning': { roles: ['STAFF', 'ADMIN'], description: 'Say how overdue renewals are dealt with.' },
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
   jobs: [billCycleJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

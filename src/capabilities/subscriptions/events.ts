@@ -79,12 +79,18 @@ export const subscriptionPastDue = defineEvent<OfCycle & { invoiceId: string | n
   type: 'subscription.past_due',
   description: 'A renewal could not be charged.',
 });
+export const subscriptionUnpaid = defineEvent<OfCycle & { invoiceId: string | null }>({
+  ...about,
+  type: 'subscription.unpaid',
+  description: 'The last attempt to charge a renewal failed: the subscription waits for a payment, and its later invoices stay drafts.',
+});
 export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
 });
-export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null }>({
+/** `reason`: null when somebody asked for it. */
+export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null; reason: string | null }>({
   ...about,
   type: 'subscription.paused',
   description: 'A subscription pauses: its periods are skipped until it is resumed.',

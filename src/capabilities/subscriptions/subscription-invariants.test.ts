@@ -53,6 +53,10 @@ const breaches: [what: string, sql: string, seen: Record<string, keyof typeof id
     'subscriptions.one-successful-charge-a-cycle': 'whole',
   }],
   ['what was paid is owed again', `UPDATE invoice SET status = 'OPEN' WHERE tenant_id = :tenant AND purpose_id = :whole`, { 'subscriptions.settled-cycles-are-paid': 'whole' }],
+  ['what runs was billed by a draft', `UPDATE invoice SET status = 'DRAFT' WHERE tenant_id = :tenant AND purpose_id = :whole`, {
+    'subscriptions.settled-cycles-are-paid': 'whole',
+    'subscriptions.drafts-wait-for-a-payment': 'whole',
+  }],
   ['nothing more is planned', `UPDATE billing_cycle SET status = 'SKIPPED' WHERE tenant_id = :tenant AND status = 'UPCOMING'`, { 'subscriptions.what-runs-has-a-next-period': 'subscription' }],
 ];
 

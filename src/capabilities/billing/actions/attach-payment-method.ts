@@ -4,6 +4,7 @@ import { sealerPort } from '../../../platform/crypto/seal';
 import type { Desk } from '../../../platform/database/desk';
 import type { Work } from '../../../platform/database/work';
 import { lockUser } from '../../identity/contract';
+import { paymentMethodDefaultChanged } from '../events';
 import { GatewayUnreachable, type AttachedMethod } from '../gateways/gateway';
 import { paymentGatewayPort } from '../model/payment-gateway';
 import { sealToken } from '../model/payment-method-token';
@@ -43,7 +44,7 @@ async function answerOf(attach: () => Promise<AttachedMethod>): Promise<Attached
  */
 export async function attachPaymentMethod(work: Work, { userId, attached, ...sealed }: ExchangedToken & { userId: string }): Promise<PaymentMethod> {
   await lockUser(work, userId);
-  return work.insert(PaymentMethod, {
+  const method = await work.insert(PaymentMethod, {
     ...sealed,
     userId,
     kind: PaymentMethodKind[attached.kind],
@@ -53,4 +54,6 @@ export async function attachPaymentMethod(work: Work, { userId, attached, ...sea
     isDefault: (await findDefaultPaymentMethod(work, userId)) === null,
     detachedAt: null,
   });
+  if (method.isDefault) work.emit(paymentMethodDefaultChanged({ paymentMethodId: method.id, userId }));
+  return method;
 }

@@ -1,6 +1,7 @@
 import { notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { lockUser } from '../../identity/contract';
+import { paymentMethodDefaultChanged, paymentMethodDetached } from '../events';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { visiblePaymentMethods } from '../storage/payment-methods.queries';
 
@@ -19,6 +20,11 @@ export async function detachPaymentMethod(work: Work, { paymentMethodId }: { pay
   method.detachedAt = work.now;
   method.isDefault = false;
   await work.save(method);
-  if (heir) await work.save(Object.assign(heir, { isDefault: true }));
+  const { userId } = method;
+  work.emit(paymentMethodDetached({ paymentMethodId, userId }));
+  if (heir) {
+    await work.save(Object.assign(heir, { isDefault: true }));
+    work.emit(paymentMethodDefaultChanged({ paymentMethodId: heir.id, userId }));
+  }
   return method;
 }

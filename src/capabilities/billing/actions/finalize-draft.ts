@@ -2,8 +2,14 @@ import type { Work } from '../../../platform/database/work';
 import type { Invoice } from '../model/invoice.entity';
 import { lockInvoice } from '../storage/invoices.queries';
 import { issueInvoice } from './issue-invoice';
+import { retaxDraft } from './retax-draft';
 
-/** Issues a draft: OPEN with the tenant's next number, or PAID when nothing is due. Refuses NOT_FOUND, TRANSITION_NOT_ALLOWED. */
+/**
+ * Issues a draft with the taxes of now: OPEN with the tenant's next number, or PAID when nothing is due. Refuses NOT_FOUND and
+ * TRANSITION_NOT_ALLOWED.
+ */
 export async function finalizeDraft(work: Work, { invoiceId }: { invoiceId: string }): Promise<Invoice> {
-  return issueInvoice(work, await lockInvoice(work, invoiceId), work.now);
+  const invoice = await lockInvoice(work, invoiceId);
+  await retaxDraft(work, invoice);
+  return issueInvoice(work, invoice, work.now);
 }

@@ -1,6 +1,7 @@
 import { notFound } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { lockUser } from '../../identity/contract';
+import { paymentMethodDefaultChanged } from '../events';
 import { PaymentMethod } from '../model/payment-method.entity';
 import { findDefaultPaymentMethod, visiblePaymentMethods } from '../storage/payment-methods.queries';
 
@@ -15,5 +16,6 @@ export async function setDefaultPaymentMethod(work: Work, { paymentMethodId }: {
   if (before?.id === method.id) return method;
   if (before) await work.save(Object.assign(before, { isDefault: false }));
   method.isDefault = true;
+  work.emit(paymentMethodDefaultChanged({ paymentMethodId: method.id, userId: method.userId }));
   return work.save(method);
 }

@@ -1,6 +1,6 @@
 import { Money } from '../../../kernel/money';
 import { percentText } from '../../../kernel/percent';
-import { columnsOfTax, type AppliedTax } from './applied-tax';
+import { columnsOfTax, taxOfColumns, type AppliedTax } from './applied-tax';
 import type { Discount } from './discount.entity';
 import { discountFormula, discountsOf, offText, usesLeft, type DiscountableLine } from './discounts';
 import type { InvoiceLine } from './invoice-line.entity';
@@ -62,6 +62,16 @@ function takeOffLine(line: ComposedLine, { offMinor, discount }: { offMinor: big
   line.explanation += `; ${discount.name} (${offText(discount)} off): ${price} - ${off} = ${left.amount} ${currency}`;
   line.discountMinor = offMinor;
   line.amountMinor = left.amountMinor;
+}
+
+/** Another tax in place of the one that a line has; null for none. Its price stays what was agreed. */
+export function retaxLine(line: ComposedLine, tax: AppliedTax | null): void {
+  const { taxMinor, chargedMinor } = line;
+  const before = taxOfColumns(line);
+  // The formula of the tax is the last thing that was said of the line.
+  if (before) line.explanation = line.explanation.slice(0, -`; ${taxText({ ...line, amountMinor: chargedMinor }, { tax: before, taxMinor })}`.length);
+  Object.assign(line, { amountMinor: chargedMinor, taxMinor: 0n }, columnsOfTax(null));
+  if (tax) putTax(line, tax);
 }
 
 /** An included tax is taken out of the amount once, so that both sum to the price. */

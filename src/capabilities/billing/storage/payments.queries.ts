@@ -15,6 +15,11 @@ export function pageOfPayments(view: View, request: PageRequest): Promise<Page<P
   return view.from(Payment).where(visibleBilling(view)).orderBy('-createdAt').page(request);
 }
 
+/** True when a charge of an invoice by a method was begun before, whatever became of it. */
+export async function wasCharged(view: View, { invoiceId, paymentMethodId }: { invoiceId: string; paymentMethodId: string }): Promise<boolean> {
+  return (await view.from(Payment).where({ invoiceId, paymentMethodId, kind: PaymentTransactionKind.CHARGE }).one()) !== null;
+}
+
 /** True while a charge of the invoice may still succeed: it is being sent, asked about, approved or on its way. */
 export async function hasUnsettledCharge(view: View, invoiceId: string): Promise<boolean> {
   const charge = await view

@@ -19,7 +19,7 @@ export function pageOfTaxRates(view: View, request: PageRequest, { status }: { s
  * What is on each category for a user, by the rates in force now. Lines of which none names a category cost nothing; a tenant
  * without rates, one statement; the user is only asked where she is taxed when that makes a difference.
  */
-export async function taxesFor(view: View, { userId, lines }: { userId: string | null; lines: readonly LineToCompose[] }): Promise<(category: string) => AppliedTax | null> {
+export async function taxesFor(view: View, { userId, lines }: { userId: string | null; lines: readonly Pick<LineToCompose, 'taxCategory' | 'tax'>[] }): Promise<(category: string) => AppliedTax | null> {
   if (lines.every(({ taxCategory, tax }) => taxCategory == null || tax)) return () => null;
   const rates = await view.from(TaxRate).where({ status: TaxRateStatus.ACTIVE }).all();
   const isByRegion = rates.some(({ countryCode }) => countryCode !== null);

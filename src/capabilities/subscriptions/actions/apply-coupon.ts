@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { endDiscount, redeemCoupon, type CouponName } from '../../billing/contract';
+import { redeemCoupon, type CouponName } from '../../billing/contract';
 import { wholePrice, type Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
@@ -20,8 +20,7 @@ export async function applyCoupon(work: Work, { subscriptionId, name }: { subscr
 /** The same for a locked subscription that has not ended. */
 export async function takeCoupon(work: Work, subscription: SubscriptionContract, { name, terms }: { name: CouponName; terms: Terms }): Promise<SubscriptionContract> {
   const { id: scopeId, userId, discountId } = subscription;
-  if (discountId) await endDiscount(work, { discountId });
   const { planId, currency } = terms;
-  const discount = await redeemCoupon(work, { name, userId, scopeId, planId, currency, priceMinor: wholePrice(terms) });
+  const discount = await redeemCoupon(work, { name, inPlaceOf: discountId, userId, scopeId, planId, currency, priceMinor: wholePrice(terms) });
   return work.save(Object.assign(subscription, { discountId: discount.id }));
 }

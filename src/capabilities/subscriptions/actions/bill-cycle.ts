@@ -1,7 +1,7 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { beginCharge, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { wholeWithoutBox } from '../model/box-share';
@@ -14,7 +14,7 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
-import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
@@ -44,6 +44,7 @@ export interface BegunAttempt extends SendCharge {
 /**
  * Bills a period that has started: its invoice, the next period, and an attempt to charge, which is returned to be sent.
  * Null when there is nothing to send: billed before, ended, never begun, paused, nothing to pay, or an older period is still owed.
+ * Of a subscription that is UNPAID the invoice stays a draft.
  * Runs any number of times with one effect. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function billCycle(
@@ -67,7 +68,9 @@ export async function billCycle(
   if (isCanceled || isTermDone(subscription)) {
     // The periods that are billed were had; of a subscription that never began there is none.
     const unpaid = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP';
-    await endSubscription(work, subscription, isCanceled ? SubscriptionStatus.CANCELED : SubscriptionStatus.EXPIRED, unpaid);
+    // Only what is paid has run its term.
+    const isExpired = !isCanceled && subscriptionStates.canMove(subscription.status, SubscriptionStatus.EXPIRED);
+    await endSubscription(work, subscription, isExpired ? SubscriptionStatus.EXPIRED : SubscriptionStatus.CANCELED, unpaid);
     return null;
   }
   // Periods are half-open: a pause that ends with the period does not skip the next one.
@@ -139,7 +142,9 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
 }
 
 async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
-  const { invoice, lines } = await finalizeWithLines(work, {
+  // What nobody is asked to pay has no number.
+  const make = subscription.status === SubscriptionStatus.UNPAID ? draftWithLines : finalizeWithLines;
+  const { invoice, lines } = await make(work, {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
@@ -148,6 +153,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
     discount: subscription.discountId,
     spendPoints,
   });
+  if (cycle.status === BillingCycleStatus.HELD) cycle.dueAt = work.now;
   moveCycle(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
   Object.assign(cycle, boxOf(terms));

@@ -9,6 +9,7 @@ import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
 import { wholePrice, type Terms } from '../model/plan-change';
+import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
@@ -117,7 +118,10 @@ async function giftOf(work: Work, { userId, giftTo, termCycles: wanted }: Create
 async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {
   const owing = await work
     .from(SubscriptionContract)
-    .where({ userId, planId, status: [SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID] })
+    .where([
+      { userId, planId, status: [SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID] },
+      { userId, planId, status: SubscriptionStatus.PAUSED, pauseReason: PauseReason.UNPAID },
+    ])
     .one();
   if (owing) throw new Refusal('SUBSCRIPTION_PAST_DUE', 'Your subscription to this plan waits for its payment; pay that one first.', ['planId']);
 }

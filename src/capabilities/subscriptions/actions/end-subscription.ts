@@ -1,7 +1,7 @@
 import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, endDiscount, Invoice, InvoiceLine, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
+import { billPendingLines, endDiscount, Invoice, InvoiceLine, InvoiceStatus, isOwed, lockDiscount, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
@@ -25,6 +25,8 @@ export async function endSubscription(
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
   unpaid: 'WITHDRAWN' | 'GIVEN_UP' = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP',
 ): Promise<void> {
+  // Its coupon is held before what its invoices took of the ledger.
+  if (subscription.discountId) await lockDiscount(work, subscription.discountId);
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
   clearScheduledChange(subscription);
@@ -70,7 +72,9 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
 /** What is paid in part, or was had without paying, is not withdrawn: it stays owed, and nobody asks for it. */
 async function withdraw(work: Work, invoiceId: string, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   const invoice = (await work.lock(Invoice, invoiceId))!;
-  const isGivenUp = unpaid === 'GIVEN_UP' && !(await carriesCredit(work, invoiceId));
+  // What it was billed for while it was UNPAID was never issued.
+  const isDraft = invoice.status === InvoiceStatus.DRAFT;
+  const isGivenUp = !isDraft && unpaid === 'GIVEN_UP' && !(await carriesCredit(work, invoiceId));
   if (invoice.paidMinor > 0n || isGivenUp) await markUncollectible(work, { invoiceId });
   else await voidInvoice(work, { invoiceId });
 }

@@ -7,23 +7,28 @@ import { nextRetryAt } from '../model/dunning';
 import { retryChargeKind } from '../storage/job-kinds';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
-import { endSubscription } from './end-subscription';
+import { dunningFor } from '../storage/dunning.queries';
+import { takeFinalAction } from './take-final-action';
 
 /**
- * A period of a locked subscription could not be charged: it is past due and tried again by the dunning days; after the last
- * of them it is canceled. `needsMethod`: no method that it has can be tried again. Rule: tests/vectors/README.md, Exactly once.
+ * A period of a locked subscription could not be charged: it is past due and tried again by the dunning days of its plan; after the last
+ * of them the final action is taken. One that was given up before is not tried again by itself. `needsMethod`: no method that it has can
+ * be tried again. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function fallBehind(
   work: Work,
   { subscription, cycle, needsMethod }: { subscription: SubscriptionContract; cycle: BillingCycle; needsMethod: boolean },
 ): Promise<void> {
+  if (subscription.isGivenUp) return;
   const { status } = subscription;
   if (status === SubscriptionStatus.TRIALING || status === SubscriptionStatus.ACTIVE) {
     subscriptionStates.move(subscription, SubscriptionStatus.PAST_DUE);
     await work.save(subscription);
   }
-  const retryAt = nextRetryAt(cycle.startAt, work.now);
+  // The policy of this moment: attempts that are on the list already stay there.
+  const { attemptDays, finalAction } = await dunningFor(work, subscription.planId);
+  const retryAt = nextRetryAt(cycle.dueAt ?? cycle.startAt, work.now, attemptDays);
   work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt, needsMethod }));
   if (retryAt) await schedule(work, retryChargeKind, { key: cycle.id, dueAt: retryAt, payload: { cycleId: cycle.id } });
-  else await endSubscription(work, subscription, SubscriptionStatus.CANCELED, 'GIVEN_UP');
+  else await takeFinalAction(work, { subscription, cycle, finalAction });
 }

@@ -29,6 +29,6 @@ export async function pauseSubscription(work: Work, { subscriptionId, resumesAt 
   subscription.pausedAt ??= work.now;
   subscription.resumesAt = resumesAt;
   if (resumesAt) await schedule(work, resumeSubscriptionKind, { key: subscriptionId, dueAt: resumesAt, payload: { subscriptionId } });
-  work.emit(subscriptionPaused({ ...factsOf(subscription), resumesAt }));
+  work.emit(subscriptionPaused({ ...factsOf(subscription), resumesAt, reason: null }));
   return work.save(subscription);
 }

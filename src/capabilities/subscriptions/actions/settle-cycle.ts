@@ -1,13 +1,16 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { Invoice } from '../../billing/contract';
+import { Invoice, InvoiceStatus } from '../../billing/contract';
 import { subscriptionActivated, subscriptionCycleSettled, subscriptionRenewed } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts, factsOf, isFirstCycle } from '../model/cycle-facts';
+import { PauseReason } from '../model/pause-reason';
 import { expireIncompleteKind, refreshAccessKind, retryChargeKind } from '../storage/job-kinds';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { findOldestUnsettledCycle } from '../storage/subscriptions.queries';
+import { endPause } from './end-pause';
+import { issueDrafts } from './issue-drafts';
 import { planDeliveries } from './plan-deliveries';
 
 /**
@@ -37,27 +40,47 @@ export async function settleCycle(
   if (cycle.hasDeliveries) await planDeliveries(work, { subscription, cycle });
 }
 
-/** Active when nothing is owed any more; else the oldest period that is comes next. */
+/**
+ * Active when nothing is owed any more; else the oldest period that is comes next. One that is UNPAID comes back as soon as all is paid
+ * that was issued, and its drafts are issued then.
+ */
 export async function catchUp(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
   const owed = await findOldestUnsettledCycle(work, subscription.id);
-  if (owed) {
-    await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
-    await work.save(subscription);
-    return;
-  }
-  if (subscription.status !== SubscriptionStatus.ACTIVE && subscription.status !== SubscriptionStatus.PAUSED) {
+  if (!owed) return goOn(work, subscription, paid);
+  if (subscription.status === SubscriptionStatus.UNPAID && (await isDraft(work, owed))) return comeBack(work, subscription, paid);
+  // What was withdrawn says nothing about an older period, which keeps its days.
+  const isWithdrawn = paid.status === BillingCycleStatus.FAILED && owed.startAt < paid.startAt;
+  if (!isWithdrawn) await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
+  await work.save(subscription);
+}
+
+async function goOn(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
+  const { id: subscriptionId, status } = subscription;
+  if (subscription.pauseReason === PauseReason.UNPAID) await endPause(work, subscription);
+  else if (status !== SubscriptionStatus.ACTIVE && status !== SubscriptionStatus.PAUSED) {
     // What was overdue gives access again; a first payment is told of by its own event.
-    const { id: subscriptionId } = subscription;
     if (!isFirstCycle(paid)) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
-    const wasUnpaid = subscription.status === SubscriptionStatus.UNPAID;
     subscriptionStates.move(subscription, SubscriptionStatus.ACTIVE);
     // What it owed while it had lost its access is paid.
-    if (wasUnpaid && !isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
+    if (status === SubscriptionStatus.UNPAID && !isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
     await unschedule(work, expireIncompleteKind, subscription.id);
   }
   // Also when the first charge succeeded only on a retry.
   if (isFirstCycle(paid)) work.emit(subscriptionActivated(factsOf(subscription)));
   await work.save(subscription);
+}
+
+async function isDraft(work: Work, { invoiceId }: BillingCycle): Promise<boolean> {
+  return (await work.find(Invoice, invoiceId!))?.status === InvoiceStatus.DRAFT;
+}
+
+/** The drafts are issued once, in their order; the oldest of them is charged first. */
+async function comeBack(work: Work, subscription: SubscriptionContract, paid: BillingCycle): Promise<void> {
+  await goOn(work, subscription, paid);
+  const free = await issueDrafts(work, subscription);
+  for (const { id: cycleId } of free) await settleCycle(work, { cycleId });
+  const owed = await findOldestUnsettledCycle(work, subscription.id);
+  if (owed) await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
 }
 
 async function tellSettled(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {

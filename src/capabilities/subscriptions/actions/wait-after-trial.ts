@@ -35,5 +35,5 @@ async function holdFirstPeriod(work: Work, subscription: SubscriptionContract, c
   subscriptionStates.move(subscription, SubscriptionStatus.PAUSED);
   Object.assign(subscription, { pausedAt: work.now, pauseReason: PauseReason.TRIAL_END });
   await work.save(subscription);
-  work.emit(subscriptionPaused({ ...factsOf(subscription), resumesAt: null }));
+  work.emit(subscriptionPaused({ ...factsOf(subscription), resumesAt: null, reason: PauseReason.TRIAL_END }));
 }

@@ -4,11 +4,11 @@ import { SubscriptionStatus } from './subscription-states';
 
 const start = new Date('2026-03-01T00:00:00Z');
 const end = new Date('2026-04-01T00:00:00Z');
-const running = { currentPeriodStart: start, currentPeriodEnd: end, cancelAtPeriodEnd: false, pausedAt: null, overdueSince: null, isUnpaidFor: false };
+const running = { currentPeriodStart: start, currentPeriodEnd: end, cancelAtPeriodEnd: false, pausedAt: null, overdueSince: null, accessDays: 14, isUnpaidFor: false };
 const yes = (endsAt: string | null = null) => ({ hasAccess: true, endsAt: endsAt === null ? null : new Date(endsAt) });
 const no = { hasAccess: false, endsAt: null };
 
-test.each<[string, Partial<Standing> & Pick<Standing, 'status'>, string, object]>([
+test.each<[string, Partial<Omit<Standing, 'accessDays'>> & Pick<Standing, 'status'>, string, object]>([
   ['a trial', { status: SubscriptionStatus.TRIALING }, '2026-03-10', yes()],
   ['a paid period', { status: SubscriptionStatus.ACTIVE }, '2026-03-10', yes()],
   ['a period whose bill is a moment late', { status: SubscriptionStatus.ACTIVE }, '2026-04-01', yes()],
@@ -36,8 +36,8 @@ test.each<[string, Partial<Standing> & Pick<Standing, 'status'>, string, object]
 
 test('the grace days may be others, also none', () => {
   const overdue = { ...running, status: SubscriptionStatus.PAST_DUE, overdueSince: start };
-  expect(accessOf(overdue, { now: start, graceDays: 0 })).toEqual(no);
-  expect(accessOf(overdue, { now: start, graceDays: 3 })).toEqual(yes('2026-03-04'));
+  expect(accessOf({ ...overdue, accessDays: 0 }, { now: start })).toEqual(no);
+  expect(accessOf({ ...overdue, accessDays: 3 }, { now: start })).toEqual(yes('2026-03-04'));
 });
 
 test('what several subscriptions give is had once, for as long as the longest of them', () => {

@@ -1,9 +1,6 @@
 import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
 import { SubscriptionStatus } from './subscription-states';
 
-/** How long a renewal may be overdue before access ends: as long as the default dunning tries. */
-export const GRACE_DAYS = 14;
-
 /** What a subscription's access depends on. */
 export interface Standing {
   readonly status: SubscriptionStatus;
@@ -13,6 +10,8 @@ export interface Standing {
   readonly pausedAt: Date | null;
   /** When the oldest period that is billed and not paid began; null when nothing is owed. */
   readonly overdueSince: Date | null;
+  /** How many days it may be overdue before access ends. */
+  readonly accessDays: number;
   /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it; or a bank took its money back. */
   readonly isUnpaidFor: boolean;
 }
@@ -33,7 +32,7 @@ const NONE: Access = { hasAccess: false, endsAt: null };
  * within the grace days; paused, as long as the period lasts that was paid; canceled at the period's end, until then. Never in a period
  * that is skipped: else whoever skips or pauses over every renewal would have it for nothing.
  */
-export function accessOf(standing: Standing, { now, graceDays = GRACE_DAYS }: { now: Date; graceDays?: number }): Access {
+export function accessOf(standing: Standing, { now }: { now: Date }): Access {
   const { status, cancelAtPeriodEnd, currentPeriodEnd } = standing;
   const periodEnd = cancelAtPeriodEnd ? currentPeriodEnd : null;
   if (standing.isUnpaidFor) return NONE;
@@ -42,7 +41,7 @@ export function accessOf(standing: Standing, { now, graceDays = GRACE_DAYS }: { 
     case SubscriptionStatus.ACTIVE:
       return until(periodEnd, now);
     case SubscriptionStatus.PAST_DUE:
-      return until(earlierOf(addMs(standing.overdueSince ?? standing.currentPeriodStart, graceDays * DAY_MS), periodEnd), now);
+      return until(earlierOf(addMs(standing.overdueSince ?? standing.currentPeriodStart, standing.accessDays * DAY_MS), periodEnd), now);
     case SubscriptionStatus.PAUSED:
       return isPausedInPaidPeriod(standing) ? until(currentPeriodEnd, now) : NONE;
     default:

@@ -44,6 +44,10 @@ export class BillingCycle extends NodeEntity {
   @IdReferenceColumn({ nullable: true })
   invoiceId: string | null;
 
+  /** When its charge became due, where that was after its start: it was held back, or its invoice was a draft. Dunning counts from it. */
+  @InstantColumn({ nullable: true })
+  dueAt: Date | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was paid, or at once when there was nothing to pay.' })
   @InstantColumn({ nullable: true })
   settledAt: Date | null;

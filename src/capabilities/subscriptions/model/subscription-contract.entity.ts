@@ -7,7 +7,7 @@ import { NodeEntity, VersionColumn } from '../../../platform/database/node-entit
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { CancellationFeedback } from './cancellation';
 import { ParkReason } from './park-reason';
-import type { PauseReason } from './pause-reason';
+import { PauseReason } from './pause-reason';
 import type { ProrationBehavior } from './proration-behavior';
 import type { ScheduledAction } from './scheduled-action';
 import { SubscriptionStatus } from './subscription-states';
@@ -147,7 +147,7 @@ export class SubscriptionContract extends NodeEntity {
   @InstantColumn({ nullable: true })
   pausedAt: Date | null;
 
-  /** Null for a pause that somebody asked for. */
+  @Field(() => PauseReason, { nullable: true, description: 'Why it is paused; null outside of a pause, and for one that somebody asked for.' })
   @CodeColumn({ nullable: true })
   pauseReason: PauseReason | null;
 
@@ -183,6 +183,11 @@ export class SubscriptionContract extends NodeEntity {
 
   get anchor(): Anchor {
     return { at: this.anchorAt, zone: this.zone, isEndOfMonth: this.isEndOfMonth };
+  }
+
+  /** Every attempt to charge a renewal has failed: it waits for its payer. */
+  get isGivenUp(): boolean {
+    return this.status === SubscriptionStatus.UNPAID || this.pauseReason === PauseReason.UNPAID;
   }
 
   /** As many periods as were agreed to are billed. */

@@ -15,7 +15,7 @@ test('whatever has not ended can be canceled', () => {
 
 test.each([
   ['a payment makes active', ACTIVE, [SCHEDULED, INCOMPLETE, TRIALING, PAST_DUE, UNPAID, PAUSED]],
-  ['a failed renewal makes past due', PAST_DUE, [TRIALING, ACTIVE]],
+  ['a failed renewal makes past due, and whoever resumes owing it', PAST_DUE, [TRIALING, ACTIVE, PAUSED]],
   ['a first payment that never came ends', INCOMPLETE_EXPIRED, [INCOMPLETE]],
   ['attempts that all failed leave unpaid', UNPAID, [PAST_DUE]],
   ['only a paid term is over', EXPIRED, [ACTIVE]],

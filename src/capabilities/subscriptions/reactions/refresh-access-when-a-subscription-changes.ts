@@ -9,11 +9,12 @@ import {
   subscriptionPastDue,
   subscriptionPaused,
   subscriptionResumed,
+  subscriptionUnpaid,
 } from '../events';
 
 /** Whatever a subscription's access depends on has changed; plain renewals change nothing of it. */
 export const refreshAccessWhenASubscriptionChanges = defineReaction({
   name: 'subscriptions.refresh-access-when-a-subscription-changes',
-  on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired, subscriptionCycleSkipped],
+  on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionUnpaid, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired, subscriptionCycleSkipped],
   run: async (work, { objectId }) => refreshAccess(work, { subscriptionId: objectId }),
 });

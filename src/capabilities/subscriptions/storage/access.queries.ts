@@ -3,16 +3,23 @@ import type { Row } from '../../../platform/database/engine';
 import type { View } from '../../../platform/database/view';
 import { accessOf, MAY_HAVE_ACCESS, type Standing } from '../model/access';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { DEFAULT_DUNNING } from '../model/dunning';
 import { mergedEntitlements, type Entitlement } from '../model/entitlement';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { dunningFor } from './dunning.queries';
 import { findRunning } from './running-charge.queries';
 import { findOldestUnsettledCycle } from './subscriptions.queries';
 
 /** Only a subscription that owes, or pauses, is asked since when: no other one's access depends on it. */
 const OVERDUE_SINCE = `CASE WHEN s.status IN ('PAST_DUE', 'PAUSED') THEN
-  (SELECT MIN(c.start_at) FROM billing_cycle c WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'BILLED' AND c.settled_at IS NULL)
+  (SELECT MIN(COALESCE(c.due_at, c.start_at)) FROM billing_cycle c WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'BILLED' AND c.settled_at IS NULL)
   END AS overdue_since`;
+
+/** By the policy of its plan, or the shop's; null where the default one holds, and where nothing is owed. */
+const ACCESS_DAYS = `CASE WHEN s.status = 'PAST_DUE' THEN COALESCE(
+  (SELECT d.access_days FROM dunning_policy d WHERE d.tenant_id = :tenant AND d.plan_id = s.plan_id),
+  (SELECT t.access_days FROM dunning_policy t WHERE t.tenant_id = :tenant AND t.plan_id IS NULL)) END AS access_days`;
 
 /** 1 for a period that runs and was skipped, unless a part of it was paid for later, and for one whose money a bank took back for good. */
 const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :tenant AND k.subscription_id = s.id AND k.schedule = s.schedule
@@ -23,7 +30,7 @@ const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :t
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(
     'subscription: entitlements',
-    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}, ${UNPAID_FOR}
+    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}, ${ACCESS_DAYS}, ${UNPAID_FOR}
      FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
      WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
     { userIds, statuses: MAY_HAVE_ACCESS },
@@ -46,16 +53,19 @@ function standingOfRow(row: Row): Standing {
     cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
     pausedAt: instantOf(row.paused_at),
     overdueSince: instantOf(row.overdue_since),
+    accessDays: row.access_days == null ? DEFAULT_DUNNING.accessDays : Number(row.access_days),
     isUnpaidFor: Number(row.is_unpaid_for) > 0,
   };
 }
 
 /** The same of one subscription. */
 export async function standingOf(view: View, subscription: SubscriptionContract): Promise<Standing> {
-  const { id, status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt } = subscription;
+  const { id, planId, status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt } = subscription;
   const mayOwe = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
   const oldest = mayOwe ? await findOldestUnsettledCycle(view, id) : null;
-  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince: oldest?.startAt ?? null, isUnpaidFor: await isUnpaidFor(view, subscription) };
+  const overdueSince = oldest && (oldest.dueAt ?? oldest.startAt);
+  const { accessDays } = status === SubscriptionStatus.PAST_DUE ? await dunningFor(view, planId) : DEFAULT_DUNNING;
+  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince, accessDays, isUnpaidFor: await isUnpaidFor(view, subscription) };
 }
 
 async function isUnpaidFor(view: View, { id: subscriptionId, schedule, currentPeriodStart: startAt }: SubscriptionContract): Promise<boolean> {

@@ -55,10 +55,17 @@ export const subscriptionInvariants: readonly Invariant[] = [
   },
   {
     name: 'subscriptions.what-runs-has-a-next-period',
-    description: 'A subscription that is TRIALING, ACTIVE, PAST_DUE or PAUSED has exactly one period to come, in its own schedule.',
+    description: 'A subscription that is TRIALING, ACTIVE, PAST_DUE, UNPAID or PAUSED has exactly one period to come, in its own schedule.',
     violations: `SELECT s.id FROM subscription s LEFT JOIN billing_cycle c ON c.tenant_id = s.tenant_id AND c.subscription_id = s.id
         AND c.schedule = s.schedule AND c.status IN ('UPCOMING', 'HELD')
-      WHERE s.tenant_id = :tenant AND s.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'PAUSED')
+      WHERE s.tenant_id = :tenant AND s.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED')
       GROUP BY s.id HAVING COUNT(c.id) <> 1`,
+  },
+  {
+    name: 'subscriptions.drafts-wait-for-a-payment',
+    description: 'The invoice of a billed period is a draft only while its subscription is UNPAID.',
+    violations: `SELECT c.id FROM billing_cycle c JOIN invoice i ON i.tenant_id = c.tenant_id AND i.id = c.invoice_id
+      JOIN subscription s ON s.tenant_id = c.tenant_id AND s.id = c.subscription_id
+      WHERE c.tenant_id = :tenant AND c.status = 'BILLED' AND i.status = 'DRAFT' AND s.status <> 'UNPAID'`,
   },
 ];
