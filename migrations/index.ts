@@ -27,6 +27,7 @@ import { CreateDisputes1763765460000 } from './20261121225100-create-disputes';
 import { ProveNotices1763766000000 } from './20261121222200-prove-notices';
 import { HoldCycles1763776800000 } from './20261122020000-hold-cycles';
 import { CreateDunningPolicies1763776860000 } from './20261122020100-create-dunning-policies';
+import { CreateNoticePolicy1763776920000 } from './20261122020200-create-notice-policy';
 import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-billed';
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
 import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
@@ -65,6 +66,7 @@ export const migrations = [
   ProveNotices1763766000000,
   HoldCycles1763776800000,
   CreateDunningPolicies1763776860000,
+  CreateNoticePolicy1763776920000,
   PackWhatWasBilled1763780400000,
   KnowWhatWasCredited1763780460000,
   ChargeBackCycles1763780520000,

@@ -125,7 +125,7 @@ async function rate(shop: Shop, percent: string): Promise<void> {
   expect((await shop.server.do(mutation, { input: { name: 'VAT', percent, isIncluded: false } })).taxRateCreate.userErrors).toEqual([]);
 }
 
-describe('take-final-action, issue-drafts: UNPAID', () => {
+describe('take-final-action, issue-drafts, retax-draft: UNPAID', () => {
   test('later invoices stay drafts; paying what is open brings it back and issues them in order, with the taxes of then', async () => {
     const made = await declining({ attemptDays: [0, 3], finalAction: 'UNPAID' }, { more: { taxCategory: 'STANDARD' } });
     const { shop, ada, subscriptionId, planId } = made;

@@ -56,7 +56,7 @@ export const subscriptionActivated = defineEvent<OfSubscription>({
 export const subscriptionTrialWillEnd = defineEvent<OfSubscription & { trialEnd: Date }>({
   ...about,
   type: 'subscription.trial_will_end',
-  description: 'A trial ends in three days.',
+  description: 'A trial ends in a few days.',
 });
 export const subscriptionRenewalUpcoming = defineEvent<Charged>({
   ...about,

@@ -1,5 +1,5 @@
 import { violationsOf } from '../../../tests/kit/invariants';
-import type { Client, Shop, SignedInClient } from '../../../tests/kit/shop';
+import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
 import { holdCycle } from './actions/hold-cycle';
@@ -100,5 +100,97 @@ describe('release-cycle', () => {
     await expect(release(ada, cycle!.id)).rejects.toThrow('FORBIDDEN');
     expect((await release(shop.server, cycle!.id)).userErrors).toEqual([{ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['cycleId'] }]);
     expect((await release(shop.server, 'cyc_unknown')).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['cycleId'] }]);
+  });
+});
+
+const POLICY = 'renewalDays trialDays isRequired';
+
+async function announce(client: Client, input: Data) {
+  const mutation = `mutation P($input: RenewalNoticePolicyUpdateInput!) { renewalNoticePolicyUpdate(input: $input) { renewalNoticePolicy { ${POLICY} } userErrors { code field } } }`;
+  return (await client.do(mutation, { input })).renewalNoticePolicyUpdate as Data;
+}
+
+const told = async (ada: SignedInClient): Promise<string[]> => (await storyOf(ada)).filter((line) => line.endsWith('renewal_upcoming')).map((line) => line.slice(0, 10));
+const second = async (ada: SignedInClient, id: string): Promise<HeldNode> => (await heldOf(ada, id))[1]!;
+
+describe('update-notice-policy, spread-notice-policy', () => {
+  test('renewals are announced by the shop\'s days, also of what runs; what is left out stays', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    const policy = async () => (await shop.server.do(`{ renewalNoticePolicy { ${POLICY} } }`)).renewalNoticePolicy as Data;
+    expect(await policy()).toBeNull();
+    expect(await announce(shop.server, { renewalDays: 10 })).toEqual({ renewalNoticePolicy: { renewalDays: 10, trialDays: 3, isRequired: false }, userErrors: [] });
+    await announce(shop.server, { trialDays: 7 });
+    expect(await policy()).toEqual({ renewalDays: 10, trialDays: 7, isRequired: false });
+    await shop.advance('2026-01-31T10:00:00.000Z');
+    expect(await told(ada)).toEqual(['2026-01-31']);
+    await shop.advance('2026-02-10T10:00:00.000Z');
+    expect((await second(ada, subscriptionId)).status).toBe('BILLED');
+    const eve = await shop.user({ name: 'Eve' });
+    await subscribe(eve, { planId: await planOf(shop, { trialDays: 20 }) });
+    await shop.advance('2026-02-23T09:59:59.000Z');
+    const trial = async () => (await storyOf(eve)).filter((line) => line.endsWith('trial_will_end'));
+    expect(await trial()).toEqual([]);
+    await shop.advance('2026-02-23T10:00:00.000Z');
+    expect(await trial()).toEqual(['2026-02-23 subscription.trial_will_end']);
+  });
+
+  test('refused: days that are none, and somebody who is no staff; nothing is written', async () => {
+    const { shop, ada } = await subscribed();
+    expect((await announce(shop.server, { renewalDays: 61 })).userErrors).toEqual([{ code: 'INVALID', field: ['renewalDays'] }]);
+    expect((await announce(shop.server, { trialDays: -1 })).userErrors).toEqual([{ code: 'INVALID', field: ['trialDays'] }]);
+    await expect(announce(ada, { renewalDays: 1 })).rejects.toThrow('FORBIDDEN');
+    expect((await shop.server.do(`{ renewalNoticePolicy { ${POLICY} } }`)).renewalNoticePolicy).toBeNull();
+  });
+});
+
+describe('wait-for-notice', () => {
+  test('with its notice early enough a renewal is charged on its day', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await announce(shop.server, { isRequired: true });
+    await shop.advance('2026-02-10T10:00:00.000Z');
+    expect([(await second(ada, subscriptionId)).status, await told(ada)]).toEqual(['BILLED', ['2026-02-05']]);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  });
+
+  test('without it the period is HELD, its payer is told, and it goes on by itself when the days have passed; the calendar stays', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await shop.advance('2026-02-05T10:00:00.000Z');
+    await announce(shop.server, { isRequired: true, renewalDays: 7 });
+    await shop.advance('2026-02-11T00:00:00.000Z');
+    expect(await second(ada, subscriptionId)).toMatchObject({ status: 'HELD', holdReason: 'NOTICE_MISSING', heldUntil: '2026-02-12T10:00:00.000Z' });
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+    await shop.advance('2026-02-12T10:00:00.000Z');
+    expect((await second(ada, subscriptionId)).status).toBe('BILLED');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200']);
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodStart: '2026-02-10T10:00:00.000Z', currentPeriodEnd: '2026-03-10T10:00:00.000Z' });
+    await shop.advance('2026-03-10T10:00:00.000Z');
+    expect([await told(ada), (await charged(ada)).length]).toEqual([['2026-02-05', '2026-03-03'], 3]);
+  });
+
+  test('a change shortly before moves the proof: it waits; staff let it go on at once', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await announce(shop.server, { isRequired: true });
+    await shop.advance('2026-02-08T10:00:00.000Z');
+    const planId = await planOf(shop, { price: 2_000 });
+    await ada.do('mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input: { subscriptionId, planId, timing: 'PERIOD_END' } });
+    await shop.advance('2026-02-10T10:00:00.000Z');
+    const held = await second(ada, subscriptionId);
+    expect(held).toMatchObject({ status: 'HELD', heldUntil: '2026-02-13T10:00:00.000Z' });
+    expect(await told(ada)).toEqual(['2026-02-05', '2026-02-08']);
+    await release(shop.server, held.id);
+    await shop.advance('2026-02-10T10:00:01.000Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 1200']);
+    expect((await storyOf(ada)).filter((line) => line.endsWith('held'))).toEqual(['2026-02-10 subscription.cycle_held']);
+  });
+
+  test('canceled while it is held, it ends and nothing is charged', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await shop.advance('2026-02-05T10:00:00.000Z');
+    await announce(shop.server, { isRequired: true, renewalDays: 9 });
+    await shop.advance('2026-02-11T00:00:00.000Z');
+    await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId } });
+    await shop.advance('2026-02-20T00:00:00.000Z');
+    expect([(await look(ada, subscriptionId)).status, (await second(ada, subscriptionId)).status]).toEqual(['CANCELED', 'SKIPPED']);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
   });
 });

@@ -123,7 +123,7 @@ describe('try-new-method', () => {
   });
 });
 
-describe('take-default-method', () => {
+describe('take-default-method, follow-payment-methods-when-they-change', () => {
   test('a new default is tried at once by what has none of its own, also after a method that was declined for good', async () => {
     const { shop, ada, subscriptionId } = await behind({ token: 'sandbox_declines_hard' });
     await shop.advance('2026-01-24T00:00:00Z');

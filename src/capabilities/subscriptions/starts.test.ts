@@ -63,6 +63,17 @@ describe('M9, wait-after-trial: a trial ends with no payment method', () => {
     ]);
   });
 
+  test('PAUSE: resumed without a method when a coupon has made it free meanwhile', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 28, more: { trialEndBehavior: 'PAUSE' } }) });
+    await shop.advance('2026-03-01T00:00:00Z');
+    await couponOf(shop, { code: 'FREE', percentOff: '100', duration: 'FOREVER' });
+    await ada.do('mutation C($input: SubscriptionCouponApplyInput!) { subscriptionCouponApply(input: $input) { userErrors { code } } }', { input: { subscriptionId: subscription.id, couponCode: 'FREE' } });
+    expect(await act(ada, 'Resume', { subscriptionId: subscription.id })).toEqual({ subscription: { status: 'ACTIVE' }, userErrors: [] });
+    expect((await bills(ada)).map(({ due }) => due.amountMinor)).toEqual([0]);
+  });
+
   test('CREATE_INVOICE, which is the default: invoice OPEN, PAST_DUE', async () => {
     const shop = await shopAt(world);
     const ada = await shop.user();

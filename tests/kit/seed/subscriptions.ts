@@ -18,6 +18,7 @@ export const subscriptions: Seeder = {
     await plant(customer, 'subscriptionCancel', { subscriptionId: leaving.subscription.id }, 'subscription { id }');
     await plant(shop.server, 'planUpdate', { planId: plan.id, price: { amountMinor: 1_300, currency: 'GBP' } }, 'plan { id }');
     await plant(shop.server, 'dunningPolicyUpdate', { planId: plan.id, accessDays: 7 }, 'dunningPolicy { accessDays }');
+    await plant(shop.server, 'renewalNoticePolicyUpdate', { trialDays: 4 }, 'renewalNoticePolicy { id }');
     await plant(shop.server, 'planMigrate', { planId: plan.id }, 'planMigration { id }');
   },
 };

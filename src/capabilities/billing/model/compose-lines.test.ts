@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { WHOLE } from '../../../kernel/percent';
 import type { AppliedTax } from './applied-tax';
-import { composeLines, type LineToCompose } from './compose-lines';
+import { composeLines, retaxLine, type LineToCompose } from './compose-lines';
 import { CouponDuration } from './coupon-duration';
 import { Discount } from './discount.entity';
 import { sumsOf } from './new-invoice';
@@ -28,6 +28,18 @@ test('an included tax is taken out of what the customer pays, once', () => {
   expect(lines[0]).toMatchObject({ amountMinor: 832n, discountMinor: 999n, taxMinor: 167n, isTaxIncluded: true, chargedMinor: 999n });
   expect(lines[0]!.explanation).toBe('2 × 9.99 = 19.98 GBP; Summer (50 % off): 19.98 - 9.99 = 9.99 GBP; VAT 20 % in 9.99 = 1.67 GBP, without it 8.32');
   expect(sumsOf(lines)).toMatchObject({ subtotalMinor: 832n, taxMinor: 167n, totalMinor: 999n, discountMinor: 999n });
+});
+
+test.each<[string, AppliedTax | null, AppliedTax | null]>([
+  ['a tax where there was none', null, vat(false)],
+  ['another rate', vat(false), vat(false, (7n * WHOLE) / 100n)],
+  ['an included one in place of one on top', vat(false), vat(true)],
+  ['one on top in place of an included one', vat(true), vat(false)],
+  ['none any more', vat(true), null],
+])('taxed anew: %s, as if the line was composed with it', (_what, before, now) => {
+  const [line] = composed([box], discountOf({ percentOff: WHOLE / 2n }), before).lines;
+  retaxLine(line!, now);
+  expect(line).toEqual(composed([box], discountOf({ percentOff: WHOLE / 2n }), now).lines[0]);
 });
 
 test('a credit carries back the tax that it names, whatever holds now', () => {

@@ -24,19 +24,37 @@ export async function announceRenewal(work: Work, { cycleId }: { cycleId: string
   const subscription = found && (await work.lock(SubscriptionContract, found.subscriptionId));
   const cycle = found && (await work.lock(BillingCycle, cycleId));
   if (!cycle || !subscription || cycle.status !== BillingCycleStatus.UPCOMING || !willBeBilled(subscription, cycle)) return;
+  const price = await priceOf(work, { subscription, cycle });
+  if (cycle.noticedAt && cycle.noticedMinor === price.amountMinor && cycle.noticedCurrency === price.currency) return;
+  tell(work, { subscription, cycle }, price);
+  await work.save(cycle);
+}
+
+interface Price {
+  readonly invoiceId: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+/** What the invoice of a period to come will be over. */
+async function priceOf(work: Work, { subscription, cycle }: Announced): Promise<Price> {
   const terms = await comingTerms(work, subscription);
   const used = await unbilledLines(work, subscription, { terms, before: cycle.startAt });
   const { dueMinor: amountMinor, currency } = await composeInvoice(work, {
     userId: subscription.userId,
     currency: terms.currency,
-    purpose: { kind: CYCLE_PURPOSE, id: cycleId },
+    purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
     lines: [...used, planLine(terms, cycle)],
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
   });
-  if (cycle.noticedAt && cycle.noticedMinor === amountMinor && cycle.noticedCurrency === currency) return;
-  tell(work, { subscription, cycle }, { invoiceId: null, amountMinor, currency });
-  await work.save(cycle);
+  return { invoiceId: null, amountMinor, currency };
+}
+
+/** Tells of a period that is due, and that is not charged before its payer knows of it; what costs nothing is not told. The caller saves it. */
+export async function announceDue(work: Work, { subscription, cycle }: Announced): Promise<void> {
+  const price = await priceOf(work, { subscription, cycle });
+  if (price.amountMinor > 0n) tell(work, { subscription, cycle }, price);
 }
 
 /** It goes on, and the period is neither skipped nor after its end; a pause that ends with the period before does not skip it. */
@@ -53,7 +71,7 @@ export async function announceOwed(work: Work, { subscription, cycle }: Announce
   tell(work, { subscription, cycle }, { invoiceId, amountMinor, currency });
 }
 
-function tell(work: Work, { subscription, cycle }: Announced, price: { invoiceId: string | null; amountMinor: bigint; currency: string }): void {
+function tell(work: Work, { subscription, cycle }: Announced, price: Price): void {
   Object.assign(cycle, { noticedAt: work.now, noticedMinor: price.amountMinor, noticedCurrency: price.currency });
   work.emit(subscriptionRenewalUpcoming({ ...cycleFacts(subscription, cycle), ...price }));
 }

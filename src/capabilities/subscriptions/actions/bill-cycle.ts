@@ -33,6 +33,7 @@ import { secureGoods } from './secure-goods';
 import { boxOf } from './repack-deliveries';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
+import { waitForNotice } from './wait-for-notice';
 import { waitAfterTrial } from './wait-after-trial';
 
 /** An attempt that is committed with the subscription and must be sent after that. */
@@ -78,6 +79,7 @@ export async function billCycle(
   if (status === SubscriptionStatus.PAUSED && resumesAt && !isBefore(due.startAt, resumesAt)) await endPause(work, subscription);
   if (isOffSession && (await parkSubscription(work, { subscription, cycle: due }))) return null;
   const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
+  if (isOffSession && !isSkipped && (await waitForNotice(work, { subscription, cycle: due }))) return null;
   if (isSkipped) tellSkipped(work, subscription, due);
   const ended = agreedBy(subscription);
   const cycle = await cycleToBill(work, subscription, due);

@@ -13,6 +13,7 @@ import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
+import { noticeOfShop } from '../storage/notice.queries';
 import { newTerms } from '../storage/wanted-terms.queries';
 import { takeCoupon } from './apply-coupon';
 import type { BegunAttempt } from './bill-cycle';
@@ -59,6 +60,7 @@ export async function createSubscription(
   const subscription = await work.insert(SubscriptionContract, {
     ...life,
     ...(await giftOf(work, input, terms)),
+    ...(await noticeOfShop(work)),
     userId,
     planId,
     planVersionId: terms.planVersionId,

@@ -5,12 +5,13 @@ import { schedule, unschedule } from '../../../platform/jobs/job';
 import { findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionStarted } from '../events';
 import { factsOf } from '../model/cycle-facts';
-import { INCOMPLETE_HOURS, TRIAL_NOTICE_DAYS } from '../model/dunning';
+import { INCOMPLETE_HOURS } from '../model/dunning';
 import type { Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { isFree } from '../storage/free.queries';
 import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscriptionKind } from '../storage/job-kinds';
+import { trialNoticeDays } from '../storage/notice.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { planCycle } from './plan-cycle';
@@ -44,8 +45,9 @@ export async function awaitStart(work: Work, { id: subscriptionId, currentPeriod
 export async function startTrial(work: Work, { subscription, terms }: Started): Promise<null> {
   const trialEnd = subscription.trialEnd!;
   await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: 0, from: trialEnd }), terms);
-  const announceAt = addMs(trialEnd, -TRIAL_NOTICE_DAYS * DAY_MS);
-  if (isBefore(work.now, announceAt)) {
+  const days = await trialNoticeDays(work);
+  const announceAt = addMs(trialEnd, -days * DAY_MS);
+  if (days > 0 && isBefore(work.now, announceAt)) {
     const subscriptionId = subscription.id;
     await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
   }

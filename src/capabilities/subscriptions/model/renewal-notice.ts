@@ -4,16 +4,30 @@ import { isFirstCycle } from './cycle-facts';
 import { RENEWAL_NOTICE_DAYS } from './dunning';
 import type { SubscriptionContract } from './subscription-contract.entity';
 
+type Noticed = Pick<SubscriptionContract, 'noticeDays' | 'isNoticeRequired'>;
+
 /**
  * When a period to come is announced: some days before, or now where that has passed. Null where there is no time for it: the first
- * period, one that has begun, and one that comes sooner after the one before.
+ * period, one that has begun, and, unless the shop charges nobody whom it did not tell, one that comes sooner after the one before.
  */
 export function announcementAt(
-  { currentPeriodStart }: Pick<SubscriptionContract, 'currentPeriodStart'>,
+  { currentPeriodStart, noticeDays, isNoticeRequired }: Pick<SubscriptionContract, 'currentPeriodStart'> & Noticed,
   cycle: Pick<BillingCycle, 'schedule' | 'index' | 'startAt'>,
   now: Date,
 ): Date | null {
-  const announceAt = addMs(cycle.startAt, -RENEWAL_NOTICE_DAYS * DAY_MS);
-  const hasTime = isBefore(currentPeriodStart, announceAt) && isBefore(now, cycle.startAt);
-  return hasTime && !isFirstCycle(cycle) ? laterOf(now, announceAt) : null;
+  const days = noticeDays ?? RENEWAL_NOTICE_DAYS;
+  const announceAt = addMs(cycle.startAt, -days * DAY_MS);
+  const hasTime = (isNoticeRequired || isBefore(currentPeriodStart, announceAt)) && isBefore(now, cycle.startAt);
+  return hasTime && days > 0 && !isFirstCycle(cycle) ? laterOf(now, announceAt) : null;
+}
+
+/** True where a period is charged by the proof of its notice alone. Staff may let one go on without it. */
+export function needsNotice({ isNoticeRequired }: Noticed, cycle: Pick<BillingCycle, 'schedule' | 'index' | 'releasedAt'>): boolean {
+  return isNoticeRequired && !cycle.releasedAt && !isFirstCycle(cycle);
+}
+
+/** From when on a period may be charged whose payer was told at `noticedAt`: half a period is enough where periods are short. */
+export function chargeableFrom({ noticeDays }: Noticed, { startAt, endAt }: Pick<BillingCycle, 'startAt' | 'endAt'>, noticedAt: Date): Date {
+  const daysMs = (noticeDays ?? RENEWAL_NOTICE_DAYS) * DAY_MS;
+  return addMs(noticedAt, Math.min(daysMs, Math.floor((endAt.getTime() - startAt.getTime()) / 2)));
 }

@@ -162,6 +162,14 @@ export class SubscriptionContract extends NodeEntity {
   @TextColumn({ nullable: true })
   cancellationComment: string | null;
 
+  /** The shop's, so that no renewal asks for them; null: the default ones. */
+  @IntColumn({ nullable: true })
+  noticeDays: number | null;
+
+  /** The shop's: no renewal is charged without the proof of its notice. */
+  @BooleanColumn({ default: false })
+  isNoticeRequired: boolean;
+
   /** The coupon that it runs with; billing keeps it. */
   @IdReferenceColumn({ nullable: true })
   discountId: string | null;
