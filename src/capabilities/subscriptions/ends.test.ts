@@ -212,6 +212,39 @@ describe('previews equal the later invoice', () => {
   });
 });
 
+describe('what comes for one that pauses is what is billed', () => {
+  const pause = { resumesAt: '2026-04-02T00:00:00Z' };
+  const cases: [string, [Verb, Data][], string | null][] = [
+    ['until a date', [['Pause', pause]], '2026-04-30'],
+    ['with the next period to be skipped as well', [['SkipCycle', {}], ['Pause', { resumesAt: '2026-02-20T00:00:00Z' }]], '2026-03-31'],
+    ['which takes the skipped period along', [['SkipCycle', {}], ['Pause', pause]], '2026-04-30'],
+    ['and ends with its period', [['Cancel', {}], ['Pause', pause]], '2026-02-28'],
+    ['and ends at a date in the pause', [['Cancel', { cancelAt: '2026-03-10T00:00:00Z' }], ['Pause', pause]], '2026-03-10'],
+    ['and ends at a date with a credit', [['Cancel', { cancelAt: '2026-02-20T00:00:00Z', prorationBehavior: 'CREATE_PRORATIONS' }], ['Pause', {}]], '2026-02-20'],
+    ['for good', [['Pause', {}]], null],
+  ];
+  test.each(cases)('%s', async (_name, deeds, day) => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await shop.advance('2026-02-10T12:00:00Z');
+    await act(ada, 'ChangePlan', { subscriptionId, quantity: 3 });
+    for (const [verb, more] of deeds) expect(await act(ada, verb, { subscriptionId, ...more })).toMatchObject({ userErrors: [] });
+    const seen = await preview(ada, { subscriptionId });
+    expect([seen.invoiceNow, seen.nextInvoiceAt?.slice(0, 10) ?? null]).toEqual([null, day]);
+    await shop.advance(day ? new Date(Date.parse(seen.nextInvoiceAt) + 1_000).toISOString() : '2026-06-01T00:00:00Z');
+    expect((await bills(ada)).slice(1)).toEqual(seen.nextInvoice ? [seen.nextInvoice] : []);
+  });
+
+  test('the last period of a term: what waits is billed when it is over', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ price: 3_000, more: { termCycles: 1 } });
+    await shop.advance('2026-02-10T12:00:00Z');
+    await act(ada, 'ChangePlan', { subscriptionId, quantity: 3 });
+    const seen = await preview(ada, { subscriptionId });
+    expect(seen.nextInvoiceAt).toBe('2026-02-28T00:00:00.000Z');
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await bills(ada)).slice(1)).toEqual([seen.nextInvoice]);
+  });
+});
+
 describe('park-subscription, unpark-subscription', () => {
   const PARKED = 'query Q($id: ID!) { subscription(id: $id) { status parkedAt parkReason } }';
   const UNPARK = 'mutation U($input: SubscriptionUnparkInput!) { subscriptionUnpark(input: $input) { subscription { parkedAt } userErrors { code } } }';

@@ -6,6 +6,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { isFinal } from '../model/subscription-states';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
+import { announceAgain } from './announce-again';
 
 /**
  * Redeems a coupon for the coming invoices of a subscription; one that it ran with ends. Refuses NOT_FOUND (subscription, coupon),
@@ -14,7 +15,9 @@ import { currentTerms } from '../storage/terms.queries';
 export async function applyCoupon(work: Work, { subscriptionId, name }: { subscriptionId: string; name: CouponName }): Promise<SubscriptionContract> {
   const subscription = await lockSubscription(work, subscriptionId);
   if (isFinal(subscription.status)) throw new Refusal('SUBSCRIPTION_ENDED', `This subscription is ${subscription.status}; it has ended.`, ['subscriptionId']);
-  return takeCoupon(work, subscription, { name, terms: await currentTerms(work, subscription) });
+  await takeCoupon(work, subscription, { name, terms: await currentTerms(work, subscription) });
+  await announceAgain(work, subscription);
+  return subscription;
 }
 
 /** The same for a locked subscription that has not ended. */

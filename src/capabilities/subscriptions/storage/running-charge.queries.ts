@@ -52,7 +52,7 @@ export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMin
  */
 export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<boolean> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
-  const wasSkipped = running !== null && running.invoiceId === null && running.lineId === null;
+  const wasSkipped = running !== null && running.billedMinor === 0n && running.invoiceId === null && running.lineId === null;
   const row = { lineId: null, ...charge };
   if (running) await work.save(Object.assign(running, row));
   else await work.insert(RunningCharge, { subscriptionId, ...row });
