@@ -98,6 +98,7 @@ function subscriptionOf(since: Date, userId: string, plan: Plan) {
     anchorAt: anchor.at,
     zone: anchor.zone,
     isEndOfMonth: false,
+    isNoticeRequired: false,
     currentPeriodStart,
     currentPeriodEnd,
     cancelAtPeriodEnd: false,

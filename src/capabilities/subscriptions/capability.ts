@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { PlanAddOnsResolver, SubscriptionAddOnsResolver } from './graphql/add-on.resolver';
 import { PlanLifeFields } from './graphql/plan-life.fields';
 import { DunningPolicyResolver } from './graphql/dunning.resolver';
 import { BoxItemFields, BoxPolicyResolver, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
@@ -31,6 +32,8 @@ import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { spreadNoticePolicyJob } from './jobs/spread-notice-policy.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
+import { AddOn } from './model/add-on.entity';
+import { AddOnCharge } from './model/add-on-charge.entity';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { DunningPolicy } from './model/dunning-policy.entity';
@@ -58,6 +61,7 @@ import { waiveCycleWhenItsInvoiceIsWithdrawn } from './reactions/waive-cycle-whe
 import { reserveAgainWhenASubscriptionChanges } from './reactions/reserve-again-when-a-subscription-changes';
 import { stopWaitingWhenGoodsCome } from './reactions/stop-waiting-when-goods-come';
 import { repackDeliveriesWhenTheirChangeIsPaid } from './reactions/repack-deliveries-when-their-change-is-paid';
+import { takeBackPeriodWhenItsMoneyIsGivenBack } from './reactions/take-back-period-when-its-money-is-given-back';
 import { refreshAccessWhenASubscriptionChanges } from './reactions/refresh-access-when-a-subscription-changes';
 import { cancellationSessionById } from './storage/cancellation.queries';
 import { subscriptionInvariants } from './storage/subscriptions.invariants';
@@ -68,8 +72,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
+  entities: [AddOn, AddOnCharge, CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
+  resolvers: [PlanAddOnsResolver, SubscriptionAddOnsResolver, CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -94,7 +98,7 @@ export const subscriptions = defineCapability({
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
   jobs: [billCycleJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

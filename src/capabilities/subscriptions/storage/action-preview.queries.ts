@@ -13,11 +13,12 @@ import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
-import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
 import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
-import { creditForRest } from './rest-credit.queries';
+import { previewAddOns } from './add-ons-preview.queries';
+import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
@@ -45,6 +46,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
     return previewChange(view, subscription, { ...input, timing: timing ?? ChangeTiming.NOW, prorationBehavior: behavior });
   }
   assertNotEnded(subscription);
+  if (action === PreviewedAction.CHANGE_ADD_ONS) return previewAddOns(view, subscription, { ...input, addOns: input.addOns ?? [] });
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
   if (action === PreviewedAction.PAUSE) assertPausable(subscription);
   if (action === PreviewedAction.PAUSE && input.resumesAt && !isBefore(view.now, input.resumesAt)) throw invalid('A pause must end in the future.', ['resumesAt']);
@@ -57,7 +59,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
 /** The subscription as the deed leaves it. */
 function after(subscription: SubscriptionContract, { action, resumesAt = null }: PreviewedDeed): SubscriptionContract {
   const changed = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription);
-  const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null };
+  const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null };
   if (action === PreviewedAction.PAUSE) Object.assign(changed, { status: SubscriptionStatus.PAUSED, resumesAt });
   if (action === PreviewedAction.RESUME && subscription.status === SubscriptionStatus.PAUSED) Object.assign(changed, { status: SubscriptionStatus.ACTIVE });
   if (action === PreviewedAction.SKIP_CYCLE) Object.assign(changed, nothingScheduled, { scheduledAction: ScheduledAction.SKIP_CYCLE });
@@ -68,16 +70,24 @@ function after(subscription: SubscriptionContract, { action, resumesAt = null }:
 /** The next bill that comes if nothing else happens. */
 export async function previewComing(view: View, subscription: SubscriptionContract, couponCode?: string | null): Promise<SubscriptionPreview> {
   const bill = await comingBill(view, subscription);
-  if (!bill && isFutureless(subscription)) return previewLast(view, subscription, { at: subscription.cancelAt ?? subscription.currentPeriodEnd });
+  const endsAt = bill ? null : endOf(subscription);
+  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription) });
   const { userId, id: scopeId } = subscription;
   const terms = await comingTerms(view, subscription);
   const discount = await discountOf(view, subscription, { terms, couponCode });
   return composed(view, { userId, currency: terms.currency, scopeId, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
 }
 
-/** It ends, and what waits is billed alone then. */
-function isFutureless(subscription: SubscriptionContract): boolean {
-  return endsBefore(subscription, subscription.currentPeriodEnd) && subscription.status !== SubscriptionStatus.PAUSED;
+/** When it ends by what is known, and what waits is billed alone; also of one that pauses. */
+function endOf(subscription: SubscriptionContract): Date | null {
+  const { cancelAt, cancelAtPeriodEnd, currentPeriodEnd, status } = subscription;
+  if (isFinal(status)) return null;
+  if (cancelAt || status === SubscriptionStatus.SCHEDULED) return cancelAt;
+  return cancelAtPeriodEnd || isTermDone(subscription) ? currentPeriodEnd : null;
+}
+
+function isCreditedAtEnd({ cancelAt, cancelProration }: SubscriptionContract): boolean {
+  return cancelAt !== null && (cancelProration ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
 }
 
 /** The next period that is billed; null when none is. */
@@ -93,7 +103,9 @@ async function comingBill(view: View, subscription: SubscriptionContract): Promi
   if (!planned || (isPaused && !resumesAt) || isTermDone(subscription)) return null;
   const old = await currentTerms(view, subscription);
   const next = await comingTerms(view, subscription);
-  const passed = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : 0;
+  const inPause = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : 0;
+  // What was to be skipped is the first of those in the pause, or the next one where none is.
+  const passed = inPause === 0 && subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : inPause;
   const cycle = passed === 0 ? planned : cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed });
   if (endsBefore(subscription, cycle.startAt)) return null;
   const used = await unbilledLines(view, subscription, { terms: old, before: cycle.startAt });
@@ -142,7 +154,7 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
   if (!cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod)) return previewLast(view, subscription, { at: null, isCredited });
   const ending = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
-  Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null });
+  Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null });
   const bill = await comingBill(view, ending);
   return bill ? previewComing(view, ending) : previewLast(view, ending, { at: cancelAt ?? subscription.currentPeriodEnd, isCredited: isCredited && cancelAt !== null });
 }
@@ -153,8 +165,8 @@ async function previewLast(view: View, subscription: SubscriptionContract, { at,
   const terms = await currentTerms(view, subscription);
   const { currency } = terms;
   const used = await unbilledLines(view, subscription, { terms, before: null });
-  const credit = isCredited ? await creditForRest(view, subscription, at ?? view.now) : null;
-  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: credit ? [credit, ...used] : used, takesPendingOf: id, discount });
+  const credits = isCredited ? await creditsForRest(view, subscription, at ?? view.now) : [];
+  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: [...credits, ...used], takesPendingOf: id, discount });
   const shown = last && new InvoicePreview(last);
   return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
 }
