@@ -1,6 +1,9 @@
 import { asking, crashEverywhere, type CrashCase } from '../kit/crashes/crash-case';
 import { attach } from '../kit/billing';
+import { couponOf } from '../kit/coupons';
+import { giftCard, redeem } from '../kit/gift-cards';
 import { payingSubscriber } from '../kit/people';
+import { adjustPoints, pointsProgram } from '../kit/points';
 import type { Shop } from '../kit/shop';
 import { planOf, shopAt } from '../kit/subscribing';
 import { World } from '../kit/world';
@@ -81,6 +84,40 @@ test('renewals of one instant, which share their transactions', async () => {
   const { wrong, end } = await crashEverywhere(world, advancing('2026-02-28T10:00:00Z', prepare, '2026-02-28T12:00:00Z'));
   expect(wrong).toEqual({});
   expect(end).toMatchObject({ gateway: ['FAILED 1200 - 0', ...Array<string>(5).fill('SUCCEEDED 1200 - 0')] });
+});
+
+/** A point is a penny: 2.50 in points, which a first period takes, a gift card of 3.00, and half off for good. */
+async function generous() {
+  const shop = await shopAt(world);
+  await pointsProgram(shop);
+  const { userId } = await payingSubscriber(shop);
+  await adjustPoints(shop.server, { userId, points: 250 });
+  await redeem(shop.server, (await giftCard(shop, { amountMinor: 300 })).code, { userId });
+  await couponOf(shop, { code: 'HALF', duration: 'FOREVER' });
+  return { shop, input: { userId, planId: await planOf(shop), couponCode: 'HALF', spendPoints: '250' } };
+}
+
+test('a first charge of what coupon, points and gift card leave of it', async () => {
+  const prepare = async () => {
+    const { shop, input } = await generous();
+    return { shop, state: { input: { ...input, idempotencyKey: 'once' } } };
+  };
+  const { wrong, end } = await crashEverywhere(world, asking(CREATE, { prepare, until: '2026-01-31T12:00:00Z' }));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], gateway: ['SUCCEEDED 50 - 0'], giftCards: [{ amount: { amountMinor: 300 }, balance: { amountMinor: 0 } }] });
+});
+
+test('a renewal of which a gift card pays a part', async () => {
+  const prepare = async () => {
+    const { shop, input } = await generous();
+    await shop.server.do(CREATE, { input });
+    await redeem(shop.server, (await giftCard(shop, { amountMinor: 200 })).code, { userId: input.userId });
+    await shop.advance('2026-02-28T09:00:00Z');
+    return shop;
+  };
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-02-28T10:00:00Z', prepare, '2026-02-28T12:00:00Z'));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ gateway: ['SUCCEEDED 400 - 0', 'SUCCEEDED 50 - 0'], giftCards: [{ balance: { amountMinor: 0 } }, { balance: { amountMinor: 0 } }] });
 });
 
 test('a renewal that is declined, and the retry that is not', async () => {

@@ -7,7 +7,8 @@ const OUTCOME = `query Outcome {
   invoices(first: 50) { edges { node { number status total ${MONEY} due ${MONEY} paid ${MONEY} refunded ${MONEY} lines { description amount ${MONEY} } } } }
   payments(first: 100) { edges { node { kind status attemptNumber amount ${MONEY} } } }
   orders(first: 100) { edges { node { status chargeStatus fulfillmentStatus total ${MONEY} } } }
-  users(first: 10) { edges { node { creditBalances ${MONEY} } } }
+  users(first: 10) { edges { node { creditBalances ${MONEY} points { balance } } } }
+  giftCards(first: 10) { edges { node { amount ${MONEY} balance ${MONEY} } } }
 }`;
 
 /**

@@ -72,8 +72,10 @@ export class Life {
   /** Moves the clock. Whoever moves it may die on the way. */
   async advance(to: Date, killedAt: number | null): Promise<void> {
     if (killedAt !== null) {
-      await this.shop.server.do(`mutation Go($to: DateTime!) { testClockAdvance(input: { to: $to }) { userErrors { code } } }`, { to: to.toISOString() });
-      await this.mortally(killedAt, () => this.process.work());
+      await this.mortally(killedAt, async () => {
+        await this.shop.server.do(`mutation Go($to: DateTime!) { testClockAdvance(input: { to: $to }) { userErrors { code } } }`, { to: to.toISOString() });
+        await this.process.work();
+      });
     }
     await this.shop.advance(to.toISOString());
   }
