@@ -9,6 +9,9 @@ test.each([
   ['5555-5555-5555-4444', 'with hyphens'],
   ['４２４２４２４２４２４２４２４２', 'in full-width digits'],
   ['4242424242424242;12/30;123', 'with its expiry and code'],
+  ['4242 4242 4242 4242 12/30', 'as it stands on the card, with its expiry'],
+  ['card: 4242-4242-4242-4242, thanks', 'within words'],
+  ['4 2 4 2 4 2 4 2 4 2 4 2 4 2 4 2', 'digit by digit'],
 ])('%s is a card number: %s', (text) => {
   expect(holdsCardNumber(text)).toBe(true);
 });
@@ -20,6 +23,7 @@ test.each([
   ['tok_1NirD82eZvKYlo2CIvbtLWuY', 'a token of letters and digits'],
   ['pm4242424242424242x', 'digits within a word'],
   ['sandbox_succeeds', 'a token of the sandbox'],
+  ['2026-01-31 10:20:30.123', 'an instant'],
   ['', 'nothing'],
 ])('%j is none: %s', (text) => {
   expect(holdsCardNumber(text)).toBe(false);

@@ -1,5 +1,7 @@
 import { cardNumberRefused } from './refusals';
 
+const MAX_DIGITS = 19;
+
 /**
  * Card numbers stay out of this system, its logs and its errors: 13 to 19 digits that pass the Luhn check (ISO/IEC 7812) are refused
  * wherever a token is expected. Refuses PAYMENT_METHOD_INVALID, without repeating the token.
@@ -11,10 +13,14 @@ export function refuseCardNumber(token: string): void {
 export function holdsCardNumber(text: string): boolean {
   // NFKC folds the digits of other scripts' keyboards (full-width ４) into plain ones.
   const plain = text.normalize('NFKC');
-  const whole = plain.replace(/[\s.\-_/]/g, '');
-  // Digits that stand for themselves inside a longer text: "4242424242424242;12/30". A run inside a word is part of an opaque token.
-  const runs = plain.match(/(?<![A-Za-z0-9])\d{13,19}(?![A-Za-z0-9])/g) ?? [];
-  return [whole, ...runs].some((digits) => /^\d{13,19}$/.test(digits) && passesLuhn(digits));
+  // Digits that stand for themselves, in groups as on a card or not: "4242 4242 4242 4242 12/30". A run inside a word is part of an opaque token.
+  const rows = plain.match(/(?<![A-Za-z0-9])\d+(?:[\s.\-_/]+\d+)*(?![A-Za-z0-9])/g) ?? [];
+  return rows.some((row) => neighbors(row.split(/\D+/)).some((digits) => /^\d{13,19}$/.test(digits) && passesLuhn(digits)));
+}
+
+/** Every run of groups that stand beside each other, joined; no more of them than a card number has digits. */
+function neighbors(groups: readonly string[]): string[] {
+  return groups.flatMap((_group, from) => groups.slice(from, from + MAX_DIGITS).map((_next, more) => groups.slice(from, from + more + 1).join('')));
 }
 
 /** From the right, every second digit counts double (18 counts 1 + 8); the sum ends in 0. */
