@@ -8,10 +8,6 @@ const pureTests = ['src/kernel/**/*.test.ts', 'src/**/model/**/*.test.ts', '**/*
 // It starts a server of its own, which is possible where scripts/test.ts has done so, and says nothing about SQLite.
 const instanceTest = 'tests/kit/mysql-instance.test.ts';
 
-// A process that dies at each of its points, one after the other: on a server it takes many times as long, and how far one of them comes
-// depends on the server's clock. FAULT_POINTS=all runs them there too.
-const crashTests = process.env.FAULT_POINTS ? [] : ['tests/scenarios/killed-while-*.test.ts'];
-
 const shared = {
   rootDir: __dirname,
   roots: ['<rootDir>/src', '<rootDir>/tests'],
@@ -47,6 +43,6 @@ module.exports = {
   projects: [
     { ...shared, displayName: 'pure', testMatch: pureTests.map(inRoot) },
     engineProject('sqlite', [instanceTest]),
-    engineProject('mysql', [...(process.env.TEST_MYSQL_IS_PRIVATE ? [] : [instanceTest]), ...crashTests]),
+    engineProject('mysql', process.env.TEST_MYSQL_IS_PRIVATE ? [] : [instanceTest]),
   ],
 };

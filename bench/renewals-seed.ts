@@ -74,7 +74,7 @@ async function seedBatch(desk: Desk, { numbers, ledger, plan }: { numbers: reado
     await work.insertAll(RunningCharge, subscriptions.map(({ id: subscriptionId }) => ({ subscriptionId, chargedMinor: PRICE_MINOR, billedMinor: PRICE_MINOR, invoiceId: null })));
     return work.insertAll(BillingCycle, subscriptions.map(({ id: subscriptionId, anchor }) => {
       const { startAt, endAt } = periodOf(anchor, MONTHLY, 1);
-      return { subscriptionId, schedule: 0, index: 1, status: BillingCycleStatus.UPCOMING, startAt, endAt };
+      return { subscriptionId, schedule: 0, index: 1, status: BillingCycleStatus.UPCOMING, startAt, endAt, hasDeliveries: false };
     }));
   });
   await desk.transactTogether(cycles, (work, { id: cycleId, startAt: dueAt }) => schedule(work, billCycleKind, { key: cycleId, dueAt, payload: { cycleId } }));
@@ -97,6 +97,8 @@ function subscriptionOf(since: Date, userId: string, plan: Plan) {
     anchor,
     anchorAt: anchor.at,
     zone: anchor.zone,
+    isEndOfMonth: false,
+    isNoticeRequired: false,
     currentPeriodStart,
     currentPeriodEnd,
     cancelAtPeriodEnd: false,

@@ -30,6 +30,8 @@ import { CreateDunningPolicies1763776860000 } from './20261122020100-create-dunn
 import { CreateNoticePolicy1763776920000 } from './20261122020200-create-notice-policy';
 import { PackWhatWasBilled1763780400000 } from './20261122030000-pack-what-was-billed';
 import { KnowWhatWasCredited1763780460000 } from './20261122030100-know-what-was-credited';
+import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycles';
+import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-by-currency';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 
@@ -67,6 +69,8 @@ export const migrations = [
   CreateNoticePolicy1763776920000,
   PackWhatWasBilled1763780400000,
   KnowWhatWasCredited1763780460000,
+  ChargeBackCycles1763780520000,
+  SetUpFeesByCurrency1763780580000,
   ReserveStock1763784000000,
   SecureGoods1763784060000,
 ];

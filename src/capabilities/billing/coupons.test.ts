@@ -1,4 +1,4 @@
-import { asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
+import { adjustCredit, asSystem, attach, issueInvoice, pay } from '../../../tests/kit/billing';
 import { couponOf, promotionCodeOf, redemptionsOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import { statementsOf } from '../../../tests/kit/statements';
@@ -204,6 +204,26 @@ describe('return-discount, end-discount', () => {
     expect(await redemptionsOf(shop, couponId)).toBe(0);
     await redeem(shop, userId, byCode('ONCE'));
   });
+});
+
+test('whatever is done with a coupon, it is locked before its discount, and both before the ledger', async () => {
+  const shop = await world.tenant();
+  const { userId } = await shop.user();
+  await couponOf(shop, { code: 'HALF' });
+  await adjustCredit(shop.server, { userId, amountMinor: 4_000 });
+  /** The tables in the order in which rows of them are held; the embedded engine holds all of them at once and says so of none. */
+  const locked = async (run: () => Promise<unknown>) => {
+    const statements = await world.statementsDuring(shop.tenantId, run);
+    const tables = statements.flatMap(({ sql }) => /^\/\* (\w+)/.exec(/FOR UPDATE$|^\/\* coupon: redeem/.test(sql) ? sql : '')?.[1] ?? []);
+    return statements.some(({ sql }) => sql.endsWith('FOR UPDATE')) ? [...new Set(tables)].filter((table) => /^(coupon|discount|ledger_account|invoice_counter)$/.test(table)) : null;
+  };
+  let [discount, invoiceId] = ['', ''];
+  const redeemed = await locked(async () => void (discount = (await redeem(shop, userId, byCode('HALF'))).id));
+  const issued = await locked(async () => void (invoiceId = (await issueInvoice(shop, userId, { discount })).id));
+  const withdrawn = await locked(() => asSystem(shop, (work) => voidInvoice(work, { invoiceId })));
+  const ended = await locked(() => asSystem(shop, (work) => endDiscount(work, { discountId: discount })));
+  const all = [['coupon', 'discount'], ['discount', 'ledger_account', 'invoice_counter'], ['coupon', 'discount', 'ledger_account'], ['coupon', 'discount']];
+  expect([redeemed, issued, withdrawn, ended]).toEqual(withdrawn ? all : [null, null, null, null]);
 });
 
 describe('coupons and promotion codes are for staff', () => {

@@ -1,5 +1,6 @@
 import { asSystem, attach, eventTypes, issueInvoice, pay } from '../../../tests/kit/billing';
 import { violationsOf } from '../../../tests/kit/invariants';
+import { pointsOf, pointsProgram } from '../../../tests/kit/points';
 import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
 import { beginCharge, receiveNotification, sendCharge } from './contract';
@@ -17,12 +18,14 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 /** Ada has paid 100.00. */
-async function paid(token = 'sandbox_succeeds') {
+async function paid(token = 'sandbox_succeeds', program: object | null = null) {
   const shop = await world.tenant();
+  if (program) await pointsProgram(shop, program);
   const ada = await shop.user();
   await attach(ada, token);
   const { id: invoiceId } = await issueInvoice(shop, ada.userId);
   const { payment } = await pay(ada, { invoiceId });
+  await world.settle();
   const [charge] = await world.gateway.charges(shop.tenantId);
   return { shop, ada, invoiceId, paymentId: payment.id as string, reference: charge!.reference, key: charge!.key };
 }
@@ -125,6 +128,22 @@ describe('record-dispute', () => {
     await world.gateway.arrived(`charge:${invoiceId}:1`);
     expect(await booksOf(ada, attemptId)).toMatchObject({ payment: ['SUCCEEDED', 10_000], invoice: ['PAID', 0, 10_000], disputes: ['OPEN fraudulent 10000'] });
     expect(await eventTypes(shop, 'payment.')).toEqual(['payment.succeeded', 'payment.disputed']);
+  });
+
+  test('claw-back-points: a refund beside an open dispute takes its own points only; the dispute takes its when it is lost', async () => {
+    for (const [verdict, points] of [['win', '90'], ['lose', '30']] as const) {
+      const { shop, ada, paymentId, reference, key } = await paid('sandbox_succeeds', { expiresAfterDays: null });
+      expect(await pointsOf(shop, ada.userId)).toBe('100');
+      const dispute = await world.gateway.dispute(reference, { amountMinor: '6000' });
+      await world.gateway.arrived(key);
+      await refund(shop, { paymentId, amountMinor: 1_000 });
+      await world.settle();
+      expect(await pointsOf(shop, ada.userId)).toBe('90');
+      await world.gateway.decideDispute(dispute, verdict);
+      await world.gateway.arrived(key, 2);
+      await world.settle();
+      expect(await pointsOf(shop, ada.userId)).toBe(points);
+    }
   });
 
   test('disputed while a refund is under way: together they take no more than the charge', async () => {

@@ -102,6 +102,40 @@ describe('cancel-at-date, cancel-subscription', () => {
   });
 });
 
+describe('end-subscription: canceled while a renewal is owed', () => {
+  /** The renewal of 28 February was declined, and half of its 31 days is over. */
+  async function adaOwing() {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const paymentMethodId = await attach(ada, 'sandbox_declines');
+    await ada.do(`mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAST_DUE');
+    return { shop, ada, subscriptionId };
+  }
+  const owed = async (ada: SignedInClient) => (await ada.do('{ invoices(first: 1) { edges { node { id status due { amountMinor } } } } }')).invoices.edges[0].node;
+
+  test('the period stays owed, and whoever pays it has paid', async () => {
+    const { shop, ada, subscriptionId } = await adaOwing();
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW' });
+    const { id: invoiceId, ...invoice } = await owed(ada);
+    expect(invoice).toEqual({ status: 'UNCOLLECTIBLE', due: { amountMinor: 3_000 } });
+    await shop.advance('2026-04-30T00:00:00Z');
+    expect((await charged(ada)).filter((line: string) => line.startsWith('SUCCEEDED'))).toEqual(['SUCCEEDED 3000']);
+    const paymentMethodId = await attach(ada, 'sandbox_succeeds');
+    await ada.do('mutation P($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }', { input: { invoiceId, paymentMethodId } });
+    await world.settle();
+    expect([(await owed(ada)).status, (await look(ada, subscriptionId)).status]).toEqual(['PAID', 'CANCELED']);
+  });
+
+  test('credit-rest: with a proration the part that is not had is not owed', async () => {
+    const { ada, subscriptionId } = await adaOwing();
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    // 30 of 31 days are left: 30.00 - 29.03
+    expect(await owed(ada)).toMatchObject({ status: 'UNCOLLECTIBLE', due: { amountMinor: 97 } });
+    expect(await balance(ada)).toEqual([]);
+  });
+});
+
 describe('charge-rest', () => {
   test('what waits when it ends is charged once by itself; what is declined stays owed', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();
@@ -174,6 +208,39 @@ describe('previews equal the later invoice', () => {
     expect(await act(ada, verb, { subscriptionId, ...more })).toMatchObject({ userErrors: [] });
     await shop.advance(seen.nextInvoiceAt);
     await shop.advance(new Date(Date.parse(seen.nextInvoiceAt) + 1_000).toISOString());
+    expect((await bills(ada)).slice(1)).toEqual([seen.nextInvoice]);
+  });
+});
+
+describe('what comes for one that pauses is what is billed', () => {
+  const pause = { resumesAt: '2026-04-02T00:00:00Z' };
+  const cases: [string, [Verb, Data][], string | null][] = [
+    ['until a date', [['Pause', pause]], '2026-04-30'],
+    ['with the next period to be skipped as well', [['SkipCycle', {}], ['Pause', { resumesAt: '2026-02-20T00:00:00Z' }]], '2026-03-31'],
+    ['which takes the skipped period along', [['SkipCycle', {}], ['Pause', pause]], '2026-04-30'],
+    ['and ends with its period', [['Cancel', {}], ['Pause', pause]], '2026-02-28'],
+    ['and ends at a date in the pause', [['Cancel', { cancelAt: '2026-03-10T00:00:00Z' }], ['Pause', pause]], '2026-03-10'],
+    ['and ends at a date with a credit', [['Cancel', { cancelAt: '2026-02-20T00:00:00Z', prorationBehavior: 'CREATE_PRORATIONS' }], ['Pause', {}]], '2026-02-20'],
+    ['for good', [['Pause', {}]], null],
+  ];
+  test.each(cases)('%s', async (_name, deeds, day) => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await shop.advance('2026-02-10T12:00:00Z');
+    await act(ada, 'ChangePlan', { subscriptionId, quantity: 3 });
+    for (const [verb, more] of deeds) expect(await act(ada, verb, { subscriptionId, ...more })).toMatchObject({ userErrors: [] });
+    const seen = await preview(ada, { subscriptionId });
+    expect([seen.invoiceNow, seen.nextInvoiceAt?.slice(0, 10) ?? null]).toEqual([null, day]);
+    await shop.advance(day ? new Date(Date.parse(seen.nextInvoiceAt) + 1_000).toISOString() : '2026-06-01T00:00:00Z');
+    expect((await bills(ada)).slice(1)).toEqual(seen.nextInvoice ? [seen.nextInvoice] : []);
+  });
+
+  test('the last period of a term: what waits is billed when it is over', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ price: 3_000, more: { termCycles: 1 } });
+    await shop.advance('2026-02-10T12:00:00Z');
+    await act(ada, 'ChangePlan', { subscriptionId, quantity: 3 });
+    const seen = await preview(ada, { subscriptionId });
+    expect(seen.nextInvoiceAt).toBe('2026-02-28T00:00:00.000Z');
+    await shop.advance('2026-03-01T00:00:00Z');
     expect((await bills(ada)).slice(1)).toEqual([seen.nextInvoice]);
   });
 });

@@ -119,6 +119,68 @@ describe('what the rest of a period gave back is not given back again', () => {
   });
 });
 
+describe('take-back-period, take-back-period-when-its-money-is-given-back', () => {
+  /** Ada has paid 120.00 for a year with a box each month and a feature; the boxes of January and February have left. */
+  async function adaByYear() {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const { productCreate } = await shop.server.do('mutation P($input: ProductCreateInput!) { productCreate(input: $input) { product { variants { edges { node { id } } } } } }', {
+      input: { name: 'Tea', variants: [{ sku: 'tea', name: 'Tea', price: { amountMinor: 500, currency: 'GBP' } }] },
+    });
+    const box = [{ variantId: productCreate.product.variants.edges[0].node.id }];
+    const planId = await planOf(shop, { price: 12_000, interval: 'YEAR', more: { box, deliveryInterval: 'MONTH' } });
+    await answer(shop.server, 'planEntitlementsSet', { planId, features: ['club'] });
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const { subscription } = await subscribe(ada, { planId });
+    await shop.advance('2026-03-01T00:00:00Z');
+    const { payments } = await ada.do('{ payments { edges { node { id } } } }');
+    const [charge] = await world.gateway.charges(shop.tenantId);
+    return { shop, ada, subscriptionId: subscription.id as string, paymentId: payments.edges[0].node.id as string, charge: charge! };
+  }
+  async function standing(ada: SignedInClient, id: string) {
+    await world.settle();
+    const { subscription, hasAccess } = await ada.do('query S($id: ID!) { hasAccess(feature: "club") subscription(id: $id) { status cycles(first: 1) { edges { node { chargedBackAt } } } deliveries(first: 50) { edges { node { status } } } } }', { id });
+    const sent = subscription.deliveries.edges.map(({ node }: Data) => node.status);
+    const of = (status: string) => sent.filter((one: string) => one === status).length;
+    return [subscription.status, hasAccess, `${of('DUE')} sent, ${of('PLANNED')} to come`, subscription.cycles.edges[0].node.chargedBackAt?.slice(0, 10) ?? null];
+  }
+
+  test('a refund of a part changes nothing; of all of it, no more boxes leave, and what it opens stays until staff end it', async () => {
+    const { shop, ada, subscriptionId, paymentId } = await adaByYear();
+    await answer(shop.server, 'paymentRefund', { paymentId, amountMinor: 11_999 });
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', true, '2 sent, 10 to come', null]);
+    await answer(shop.server, 'paymentRefund', { paymentId });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', true, '2 sent, 0 to come', null]);
+  });
+
+  test('while a dispute is open no box leaves; won, they follow', async () => {
+    const { shop, ada, subscriptionId, charge } = await adaByYear();
+    const dispute = await world.gateway.dispute(charge.reference);
+    await world.gateway.arrived(charge.key);
+    await shop.advance('2026-04-15T00:00:00Z');
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', true, '2 sent, 10 to come', null]);
+    await world.gateway.decideDispute(dispute, 'win');
+    await world.gateway.arrived(charge.key, 2);
+    await shop.advance('2026-05-02T00:00:00Z');
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', true, '4 sent, 8 to come', null]);
+  });
+
+  test('a dispute that is lost ends what its period opened, until the next period is paid', async () => {
+    const { shop, ada, subscriptionId, charge } = await adaByYear();
+    const dispute = await world.gateway.dispute(charge.reference);
+    await world.gateway.decideDispute(dispute, 'lose');
+    await world.gateway.arrived(charge.key, 2);
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', false, '2 sent, 0 to come', '2026-03-01']);
+    await act(ada, 'Cancel', { subscriptionId, cancelAt: '2027-02-10T00:00:00Z', prorationBehavior: 'CREATE_PRORATIONS' });
+    await shop.advance('2027-01-31T00:00:00Z');
+    expect(await standing(ada, subscriptionId)).toEqual(['ACTIVE', true, '3 sent, 11 to come', '2026-03-01']);
+    await world.settle();
+    const { events } = await ada.do('{ events(first: 100, types: ["entitlement.updated"]) { edges { node { occurredAt data } } } }');
+    expect(events.edges.map(({ node }: Data) => `${node.occurredAt.slice(0, 10)} ${node.data.hasAccess}`)).toEqual(['2026-01-31 true', '2026-03-01 false', '2027-01-31 true']);
+  });
+});
+
 describe('waive-cycle, waive-cycle-when-its-invoice-is-withdrawn', () => {
   test('a renewal whose invoice is withdrawn is owed no more: the subscription goes on, and the next one is charged', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();

@@ -105,11 +105,22 @@ describe('change-plan', () => {
     const waived = { subscriptionId, planId: large, prorationBehavior: 'NONE' };
     expect((await ada.ask(CHANGE, { input: waived })).errors![0]!.extensions.code).toBe('FORBIDDEN');
     await change(shop.server, waived);
-    // Nothing was billed for the new plan in this period, so nothing of it is given back.
+    // Nothing was billed for the new plan in this period: what is given back is the rest of what was billed for the one before.
     await change(ada, { subscriptionId, quantity: 3 });
     await shop.advance('2026-02-28T00:00:00Z');
-    expect(amountsOf((await bills(ada))[1]!)).toEqual([7_500, 15_000]);
+    const [, second] = await bills(ada);
+    expect([amountsOf(second!), second!.lines[0].description]).toEqual([[-1_500, 7_500, 15_000], 'Unused time of Monthly box']);
     expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  test('to another plan without prorations and back again: what was billed for the period is not billed twice', async () => {
+    const { shop, ada, small, large, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-14T00:00:00Z');
+    await change(shop.server, { subscriptionId, planId: large, prorationBehavior: 'NONE' });
+    const { invoice } = await change(ada, { subscriptionId, planId: small, prorationBehavior: 'ALWAYS_INVOICE' });
+    expect([amountsOf(invoice), invoice.due]).toEqual([[-1_500, 1_500], { amountMinor: 0 }]);
+    await shop.advance('2026-02-28T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 3000', 'SUCCEEDED 3000']);
   });
 
   test('two changes in one period: each gives back the rest of what was charged for the plan before it', async () => {

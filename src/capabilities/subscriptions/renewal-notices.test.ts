@@ -1,3 +1,4 @@
+import { couponOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
@@ -134,6 +135,26 @@ describe('announce-again', () => {
     expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-06T10:00:00.000Z 3600']);
     await shop.advance('2026-02-10T10:00:00.000Z');
     expect(await charged(ada)).toEqual(['SUCCEEDED 3600', 'SUCCEEDED 1200']);
+  });
+
+  test('another price by a coupon, without it, or by new terms of the plan is told too', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    const { plans } = await shop.server.do('{ plans { edges { node { id } } } }');
+    const planId = plans.edges[0].node.id as string;
+    await couponOf(shop, { code: 'HALF', percentOff: '50' });
+    await shop.advance('2026-02-06T10:00:00.000Z');
+    await act(ada, 'subscriptionCouponApply', { subscriptionId, couponCode: 'HALF' });
+    await shop.advance('2026-02-07T10:00:00.000Z');
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-06T10:00:00.000Z 600']);
+    await act(ada, 'subscriptionCouponRemove', { subscriptionId });
+    await shop.advance('2026-02-08T10:00:00.000Z');
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-07T10:00:00.000Z 1200']);
+    const server = shop.server as unknown as SignedInClient;
+    await act(server, 'planUpdate', { planId, price: { amountMinor: 1_500, currency: 'GBP' } });
+    await act(server, 'planMigrate', { planId, timing: 'PERIOD_END' });
+    await shop.advance('2026-02-09T10:00:00.000Z');
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-02-08T10:00:00.000Z 1500']);
+    expect(await upcoming(ada)).toEqual(['2026-02-05', '2026-02-06', '2026-02-07', '2026-02-08']);
   });
 
   test('a scheduled change to another interval takes the notice along to its own period, and its mandate is charged', async () => {

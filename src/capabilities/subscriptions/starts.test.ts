@@ -122,6 +122,21 @@ describe('start-subscription', () => {
     expect((await storyOf(ada)).slice(0, 3)).toEqual(['2026-01-31 subscription.created', '2026-03-31 subscription.started', '2026-03-31 subscription.activated']);
   });
 
+  test('a set-up fee in each currency of the plan', async () => {
+    const shop = await shopAt(world);
+    const of = (currency: string, amountMinor: number) => ({ currency, amountMinor });
+    const planId = await planOf(shop, { more: { setupFee: of('GBP', 500), prices: [of('JPY', 2_000), of('EUR', 1_400)], setupFees: [of('JPY', 900)] } });
+    const { plan } = await shop.server.do('query P($id: ID!) { plan(id: $id) { setupFees { currency amountMinor } } }', { id: planId });
+    expect(plan.setupFees).toEqual([of('GBP', 500), of('JPY', 900)]);
+    for (const [currency, lines] of [['GBP', ['PLAN 1200', 'SETUP_FEE 500']], ['JPY', ['PLAN 2000', 'SETUP_FEE 900']], ['EUR', ['PLAN 1400']]] as const) {
+      const ada = await shop.user();
+      await attach(ada, 'sandbox_succeeds');
+      const { invoiceNow } = await preview(ada, { planId, currency });
+      await subscribe(ada, { planId, currency });
+      expect([amounts(invoiceNow), (await bills(ada))[0]]).toEqual([lines, invoiceNow]);
+    }
+  });
+
   test('with a trial that starts then; canceled before, it never begins; in the past it is refused', async () => {
     const shop = await shopAt(world);
     const ada = await shop.user();
@@ -263,6 +278,7 @@ describe('billing days', () => {
     expect(await refused({ termCycles: 0 })).toEqual([{ code: 'INVALID', field: ['termCycles'] }]);
     expect(await refused({ setupFee: { amountMinor: -1, currency: 'GBP' } })).toEqual([{ code: 'INVALID', field: ['setupFee', 'amountMinor'] }]);
     expect(await refused({ setupFee: { amountMinor: 1, currency: 'EUR' } })).toEqual([{ code: 'INVALID', field: ['setupFee', 'currency'] }]);
+    expect(await refused({ setupFees: [{ amountMinor: 1, currency: 'EUR' }] })).toEqual([{ code: 'INVALID', field: ['setupFees'] }]);
     expect((await shop.server.do('{ plans { totalCount } }')).plans.totalCount).toBe(0);
   });
 });

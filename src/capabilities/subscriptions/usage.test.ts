@@ -51,6 +51,20 @@ async function adaOn(input: Data = {}) {
 }
 
 describe('bill-usage', () => {
+  test('between plans that cost nothing but their use no bill is made by a change: what was used stands on the next, as it was previewed', async () => {
+    const free = { price: { amountMinor: 0, currency: 'GBP' } };
+    const { shop, ada, subscriptionId } = await adaOn(free);
+    const planId = await meteredPlan(shop, { ...free, meters: [{ meter: 'calls', unitPrice: '0.10' }] });
+    await shop.advance('2026-02-10T00:00:00Z');
+    await record(shop, { subscriptionId, quantity: 100 });
+    const input = { subscriptionId, planId, prorationBehavior: 'ALWAYS_INVOICE' };
+    const { invoiceNow, nextInvoice } = await previewed(ada, input);
+    expect([invoiceNow, nextInvoice.due.amountMinor]).toEqual([null, 500]);
+    await change(ada, input);
+    await shop.advance('2026-02-28T00:00:01Z');
+    expect(await bills(ada)).toEqual([['PLAN 0'], nextInvoice.lines.map((line: Data) => `${line.kind} ${line.amount.amountMinor}`)]);
+  });
+
   test('what was used stands on the next invoice, which is the one that was previewed, and on no other', async () => {
     const { shop, ada, subscriptionId } = await adaOn();
     await shop.advance('2026-02-10T00:00:00Z');

@@ -54,9 +54,24 @@ export function defineCrowdJob<Data extends Payload>(job: JobKind<Data> & Requir
 export async function schedule<Data extends Payload>(
   work: Work,
   job: JobKind<Data>,
-  { key, dueAt, payload }: { key: string; dueAt: Date; payload: Data },
+  toRun: ToRun<Data>,
 ): Promise<void> {
-  await work.inBatch(scheduling, {
+  await work.inBatch(scheduling, rowOf(work, job, toRun));
+}
+
+/** The same for many of a kind, in one statement. */
+export async function scheduleAll<Data extends Payload>(work: Work, job: JobKind<Data>, toRun: readonly ToRun<Data>[]): Promise<void> {
+  if (toRun.length > 0) await scheduling.run(work, toRun.map((one) => rowOf(work, job, one)));
+}
+
+interface ToRun<Data extends Payload> {
+  readonly key: string;
+  readonly dueAt: Date;
+  readonly payload: Data;
+}
+
+function rowOf<Data extends Payload>(work: Work, job: JobKind<Data>, { key, dueAt, payload }: ToRun<Data>): Readonly<Record<string, SqlValue>> {
+  return {
     kind: job.kind,
     job_key: key,
     time: job.time,
@@ -69,7 +84,7 @@ export async function schedule<Data extends Payload>(
     attempts: 0,
     payload: toJsonText(payload),
     error: null,
-  });
+  };
 }
 
 /** Takes a job off the list; nothing happens when it is not on it. */

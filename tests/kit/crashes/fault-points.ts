@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PaymentGateway } from '../../../src/capabilities/billing/gateways/gateway';
+import { addMs } from '../../../src/kernel/clock';
 import type { Connection, Pool } from '../../../src/platform/database/engine';
 
 /** The process is dead. Whoever catches this can do nothing more with it: every further step throws it again. */
@@ -42,6 +43,12 @@ export class FaultPoints {
 }
 
 /**
+ * So far its clock is ahead of the world's. Two programs agree about the time to some milliseconds: what the world has just put on the
+ * list must be due for this one at once, or how far it comes would be chance.
+ */
+const AHEAD_MS = 1_000;
+
+/**
  * A pool whose process dies at one of its points. An open transaction is rolled back then, as a database does when its client is
  * gone; one that dies after the commit has committed, and does not know.
  */
@@ -61,7 +68,7 @@ export function mortalPool(pool: Pool, points: FaultPoints): Pool {
     },
     changeSchema: (change) => pool.changeSchema(change),
     version: () => pool.version(),
-    databaseTime: () => pool.databaseTime(),
+    databaseTime: async () => addMs(await pool.databaseTime(), AHEAD_MS),
     isTransient: (error) => pool.isTransient(error),
     isDuplicateKey: (error) => pool.isDuplicateKey(error),
     close: () => pool.close(),

@@ -9,6 +9,7 @@ import { drawFrom, remainingOf, spendable } from '../model/lots';
 import { pointsKept } from '../model/points';
 import { issuedBy } from '../storage/ledger.queries';
 import { openLots } from '../storage/lots.queries';
+import { disputedMinor } from '../storage/uncredited.queries';
 import { transferValue } from './transfer-value';
 
 export interface ClawBackPoints {
@@ -28,7 +29,9 @@ export async function clawBackPoints(work: Work, { invoiceId, refundId }: ClawBa
   const earned = account && (await work.lock(LedgerLot, known.id));
   const invoice = earned && (await work.find(Invoice, invoiceId));
   if (!invoice) return;
-  const kept = pointsKept({ points: earned.grantedMinor, keptMinor: invoice.paidMinor, paidMinor: invoice.dueMinor });
+  // What a bank holds while nobody has decided may still be kept.
+  const keptMinor = invoice.paidMinor + (await disputedMinor(work, invoiceId));
+  const kept = pointsKept({ points: earned.grantedMinor, keptMinor, paidMinor: invoice.dueMinor });
   const points = earned.grantedMinor - earned.clawedBackMinor - kept;
   if (points <= 0n) return;
   const cause = { kind: LedgerCauseKind.CLAWBACK, id: refundId };

@@ -1,11 +1,12 @@
 import type { Work } from '../../../platform/database/work';
 import { Coupon } from '../model/coupon.entity';
-import { Discount } from '../model/discount.entity';
+import type { Discount } from '../model/discount.entity';
 import { PromotionCode } from '../model/promotion-code.entity';
+import { lockDiscount } from '../storage/coupons.queries';
 
 /** Ends a discount: it takes nothing off any more. One that never did does not count as redeemed. Repeating it changes nothing. */
 export async function endDiscount(work: Work, { discountId }: { discountId: string }): Promise<void> {
-  const discount = await work.lock(Discount, discountId);
+  const discount = await lockDiscount(work, discountId);
   if (!discount || discount.endedAt) return;
   discount.endedAt = work.now;
   await work.save(discount);

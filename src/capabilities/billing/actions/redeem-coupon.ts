@@ -4,15 +4,23 @@ import type { Work } from '../../../platform/database/work';
 import { couponRedeemed } from '../events';
 import { Discount } from '../model/discount.entity';
 import { assertRedeemable, discountOf, exhausted, freeSlot, type Purchase, type Redeemable } from '../model/redemption';
-import { fieldOf, getRedeemable, pastUnderLocks, type CouponName } from '../storage/coupons.queries';
+import { fieldOf, getRedeemable, lockCoupons, pastUnderLocks, type CouponName } from '../storage/coupons.queries';
+import { endDiscount } from './end-discount';
+
+export interface RedeemCoupon extends Purchase {
+  readonly name: CouponName;
+  /** A discount of the scope that ends, because a scope has one. */
+  readonly inPlaceOf?: string | null;
+}
 
 /**
  * Redeems a coupon for the coming invoices of a scope: a discount that `NewInvoice.discount` names. Each limit is kept however many
  * redeem at once: the counter goes up by one conditional statement, and the row is unique by coupon, user and number.
  * Refuses NOT_FOUND, COUPON_EXPIRED, COUPON_EXHAUSTED, COUPON_ALREADY_REDEEMED and COUPON_NOT_APPLICABLE.
  */
-export async function redeemCoupon(work: Work, { name, ...purchase }: Purchase & { readonly name: CouponName }): Promise<Discount> {
+export async function redeemCoupon(work: Work, { name, inPlaceOf, ...purchase }: RedeemCoupon): Promise<Discount> {
   const field = fieldOf(name);
+  if (inPlaceOf) await endBefore(work, { discountId: inPlaceOf, name });
   const found = await getRedeemable(work, name);
   // Counting holds the coupon until the end of the transaction: what the user made of it before is then known for sure.
   assertRedeemable(found, { purchase, past: { discounts: [], hasPaidInvoice: false }, now: work.now, field });
@@ -24,6 +32,14 @@ export async function redeemCoupon(work: Work, { name, ...purchase }: Purchase &
   const { id: discountId, couponId, promotionCodeId, userId, scopeId } = discount;
   work.emit(couponRedeemed({ couponId, promotionCodeId, discountId, userId, scopeId }));
   return discount;
+}
+
+/** Both coupons are held before either is changed: two scopes that change them for each other do not wait for one another. */
+async function endBefore(work: Work, { discountId, name }: { discountId: string; name: CouponName }): Promise<void> {
+  const next = await getRedeemable(work, name);
+  const ended = await work.find(Discount, discountId);
+  await lockCoupons(work, [next.coupon.id, ...(ended ? [ended.couponId] : [])]);
+  await endDiscount(work, { discountId });
 }
 
 /** Refuses COUPON_EXHAUSTED. */

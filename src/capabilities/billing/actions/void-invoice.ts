@@ -23,9 +23,10 @@ export async function voidInvoice(work: Work, { invoiceId }: { invoiceId: string
   invoiceStates.move(invoice, InvoiceStatus.VOID);
   invoice.voidedAt = work.now;
   await work.save(invoice);
-  await returnDeductions(work, invoice);
+  // In the order in which an invoice takes them: the ledger's accounts are locked last.
   await returnDiscount(work, invoice);
   if (invoice.userId !== null) await releasePendingLines(work, { invoiceId });
+  await returnDeductions(work, invoice);
   work.emit(invoiceVoided(invoiceDataOf(invoice)));
   return invoice;
 }

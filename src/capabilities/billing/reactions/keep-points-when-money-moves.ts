@@ -7,6 +7,7 @@ import { earnPoints } from '../actions/earn-points';
 export const keepPointsWhenMoneyMoves = defineReaction({
   name: 'billing.keep-points-when-money-moves',
   on: [invoicePaid, paymentRefunded, paymentDisputeLost] as const,
+  togetherBy: ({ data }) => data.userId ?? data.invoiceId,
   run: async (work, { data }) => {
     if (data.userId === null) return;
     if ('disputeId' in data) return clawBackPoints(work, { invoiceId: data.invoiceId, refundId: data.disputeId });

@@ -81,6 +81,23 @@ export async function couponsToGive(view: View, couponIds: readonly string[], pu
   return new Set(coupons.filter(canBeGiven).map(({ id }) => id));
 }
 
+/**
+ * A discount with the coupon that it came of, held in the one order in which all do: coupon, promotion code, discount; and all of them
+ * before any account of the ledger. Null for one that is unknown.
+ */
+export async function lockDiscount(work: Work, discountId: string): Promise<Discount | null> {
+  const known = await work.find(Discount, discountId);
+  if (!known) return null;
+  await work.lock(Coupon, known.couponId);
+  if (known.promotionCodeId) await work.lock(PromotionCode, known.promotionCodeId);
+  return work.lock(Discount, discountId);
+}
+
+/** Several coupons at once, in the order of their ids. */
+export async function lockCoupons(work: Work, couponIds: readonly string[]): Promise<void> {
+  for (const couponId of [...new Set(couponIds)].sort()) await work.lock(Coupon, couponId);
+}
+
 /** The same question while nobody else can redeem the coupon for the user. */
 export async function pastUnderLocks(work: Work, redeemable: Redeemable, purchase: Purchase): Promise<Past> {
   const discounts = await work.locked(Discount).where(countedOf(redeemable, purchase)).all();

@@ -8,6 +8,8 @@ import type { CreditableLine } from '../model/credited-lines';
 import { InvoiceLine } from '../model/invoice-line.entity';
 import { InvoiceStatus } from '../model/invoice-status';
 import { Invoice } from '../model/invoice.entity';
+import { PaymentDisputeStatus } from '../model/dispute-status';
+import { PaymentDispute } from '../model/payment-dispute.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus, isUnsettled } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
@@ -93,6 +95,25 @@ export async function uncreditedMinor(view: View, invoice: Invoice): Promise<big
   const onItsWay = sumOf(refunds.filter((refund) => isUnsettled(refund)).map(({ amountMinor }) => amountMinor));
   const notes = await view.from(CreditNote).where({ invoiceId, settlement: not(CreditNoteSettlement.REFUND) }).all();
   return worthMinor - refundedMinor - onItsWay - sumOf(notes.map((note) => note.totalMinor)) - (await creditedElsewhereMinor(view, invoiceId));
+}
+
+/** Money of an invoice that a bank holds until somebody has decided. */
+export async function disputedMinor(view: View, invoiceId: string): Promise<bigint> {
+  const chargebacks = await view.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.CHARGEBACK }).all();
+  if (chargebacks.length === 0) return 0n;
+  const open = await view.from(PaymentDispute).where({ chargebackId: chargebacks.map(({ id }) => id), status: PaymentDisputeStatus.OPEN }).all();
+  return sumOf(chargebacks.filter(({ id }) => open.some(({ chargebackId }) => chargebackId === id)).map(({ amountMinor, refundedMinor }) => amountMinor - refundedMinor));
+}
+
+/**
+ * Whether an invoice was given back as a whole, as money or by notes as credit: ALL for good, DISPUTED while a bank has the money and
+ * nobody has decided.
+ */
+export async function givenBackOf(view: View, { id: invoiceId, totalMinor, refundedMinor }: Invoice): Promise<'ALL' | 'DISPUTED' | 'NOT_ALL'> {
+  if (totalMinor <= 0n) return 'NOT_ALL';
+  const notes = await view.from(CreditNote).where({ invoiceId, settlement: CreditNoteSettlement.CREDIT_BALANCE }).all();
+  if (refundedMinor + sumOf(notes.map((note) => note.totalMinor)) < totalMinor) return 'NOT_ALL';
+  return (await disputedMinor(view, invoiceId)) > 0n ? 'DISPUTED' : 'ALL';
 }
 
 /**

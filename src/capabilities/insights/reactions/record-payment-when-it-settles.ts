@@ -7,5 +7,6 @@ import { RECORD_PAYMENT } from '../model/consumers';
 export const recordPaymentWhenItSettles = defineReaction({
   name: RECORD_PAYMENT,
   on: [paymentSucceeded, paymentFailed, paymentRefunded],
+  togetherBy: ({ objectId }) => objectId,
   run: recordPayment,
 });

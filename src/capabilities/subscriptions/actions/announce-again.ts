@@ -1,5 +1,5 @@
 import type { Work } from '../../../platform/database/work';
-import { schedule } from '../../../platform/jobs/job';
+import { schedule, scheduleAll } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { announcementAt } from '../model/renewal-notice';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -15,4 +15,16 @@ export async function announceAgain(work: Work, subscription: SubscriptionContra
   const cycle = await work.from(BillingCycle).where({ subscriptionId, schedule: scheduleNumber, status: BillingCycleStatus.UPCOMING }).one();
   const dueAt = cycle && announcementAt(subscription, cycle, work.now);
   if (dueAt) await schedule(work, announceRenewalKind, { key: cycle.id, dueAt, payload: { cycleId: cycle.id } });
+}
+
+/** The same for many, in two statements. */
+export async function announceAllAgain(work: Work, subscriptions: readonly SubscriptionContract[]): Promise<void> {
+  if (subscriptions.length === 0) return;
+  const cycles = await work.from(BillingCycle).where({ subscriptionId: subscriptions.map(({ id }) => id), status: BillingCycleStatus.UPCOMING }).all();
+  const toRun = subscriptions.flatMap((subscription) => {
+    const cycle = cycles.find(({ subscriptionId, schedule: number }) => subscriptionId === subscription.id && number === subscription.schedule);
+    const dueAt = cycle && announcementAt(subscription, cycle, work.now);
+    return dueAt ? [{ key: cycle.id, dueAt, payload: { cycleId: cycle.id } }] : [];
+  });
+  await scheduleAll(work, announceRenewalKind, toRun);
 }

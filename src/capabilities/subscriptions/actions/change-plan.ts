@@ -116,7 +116,9 @@ async function changeNow(
   const invoice = bill?.invoice ?? null;
   const billedLine = charge && bill?.lines.at(-1);
   const waiting = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null, lineId: (charge && kept.at(-1)?.id) ?? null };
-  if (!isAllSent) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
+  // What was billed of the period stands where no money moves: it is what a later change may give back.
+  const isBilledAnew = !isAllSent && behavior !== ProrationBehavior.NONE;
+  if (isBilledAnew) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
   if (invoice && attempt) await rememberChange(work, { subscription, invoice, old, term, running: before });

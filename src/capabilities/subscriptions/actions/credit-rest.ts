@@ -1,19 +1,38 @@
+import { divideRounded } from '../../../kernel/money';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, hasUnsettledCharge, Invoice } from '../../billing/contract';
+import { addPendingLine, createCreditNote, hasUnsettledCharge, Invoice, InvoiceLine, isOwed } from '../../billing/contract';
 import { creditForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { currentTerms } from '../storage/terms.queries';
+import { wholePeriodOf } from '../model/cycle-lines';
+import { creditFor, fractionLeft } from '../model/proration';
+import { SubscriptionStatus } from '../model/subscription-states';
 import { findRunning } from '../storage/running-charge.queries';
 
 /**
  * Gives back what was paid for the rest of the period that runs, as a line of the last invoice, which becomes credit of the user.
- * Nothing in a trial, in a pause, or of what was not paid. Refuses PAYMENT_IN_PROGRESS. Rule: tests/vectors/README.md, Money.
+ * Of a period that is owed less is owed. Nothing in a trial, or of a period that a pause skips. Refuses PAYMENT_IN_PROGRESS. Rule: tests/vectors/README.md, Money.
  */
 export async function creditRest(work: Work, subscription: SubscriptionContract, at: Date): Promise<void> {
   await assertSettled(work, subscription);
   const { id: scopeId, userId } = subscription;
+  if (subscription.status === SubscriptionStatus.PAST_DUE) return reduceOwed(work, subscription, at);
   const credit = await creditForRest(work, subscription, at);
   if (credit) await addPendingLine(work, { userId, scopeId, ...credit });
+}
+
+/** The part that is not had any more is not owed; where so much was paid of it by points, gift cards or credit, nothing is given back. */
+async function reduceOwed(work: Work, subscription: SubscriptionContract, at: Date): Promise<void> {
+  const running = await findRunning(work, subscription.id);
+  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
+  const line = running?.lineId && (await work.find(InvoiceLine, running.lineId));
+  if (!invoice || !line || !isOwed(invoice)) return;
+  const terms = await currentTerms(work, subscription);
+  const unusedMinor = -creditFor({ chargedMinor: running.chargedMinor, creditableMinor: line.chargedMinor }, fractionLeft(wholePeriodOf(subscription, terms), at));
+  const amountMinor = line.chargedMinor > 0n ? divideRounded(unusedMinor * (line.amountMinor + line.taxMinor), line.chargedMinor) : 0n;
+  if (amountMinor <= 0n || amountMinor >= invoice.remainingMinor) return;
+  await createCreditNote(work, { invoiceId: invoice.id, lines: [{ position: line.position, amountMinor }], reason: 'Unused time of a period that was canceled' });
 }
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */

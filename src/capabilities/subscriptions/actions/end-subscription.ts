@@ -1,7 +1,7 @@
 import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
-import { billPendingLines, endDiscount, Invoice, InvoiceLine, InvoiceStatus, isOwed, markUncollectible, voidInvoice } from '../../billing/contract';
+import { billPendingLines, endDiscount, Invoice, InvoiceLine, InvoiceStatus, isOwed, lockDiscount, markUncollectible, voidInvoice } from '../../billing/contract';
 import { subscriptionCanceled, subscriptionExpired } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CHANGE_PURPOSE, factsOf } from '../model/cycle-facts';
@@ -16,16 +16,17 @@ import { releaseGoods } from './release-goods';
 import { BillingCycleStatus, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 
 /**
- * Ends a locked subscription for good: what was planned is skipped, what was billed and not paid is withdrawn, or given up where its
- * period was had. Should a charge
- * that is under way still succeed, billing gives its money back.
+ * Ends a locked subscription for good: what was planned is skipped. What was billed and not paid stays owed, because its period is
+ * being had; of one that never began it is withdrawn, and should a charge that is under way still succeed, billing gives its money back.
  */
 export async function endSubscription(
   work: Work,
   subscription: SubscriptionContract,
   status: SubscriptionStatus.CANCELED | SubscriptionStatus.INCOMPLETE_EXPIRED | SubscriptionStatus.EXPIRED,
-  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = 'WITHDRAWN',
+  unpaid: 'WITHDRAWN' | 'GIVEN_UP' = subscription.status === SubscriptionStatus.INCOMPLETE ? 'WITHDRAWN' : 'GIVEN_UP',
 ): Promise<void> {
+  // Its coupon is held before what its invoices took of the ledger.
+  if (subscription.discountId) await lockDiscount(work, subscription.discountId);
   subscriptionStates.move(subscription, status);
   subscription.endedAt = work.now;
   clearScheduledChange(subscription);

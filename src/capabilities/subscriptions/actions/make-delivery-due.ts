@@ -1,6 +1,7 @@
 import { addMs, DAY_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
+import { givenBackOf, Invoice } from '../../billing/contract';
 import { allocateReserved, releaseReserved } from '../../stock/contract';
 import { subscriptionDeliveryDue } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
@@ -10,6 +11,7 @@ import { Delivery, deliveryStates, DeliveryStatus } from '../model/delivery.enti
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { makeDeliveryDueKind } from '../storage/job-kinds';
+import { cancelDeliveries } from './cancel-deliveries';
 import { rememberShortage, takeGoods } from './take-goods';
 
 interface ToMakeDue {
@@ -74,6 +76,11 @@ export async function makePlannedDeliveryDue(work: Work, { deliveryId }: { deliv
   const delivery = (await work.lock(Delivery, deliveryId))!;
   if (delivery.status !== DeliveryStatus.PLANNED) return;
   const cycle = (await work.find(BillingCycle, cycleId))!;
+  const invoice = cycle.invoiceId && (await work.find(Invoice, cycle.invoiceId));
+  const givenBack = invoice ? await givenBackOf(work, invoice) : 'NOT_ALL';
+  if (givenBack === 'ALL') return cancelDeliveries(work, { subscriptionId, cycleId });
+  // Whose money a bank holds is sent when it was won.
+  if (givenBack === 'DISPUTED') return scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
   const next = await work.from(Delivery).where({ subscriptionId, cycleId, index: index + 1, status: DeliveryStatus.PLANNED }).one();
   await makeDeliveryDue(work, { subscription, cycle, delivery, next });
 }

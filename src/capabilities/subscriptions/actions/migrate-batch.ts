@@ -13,6 +13,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { migratePlanKind } from '../storage/job-kinds';
 import { lockBatch, versionsOf } from '../storage/plan-migrations.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
+import { announceAllAgain } from './announce-again';
 
 const BATCH = 100;
 
@@ -38,6 +39,7 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
   else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
   await work.saveAll(moved);
   if (timing !== ChangeTiming.PERIOD_END && to.box?.length && moved.length > 0) await packFrom(work, { to, moved });
+  await announceAllAgain(work, moved);
   const refusals = judged.flatMap(({ subscription, refusal }) => (refusal ? [{ subscriptionId: subscription.id, code: refusal.code, message: refusal.message }] : []));
   await work.insertAll(MigrationRefusal, refusals.map((refusal) => ({ ...refusal, migrationId })));
   Object.assign(migration, { moved: migration.moved + moved.length, refused: migration.refused + refusals.length, cursorId: batch.at(-1)?.id ?? cursorId });

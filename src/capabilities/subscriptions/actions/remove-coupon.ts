@@ -2,6 +2,7 @@ import type { Work } from '../../../platform/database/work';
 import { endDiscount } from '../../billing/contract';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { lockSubscription } from '../storage/subscriptions.queries';
+import { announceAgain } from './announce-again';
 
 /** Coming invoices are no longer reduced; without a coupon nothing changes. Refuses NOT_FOUND. */
 export async function removeCoupon(work: Work, { subscriptionId }: { subscriptionId: string }): Promise<SubscriptionContract> {
@@ -9,5 +10,7 @@ export async function removeCoupon(work: Work, { subscriptionId }: { subscriptio
   const { discountId } = subscription;
   if (!discountId) return subscription;
   await endDiscount(work, { discountId });
-  return work.save(Object.assign(subscription, { discountId: null }));
+  await work.save(Object.assign(subscription, { discountId: null }));
+  await announceAgain(work, subscription);
+  return subscription;
 }

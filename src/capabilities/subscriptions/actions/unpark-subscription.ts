@@ -12,6 +12,7 @@ import { assertNotEnded } from '../storage/allowed.queries';
 import { announceRenewalKind, billCycleKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
+import { announceAgain } from './announce-again';
 import { planCycle } from './plan-cycle';
 import { releaseGoods } from './release-goods';
 
@@ -35,6 +36,7 @@ export async function unparkSubscription(work: Work, { subscriptionId }: { subsc
   if (next) await putBack(work, next, periodOf(anchor, interval, index));
   else await planCycle(work, { subscription, interval, index: Math.max(index, ...cycles.map((cycle) => cycle.index + 1)) });
   Object.assign(subscription, { parkedAt: null, parkReason: null, parkedCycleId: null });
+  if (next) await announceAgain(work, subscription);
   work.emit(subscriptionUnparked(factsOf(subscription)));
   return work.save(subscription);
 }

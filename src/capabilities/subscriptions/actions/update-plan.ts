@@ -31,6 +31,7 @@ export async function updatePlan(work: Work, { planId, name, description, metada
   const current = await getPlanVersion(work, plan.currentVersionId!);
   const next: PlanTerms = {
     prices: terms.prices === undefined ? current.prices : terms.prices,
+    setupFees: terms.setupFees === undefined ? current.setupFees : terms.setupFees,
     meters: terms.meters === undefined ? current.meters : metersOf(terms.meters, terms.currency ?? current.currency),
     box: terms.box === undefined ? current.box : terms.box,
     deliveryUnit: terms.deliveryUnit === undefined ? current.deliveryUnit : terms.deliveryUnit,

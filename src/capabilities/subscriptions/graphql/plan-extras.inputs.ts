@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { CurrencyCodeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
 import { PlanInterval } from '../model/plan-interval';
-import { PricingModel, type PlanExtras } from '../model/plan-pricing';
+import { PricingModel, type PlanExtras, type StoredPrice } from '../model/plan-pricing';
 import { ShortagePolicy } from '../model/shortage-policy';
 
 @InputType({ description: 'What a plan bills by use, in one currency.' })
@@ -43,6 +43,9 @@ export abstract class PlanExtrasInput {
   @Field(() => [MoneyInput], { nullable: true, description: 'The price in other currencies: one each. What a new subscription does not name is billed by `price`.' })
   prices?: MoneyInput[] | null;
 
+  @Field(() => [MoneyInput], { nullable: true, description: 'The set-up fee in the currencies of `prices`: one each. Subscriptions in a currency that is left out have none.' })
+  setupFees?: MoneyInput[] | null;
+
   @Field(() => String, { nullable: true, description: 'What its lines are taxed as, for example `BOOKS`; null: as `STANDARD`. It holds for all versions, from the next invoice on.' })
   taxCategory?: string | null;
 
@@ -63,13 +66,18 @@ export abstract class PlanExtrasInput {
 }
 
 /** As terms are kept; what was left out stays undefined. */
-export function extrasOf({ prices, meters, box, deliveryInterval, deliveryIntervalCount, onShortage }: PlanExtrasInput): PlanExtras {
+export function extrasOf({ prices, setupFees, meters, box, deliveryInterval, deliveryIntervalCount, onShortage }: PlanExtrasInput): PlanExtras {
   return {
-    prices: prices && prices.map(({ currency, amountMinor }) => ({ currency, priceMinor: amountMinor.toString() })),
+    prices: prices && prices.map(storedPrice),
+    setupFees: setupFees && setupFees.map(storedPrice),
     meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? '', unitPrice, perUnits })),
     box: box && box.map(({ variantId, quantity, alternativeVariantIds, substituteVariantIds }) => ({ variantId, quantity, alternativeIds: alternativeVariantIds, ...(substituteVariantIds ? { substituteIds: substituteVariantIds } : {}) })),
     deliveryUnit: deliveryInterval,
     deliveryUnitCount: deliveryInterval ? (deliveryIntervalCount ?? 1) : (deliveryInterval ?? deliveryIntervalCount),
     onShortage,
   };
+}
+
+function storedPrice({ currency, amountMinor }: MoneyInput): StoredPrice {
+  return { currency, priceMinor: amountMinor.toString() };
 }

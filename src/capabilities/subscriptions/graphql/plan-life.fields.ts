@@ -18,6 +18,11 @@ export class PlanLifeFields {
     return setupFeeMinor ? Money.of(setupFeeMinor, currency) : null;
   }
 
+  @FieldResolver(() => [Money], { description: 'The set-up fee in every currency in which there is one, its own first.' })
+  async setupFees(@Root() plan: Plan, @Ctx() context: Context): Promise<Money[]> {
+    return (await versionOf(plan, context)).allSetupFees;
+  }
+
   @FieldResolver(() => Int, { nullable: true, description: 'How many periods are billed before a subscription ends by itself; null for no end.' })
   async termCycles(@Root() plan: Plan, @Ctx() context: Context): Promise<number | null> {
     return (await versionOf(plan, context)).termCycles;

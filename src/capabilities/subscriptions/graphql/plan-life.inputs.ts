@@ -10,7 +10,7 @@ export abstract class PlanLifeInput extends PlanExtrasInput {
   @Field(() => TrialEndBehavior, { nullable: true, description: 'What happens at the end of a trial without a payment method; CREATE_INVOICE when left out.' })
   trialEndBehavior?: TrialEndBehavior | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'Paid once, with the first period, whatever the quantity; in the currency of the price. Subscriptions in other currencies have none.' })
+  @Field(() => MoneyInput, { nullable: true, description: 'Paid once, with the first period, whatever the quantity; in the currency of the price; in others by `setupFees`.' })
   setupFee?: MoneyInput | null;
 
   @Field(() => Int, { nullable: true, description: 'How many periods are billed, 1 to 1,200, before a subscription ends as EXPIRED; no end when left out.' })

@@ -1,9 +1,9 @@
-import { defineJob } from '../../../platform/jobs/job';
+import { defineCrowdJob } from '../../../platform/jobs/job';
 import { refreshAccess } from '../actions/refresh-access';
 import { refreshAccessKind } from '../storage/job-kinds';
 
 /** Looks at a subscription's access when it should end by itself, or came back. */
-export const refreshAccessJob = defineJob({
+export const refreshAccessJob = defineCrowdJob({
   ...refreshAccessKind,
-  run: async (desk, { subscriptionId }: { subscriptionId: string }) => desk.transact((work) => refreshAccess(work, { subscriptionId })),
+  runTogether: (desk, payloads: readonly { subscriptionId: string }[]) => desk.transactTogether(payloads, refreshAccess),
 });

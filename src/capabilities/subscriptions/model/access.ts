@@ -12,7 +12,7 @@ export interface Standing {
   readonly overdueSince: Date | null;
   /** How many days it may be overdue before access ends. */
   readonly accessDays: number;
-  /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it. */
+  /** The period that runs was skipped, by a pause or by the subscriber, and nothing was paid for a part of it; or a bank took its money back. */
   readonly isUnpaidFor: boolean;
 }
 

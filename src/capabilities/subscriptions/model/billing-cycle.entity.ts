@@ -90,6 +90,11 @@ export class BillingCycle extends NodeEntity {
   @Field(() => [DeliveryItem], { nullable: true, description: 'What is reserved for its first box; empty when the box is not sent because goods were short, null while nothing is reserved.' })
   @JsonColumn({ nullable: true })
   goods: DeliveryItem[] | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a lost dispute took all its money for good: from then on it gives no access. Null when none did.' })
+  @InstantColumn({ nullable: true })
+  chargedBackAt: Date | null;
+
   /** What its deliveries are packed by: what was billed for it. Null for one without deliveries, and for those from before it was kept. */
   @IdReferenceColumn({ nullable: true })
   boxVersionId: string | null;

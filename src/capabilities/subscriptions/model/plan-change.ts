@@ -107,7 +107,7 @@ function creditLine(terms: Terms, { creditMinor, billed, fraction }: { creditMin
   const limit = isCapped ? `, at most the ${moneyText(billed.creditableMinor, terms)} that were paid for it` : '';
   const { lineId: creditsLineId, tax, isWaiting } = billed;
   const taxed = isWaiting ? { taxCategory: terms.taxCategory } : { tax };
-  return { ...line(terms, { description: `Unused time of ${nameOf(terms)}`, amountMinor: creditMinor, formula: `${formula}${limit}` }), ...taxed, creditsLineId };
+  return { ...line(terms, { description: `Unused time of ${billed.name ?? nameOf(terms)}`, amountMinor: creditMinor, formula: `${formula}${limit}` }), ...taxed, creditsLineId };
 }
 
 function chargeLine(terms: Terms, { chargeMinor, fraction }: { chargeMinor: bigint; fraction: Fraction }) {

@@ -38,6 +38,8 @@ export interface PlanMeter {
 /** The parts of a plan's terms that most plans do not have. Null: it has none; undefined: as before. */
 export interface PlanExtras {
   readonly prices?: readonly StoredPrice[] | null;
+  /** What is paid once, in those currencies. */
+  readonly setupFees?: readonly StoredPrice[] | null;
   readonly meters?: readonly PlanMeter[] | null;
   readonly box?: readonly BoxItem[] | null;
   readonly deliveryUnit?: IntervalUnit | null;
@@ -57,8 +59,9 @@ export function metersOf(meters: readonly PlanMeter[] | null, currency: string):
 }
 
 /** Refuses INVALID for prices and meters that nobody could be billed by. */
-export function assertExtras({ currency, prices, meters }: PlanExtras & { readonly currency: string }): void {
+export function assertExtras({ currency, prices, setupFees, meters }: PlanExtras & { readonly currency: string }): void {
   assertPrices(currency, prices ?? []);
+  assertSetupFees(setupFees ?? [], prices ?? []);
   assertMeters(metersOf(meters ?? null, currency) ?? []);
 }
 
@@ -68,6 +71,14 @@ function assertPrices(own: string, prices: readonly StoredPrice[]): void {
   for (const { currency, priceMinor } of prices) {
     if (!isCurrencyCode(currency)) throw invalid(`"${currency}" is not a currency of ISO 4217.`, ['prices']);
     if (BigInt(priceMinor) < 0n || BigInt(priceMinor) > MAX_PRICE_MINOR) throw invalid(`A price is 0 to ${MAX_PRICE_MINOR} minor units.`, ['prices']);
+  }
+}
+
+function assertSetupFees(fees: readonly StoredPrice[], prices: readonly StoredPrice[]): void {
+  if (new Set(fees.map(({ currency }) => currency)).size < fees.length) throw invalid('A plan has one set-up fee in each currency; the first stands in `setupFee`.', ['setupFees']);
+  for (const { currency, priceMinor } of fees) {
+    if (!prices.some((price) => price.currency === currency)) throw invalid(`The plan has no price in ${currency} among \`prices\`.`, ['setupFees']);
+    if (BigInt(priceMinor) < 0n || BigInt(priceMinor) > MAX_PRICE_MINOR) throw invalid(`A set-up fee is 0 to ${MAX_PRICE_MINOR} minor units.`, ['setupFees']);
   }
 }
 

@@ -54,6 +54,10 @@ export class PlanVersion {
   @BigIntColumn({ nullable: true })
   setupFeeMinor: bigint | null;
 
+  /** In other currencies than `currency`; null for none. */
+  @JsonColumn({ nullable: true })
+  setupFees: readonly StoredPrice[] | null;
+
   /** How many periods are billed before a subscription ends by itself; null for no end. */
   @IntColumn({ nullable: true })
   termCycles: number | null;
@@ -115,6 +119,16 @@ export class PlanVersion {
   /** Null for a currency that it has no price in; its own when none is named. */
   priceIn(currency: string | null | undefined): Money | null {
     return currency == null ? this.price : (this.allPrices.find((price) => price.currency === currency) ?? null);
+  }
+
+  get allSetupFees(): Money[] {
+    const own = this.setupFeeMinor === null ? [] : [Money.of(this.setupFeeMinor, this.currency)];
+    return [...own, ...(this.setupFees ?? []).map(({ currency, priceMinor }) => Money.of(BigInt(priceMinor), currency))];
+  }
+
+  /** Null for none. */
+  setupFeeIn(wanted: string): bigint | null {
+    return this.allSetupFees.find(({ currency }) => currency === wanted)?.amountMinor ?? null;
   }
 
   metersIn(currency: string | null): PlanMeter[] {

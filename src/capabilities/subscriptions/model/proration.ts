@@ -30,6 +30,8 @@ export interface BilledLine {
   readonly creditableMinor: bigint;
   /** The line, on an invoice or waiting for one. */
   readonly lineId?: string | null;
+  /** What it is called on its invoice; left out for a part of a period, and for a line that waits. */
+  readonly name?: string | null;
   /** The tax that stands on it; a line that waits is taxed together with what gives it back. */
   readonly tax?: AppliedTax | null;
   readonly isWaiting?: boolean;

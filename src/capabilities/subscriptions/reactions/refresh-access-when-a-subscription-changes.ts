@@ -16,5 +16,6 @@ import {
 export const refreshAccessWhenASubscriptionChanges = defineReaction({
   name: 'subscriptions.refresh-access-when-a-subscription-changes',
   on: [subscriptionCreated, subscriptionActivated, subscriptionPastDue, subscriptionUnpaid, subscriptionPaused, subscriptionResumed, subscriptionCanceled, subscriptionExpired, subscriptionCycleSkipped],
+  togetherBy: ({ objectId }) => objectId,
   run: async (work, { objectId }) => refreshAccess(work, { subscriptionId: objectId }),
 });

@@ -21,10 +21,10 @@ const ACCESS_DAYS = `CASE WHEN s.status = 'PAST_DUE' THEN COALESCE(
   (SELECT d.access_days FROM dunning_policy d WHERE d.tenant_id = :tenant AND d.plan_id = s.plan_id),
   (SELECT t.access_days FROM dunning_policy t WHERE t.tenant_id = :tenant AND t.plan_id IS NULL)) END AS access_days`;
 
-/** 1 for a period that runs and was skipped, unless a part of it was paid for later. */
+/** 1 for a period that runs and was skipped, unless a part of it was paid for later, and for one whose money a bank took back for good. */
 const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :tenant AND k.subscription_id = s.id AND k.schedule = s.schedule
-  AND k.start_at = s.current_period_start AND k.status = 'SKIPPED'
-  AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)) AS is_unpaid_for`;
+  AND k.start_at = s.current_period_start AND (k.charged_back_at IS NOT NULL OR (k.status = 'SKIPPED'
+  AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)))) AS is_unpaid_for`;
 
 /** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
@@ -69,6 +69,7 @@ export async function standingOf(view: View, subscription: SubscriptionContract)
 }
 
 async function isUnpaidFor(view: View, { id: subscriptionId, schedule, currentPeriodStart: startAt }: SubscriptionContract): Promise<boolean> {
-  const skipped = await view.from(BillingCycle).where({ subscriptionId, schedule, startAt, status: BillingCycleStatus.SKIPPED }).one();
-  return skipped !== null && ((await findRunning(view, subscriptionId))?.billedMinor ?? 0n) === 0n;
+  const runs = await view.from(BillingCycle).where({ subscriptionId, schedule, startAt }).one();
+  if (runs?.status !== BillingCycleStatus.SKIPPED) return Boolean(runs?.chargedBackAt);
+  return ((await findRunning(view, subscriptionId))?.billedMinor ?? 0n) === 0n;
 }

@@ -13,7 +13,7 @@ import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
-import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
 import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
@@ -68,16 +68,24 @@ function after(subscription: SubscriptionContract, { action, resumesAt = null }:
 /** The next bill that comes if nothing else happens. */
 export async function previewComing(view: View, subscription: SubscriptionContract, couponCode?: string | null): Promise<SubscriptionPreview> {
   const bill = await comingBill(view, subscription);
-  if (!bill && isFutureless(subscription)) return previewLast(view, subscription, { at: subscription.cancelAt ?? subscription.currentPeriodEnd });
+  const endsAt = bill ? null : endOf(subscription);
+  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription) });
   const { userId, id: scopeId } = subscription;
   const terms = await comingTerms(view, subscription);
   const discount = await discountOf(view, subscription, { terms, couponCode });
   return composed(view, { userId, currency: terms.currency, scopeId, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
 }
 
-/** It ends, and what waits is billed alone then. */
-function isFutureless(subscription: SubscriptionContract): boolean {
-  return endsBefore(subscription, subscription.currentPeriodEnd) && subscription.status !== SubscriptionStatus.PAUSED;
+/** When it ends by what is known, and what waits is billed alone; also of one that pauses. */
+function endOf(subscription: SubscriptionContract): Date | null {
+  const { cancelAt, cancelAtPeriodEnd, currentPeriodEnd, status } = subscription;
+  if (isFinal(status)) return null;
+  if (cancelAt || status === SubscriptionStatus.SCHEDULED) return cancelAt;
+  return cancelAtPeriodEnd || isTermDone(subscription) ? currentPeriodEnd : null;
+}
+
+function isCreditedAtEnd({ cancelAt, cancelProration }: SubscriptionContract): boolean {
+  return cancelAt !== null && (cancelProration ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
 }
 
 /** The next period that is billed; null when none is. */
@@ -93,7 +101,9 @@ async function comingBill(view: View, subscription: SubscriptionContract): Promi
   if (!planned || (isPaused && !resumesAt) || isTermDone(subscription)) return null;
   const old = await currentTerms(view, subscription);
   const next = await comingTerms(view, subscription);
-  const passed = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : 0;
+  const inPause = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : 0;
+  // What was to be skipped is the first of those in the pause, or the next one where none is.
+  const passed = inPause === 0 && subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : inPause;
   const cycle = passed === 0 ? planned : cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed });
   if (endsBefore(subscription, cycle.startAt)) return null;
   const used = await unbilledLines(view, subscription, { terms: old, before: cycle.startAt });

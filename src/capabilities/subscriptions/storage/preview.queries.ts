@@ -102,7 +102,8 @@ async function billsOf(
   }
   // What was used under other terms is billed with the change; under the same, with the period.
   const renewal = isSameVersion ? later.next : upcoming;
-  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE) return { ...later, now: lines, next: renewal };
+  // Where the change itself costs nothing there is no bill now, and what was used waits for the next.
+  if (input.prorationBehavior === ProrationBehavior.ALWAYS_INVOICE && changed.length > 0) return { ...later, now: lines, next: renewal };
   return { ...later, next: [...lines, ...renewal] };
 }
 

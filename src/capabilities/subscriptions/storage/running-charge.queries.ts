@@ -15,7 +15,12 @@ export async function billedOf(view: View, subscriptionId: string): Promise<Bill
   const line = lineId === null ? null : await view.find(InvoiceLine, lineId);
   const isPaid = invoice?.status === InvoiceStatus.PAID;
   const keptMinor = isPaid ? billedMinor - withoutTax(await givenBackMinor(view, invoice, lineId), line) : 0n;
-  return { chargedMinor, creditableMinor: keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line) };
+  return { chargedMinor, creditableMinor: keptMinor > 0n ? keptMinor : 0n, lineId, tax: line && taxOfColumns(line), name: line && nameOf(line) };
+}
+
+function nameOf({ isProration, quantity, description }: InvoiceLine): string | null {
+  if (isProration) return null;
+  return quantity === 1 ? description : `${quantity} × ${description}`;
 }
 
 /** Of what was given back, the part that is no tax, where tax came on top of the price. */
@@ -47,7 +52,7 @@ export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMin
  */
 export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<boolean> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
-  const wasSkipped = running !== null && running.invoiceId === null && running.lineId === null;
+  const wasSkipped = running !== null && running.billedMinor === 0n && running.invoiceId === null && running.lineId === null;
   const row = { lineId: null, ...charge };
   if (running) await work.save(Object.assign(running, row));
   else await work.insert(RunningCharge, { subscriptionId, ...row });

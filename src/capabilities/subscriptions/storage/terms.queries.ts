@@ -33,9 +33,9 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, cur
   return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
 }
 
-/** A set-up fee is in the plan's own currency; subscriptions in another have none. */
-function lifeOf({ currency: own, setupFeeMinor, billingDayOfCalendar: billingDay, termCycles, trialEndBehavior }: PlanVersion, currency: string) {
-  return { setupFeeMinor: currency === own ? setupFeeMinor : null, billingDay, termCycles, trialEndBehavior };
+function lifeOf(version: PlanVersion, currency: string) {
+  const { billingDayOfCalendar: billingDay, termCycles, trialEndBehavior } = version;
+  return { setupFeeMinor: version.setupFeeIn(currency), billingDay, termCycles, trialEndBehavior };
 }
 
 /** Refuses INVALID. */

@@ -1,0 +1,13 @@
+import { defineReaction } from '../../../platform/events/reaction';
+import { paymentDisputeLost, paymentRefunded } from '../../billing/events';
+import { takeBackPeriod } from '../actions/take-back-period';
+import { CYCLE_PURPOSE } from '../model/cycle-facts';
+
+/** Nobody sends goods for money that was given back, and a bank's verdict ends what it was paid for. */
+export const takeBackPeriodWhenItsMoneyIsGivenBack = defineReaction({
+  name: 'subscriptions.take-back-period-when-its-money-is-given-back',
+  on: [paymentRefunded, paymentDisputeLost] as const,
+  run: async (work, { data }) => {
+    if (data.purposeKind === CYCLE_PURPOSE) await takeBackPeriod(work, { cycleId: data.purposeId, isLost: 'disputeId' in data });
+  },
+});
