@@ -104,8 +104,7 @@ test('issue-drafts: what was UNPAID is paid by another method, and comes back', 
     await prefer(shop, await attach(shop.server, 'sandbox_succeeds', userId));
     return shop;
   };
-  // Every fourth death, as it costs a life of two months each time.
-  const { wrong, end } = await crashEverywhere(world, advancing('2026-04-01T10:00:00Z', prepare, '2026-04-01T12:00:00Z'), (point) => point % 4 === 0);
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-04-01T10:00:00Z', prepare, '2026-04-01T12:00:00Z'));
   expect(wrong).toEqual({});
   expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], invoices: [{ number: '3', status: 'PAID' }, { number: '2', status: 'PAID' }, { number: '1' }] });
   expect(end).toMatchObject({ gateway: ['FAILED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });

@@ -162,12 +162,12 @@ describe('take-final-action, issue-drafts, retax-draft: UNPAID', () => {
     expect([(await look(ada, subscriptionId)).status, (await charged(ada)).length]).toEqual(['UNPAID', 6]);
   });
 
-  test('canceled while it is UNPAID: what was owed is withdrawn, and the drafts never get a number', async () => {
+  test('canceled while it is UNPAID: what was had is given up, and the drafts never get a number', async () => {
     const { shop, ada, subscriptionId } = await declining({ attemptDays: [0, 3], finalAction: 'UNPAID' });
     await shop.advance('2026-03-11T00:00:00Z');
     await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId, timing: 'NOW' } });
     expect((await look(ada, subscriptionId)).status).toBe('CANCELED');
-    expect(await told(ada)).toEqual(['1 PAID 1200', '2 VOID 1200', 'null VOID 1200']);
+    expect(await told(ada)).toEqual(['1 PAID 1200', '2 UNCOLLECTIBLE 1200', 'null VOID 1200']);
   });
 
   test('the last attempt and a payment at once: paid, and back, or never gone; nothing is charged twice', async () => {
