@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
+import { BigIntScalar, CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
@@ -87,6 +87,9 @@ export class SubscriptionPreviewInput {
 
   @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
   termCycles?: number | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now.' })
+  spendPoints?: bigint | null;
 
   @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key that reads subscriptions, else it is yourself.' })
   userId?: string | null;
