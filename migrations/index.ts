@@ -34,6 +34,7 @@ import { ChargeBackCycles1763780520000 } from './20261122030200-charge-back-cycl
 import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-by-currency';
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
+import { AddOns1763784120000 } from './20261122040200-add-ons';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   SetUpFeesByCurrency1763780580000,
   ReserveStock1763784000000,
   SecureGoods1763784060000,
+  AddOns1763784120000,
 ];

@@ -216,6 +216,8 @@ export type PlanInterval =
 export type PreviewedAction =
   /** `subscriptionCancel`. */
   | 'CANCEL'
+  /** `subscriptionChangeAddOns`, with `addOns`. */
+  | 'CHANGE_ADD_ONS'
   /** `subscriptionChangePlan`. */
   | 'CHANGE_PLAN'
   /** `subscriptionPause`. */
@@ -295,6 +297,14 @@ export type ShippingAddressInput = {
   postalCode: string;
 };
 
+/** How many of an add-on. */
+export type SubscriptionAddOnInput = {
+  /** An add-on that the plan offers. */
+  addOnId: string;
+  /** How many, 0 to 10,000; 0 takes it off. */
+  quantity?: number;
+};
+
 /** Another plan for a subscription, or another quantity, or both. */
 export type SubscriptionChangePlanInput = {
   /** Makes the request safe to repeat: the same key and input again does nothing and gets the first answer, with the states, amounts and times of then. What was refused did nothing and leaves its key free. Scope: tenant, who asks, mutation. At most 255 characters. */
@@ -313,6 +323,8 @@ export type SubscriptionChangePlanInput = {
 
 /** A new subscription. */
 export type SubscriptionCreateInput = {
+  /** What is taken beside the plan, at most 20. */
+  addOns?: Array<SubscriptionAddOnInput> | null | undefined;
   /** A promotion code, or the code of a coupon, in capital letters or not. One that does not hold refuses the subscription: NOT_FOUND or COUPON_... */
   couponCode?: string | null | undefined;
   /** What it is billed in, for good: a currency that the plan has a price in; the plan's first when left out. */
@@ -353,6 +365,8 @@ export type SubscriptionPauseInput = {
 export type SubscriptionPreviewInput = {
   /** What would be done with the subscription. Without plan and quantity CHANGE_PLAN shows what comes anyway. */
   action?: PreviewedAction;
+  /** Of a new subscription, what is taken beside the plan; for CHANGE_ADD_ONS, how many of which from then on. */
+  addOns?: Array<SubscriptionAddOnInput> | null | undefined;
   /** For CANCEL: the date at which it would end. */
   cancelAt?: string | null | undefined;
   /** A code to be redeemed with it. One that does not hold is told by an error: BAD_USER_INPUT, with the refusal's code as `extensions.reason`. */

@@ -58,7 +58,7 @@ async function livesOf(view: View): Promise<Map<string, Moment[]>> {
     const { amountMinor: priceMinor, currency } = version.priceIn(data.currency as string | null)!;
     const { intervalUnit, intervalCount } = version;
     const [times, over] = TIMES[intervalUnit];
-    const [numerator, denominator] = [priceMinor * BigInt(data.quantity as number) * times, over * BigInt(intervalCount)];
+    const [numerator, denominator] = [(priceMinor * BigInt(data.quantity as number) + BigInt((data.addOnsMinor as number | undefined) ?? 0)) * times, over * BigInt(intervalCount)];
     const worth = (2n * numerator + denominator) / (2n * denominator);
     lives.set(objectId, [...(lives.get(objectId) ?? []), { at: occurredAt.getTime(), status: data.status as string, worth, currency }]);
   }

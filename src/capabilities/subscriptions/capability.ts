@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import * as events from './events';
+import { PlanAddOnsResolver, SubscriptionAddOnsResolver } from './graphql/add-on.resolver';
 import { PlanLifeFields } from './graphql/plan-life.fields';
 import { DunningPolicyResolver } from './graphql/dunning.resolver';
 import { BoxItemFields, BoxPolicyResolver, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
@@ -31,6 +32,8 @@ import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
 import { spreadNoticePolicyJob } from './jobs/spread-notice-policy.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
+import { AddOn } from './model/add-on.entity';
+import { AddOnCharge } from './model/add-on-charge.entity';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { DunningPolicy } from './model/dunning-policy.entity';
@@ -69,8 +72,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
-  resolvers: [CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
+  entities: [AddOn, AddOnCharge, CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
+  resolvers: [PlanAddOnsResolver, SubscriptionAddOnsResolver, CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },

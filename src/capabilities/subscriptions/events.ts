@@ -1,7 +1,7 @@
 import { defineEvent } from '../../platform/events/define-event';
 
 interface OfSubscription {
-  readonly [key: string]: string | number | bigint | boolean | Date | null;
+  readonly [key: string]: string | number | bigint | boolean | Date | null | undefined;
   readonly subscriptionId: string;
   readonly userId: string;
   readonly planId: string;
@@ -12,6 +12,8 @@ interface OfSubscription {
   readonly currency: string | null;
   /** The state after the change. */
   readonly status: string;
+  /** What add-ons cost in a whole period, in minor units; left out without any. */
+  readonly addOnsMinor?: bigint;
 }
 
 interface OfCycle extends OfSubscription {
@@ -88,6 +90,11 @@ export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
+});
+export const subscriptionAddOnsChanged = defineEvent<OfSubscription & Proration>({
+  ...about,
+  type: 'subscription.add_ons_changed',
+  description: 'A subscription has other add-ons, or more or less of them, from now on.',
 });
 /** `reason`: null when somebody asked for it. */
 export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null; reason: string | null }>({

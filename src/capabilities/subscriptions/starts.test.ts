@@ -127,13 +127,11 @@ describe('start-subscription', () => {
     const shop = await shopAt(world);
     await pointsProgram(shop);
     const ada = await shop.user();
-    await attach(ada, 'sandbox_succeeds');
-    await adjustPoints(shop.server, { userId: ada.userId, points: 300 });
+    await Promise.all([attach(ada, 'sandbox_succeeds'), adjustPoints(shop.server, { userId: ada.userId, points: 300 })]);
     const input = { planId: await planOf(shop), spendPoints: 300 };
     const DUE = 'due { amountMinor } deductions { kind points amount { amountMinor } }';
     const asked = (more: Data) => ada.ask(`query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${DUE} } nextInvoice { ${DUE} } } }`, { input: { ...input, ...more } });
     const { invoiceNow, nextInvoice } = (await asked({})).data!.subscriptionPreview as Data;
-    // 12.00 less 300 points at 0.01
     expect([invoiceNow.due.amountMinor, nextInvoice]).toEqual([900, { due: { amountMinor: 1_200 }, deductions: [] }]);
     const { subscription } = await subscribe(ada, input);
     expect((await ada.do(`{ invoices { edges { node { ${DUE} } } } }`)).invoices.edges).toEqual([{ node: invoiceNow }]);

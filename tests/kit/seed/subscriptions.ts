@@ -8,7 +8,10 @@ export const subscriptions: Seeder = {
     const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
     ids.planId = plan.id;
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
-    const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark } }, 'subscription { id }');
+    const { addOn } = await plant(shop.server, 'addOnCreate', { name: mark, price }, 'addOn { id }');
+    await plant(shop.server, 'planAddOnsSet', { planId: plan.id, addOnIds: [addOn.id] }, 'plan { id }');
+    const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark }, addOns: [{ addOnId: addOn.id }] }, 'subscription { id }');
+    await plant(customer, 'subscriptionChangeAddOns', { subscriptionId: subscription.id, addOns: [{ addOnId: addOn.id, quantity: 2 }], timing: 'PERIOD_END' }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
     const { plan: small } = await plant(shop.server, 'planCreate', { name: mark, interval: 'MONTH', price: { ...price, amountMinor: 600 } }, 'plan { id }');
     await plant(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'PAUSE', pauseDays: 30 }, { kind: 'CHEAPER_PLAN', planId: small.id }] }, 'offers { id }');

@@ -18,7 +18,7 @@ export async function followSubscription(work: Work, event: LoggedEvent): Promis
   const version = (await work.find(PlanVersion, told.planVersionId))!;
   const { amountMinor: priceMinor, currency } = version.priceIn(told.currency) ?? version.price;
   const { intervalUnit, intervalCount } = version;
-  const worthMinor = monthlyValue({ priceMinor, intervalUnit, intervalCount }, told.quantity);
+  const worthMinor = monthlyValue({ priceMinor: priceMinor * BigInt(told.quantity) + told.addOnsMinor, intervalUnit, intervalCount }, 1);
   const { after, movements } = hear(known, { status: told.status, worthMinor, currency, at: event.occurredAt });
   const row = { ...after, planVersionId: told.planVersionId, quantity: told.quantity, sequence: BigInt(event.sequence) };
   if (known) await work.save(Object.assign(known, row));

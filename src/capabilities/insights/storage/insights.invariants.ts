@@ -16,7 +16,7 @@ function joinWaiting(thingId: string, consumer: string): string {
 const byUnit = (side: 'times' | 'over') =>
   `CASE v.interval_unit ${Object.entries(MONTHLY).map(([unit, factor]) => `WHEN '${unit}' THEN ${factor[side]}`).join(' ')} END`;
 /** Twice what a month is worth is WORTH / DIVISOR; rounded half up it is m when 2m x DIVISOR <= 2 x WORTH + DIVISOR < 2(m + 1) x DIVISOR. */
-const WORTH = `(v.price_minor * s.quantity * ${byUnit('times')})`;
+const WORTH = `((v.price_minor * s.quantity + s.add_ons_minor) * ${byUnit('times')})`;
 const DIVISOR = `(${byUnit('over')} * v.interval_count)`;
 
 const SUBSCRIPTIONS = `SELECT s.id FROM subscription s

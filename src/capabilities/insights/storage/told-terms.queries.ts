@@ -11,7 +11,11 @@ export interface ToldTerms {
 }
 
 /** With the currency that was agreed to; null for the version's own. */
-export type Told = ToldTerms & { readonly currency: string | null };
+export type Told = ToldTerms & {
+  readonly currency: string | null;
+  /** What add-ons cost in a whole period, in minor units. */
+  readonly addOnsMinor: bigint;
+};
 
 /** What the first version of an event meant by its type. */
 const STATUS_AFTER: Readonly<Record<string, string>> = {
@@ -26,11 +30,12 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
  * those that stood before, or, of another plan, its newest at that time.
  */
 export async function toldBy(view: View, { type, data, occurredAt }: LoggedEvent, known: ToldTerms | null): Promise<Told> {
-  const { planId, fromPlanId, planVersionId, quantity, currency, status } = data as Partial<Record<string, unknown>>;
+  const { planId, fromPlanId, planVersionId, quantity, currency, status, addOnsMinor } = data as Partial<Record<string, unknown>>;
   const isOther = !known || (fromPlanId !== undefined && fromPlanId !== planId);
   return {
     status: typeof status === 'string' ? status : (STATUS_AFTER[type] ?? known?.status ?? 'ACTIVE'),
     currency: typeof currency === 'string' ? currency : null,
+    addOnsMinor: typeof addOnsMinor === 'number' || typeof addOnsMinor === 'string' ? BigInt(addOnsMinor) : 0n,
     quantity: typeof quantity === 'number' ? quantity : (known?.quantity ?? 1),
     planVersionId: typeof planVersionId === 'string' ? planVersionId : isOther ? await newestVersionAt(view, planId as string, occurredAt) : known.planVersionId,
   };

@@ -4,7 +4,7 @@ import { composeInvoice, Invoice } from '../../billing/contract';
 import { subscriptionRenewalUpcoming } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts } from '../model/cycle-facts';
-import { planLine } from '../model/plan-change';
+import { linesOfCycle } from '../model/cycle-lines';
 import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
@@ -44,7 +44,7 @@ async function priceOf(work: Work, { subscription, cycle }: Announced): Promise<
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
-    lines: [...used, planLine(terms, cycle)],
+    lines: [...used, ...linesOfCycle(terms, { anchor: subscription.anchor, cycle })],
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
   });

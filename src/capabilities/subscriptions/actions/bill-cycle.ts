@@ -31,6 +31,7 @@ import { releaseGoods } from './release-goods';
 import { scheduleReserving } from './reserve-goods';
 import { secureGoods } from './secure-goods';
 import { boxOf } from './repack-deliveries';
+import { recordAddOns } from './record-add-ons';
 import { settleCycle } from './settle-cycle';
 import { takeScheduledTerms } from './take-terms';
 import { waitForNotice } from './wait-for-notice';
@@ -164,6 +165,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   await enterPeriod(work, { subscription, cycle, terms });
   // The plan's line is the first; what else is billed is not given back.
   const wasSkipped = await recordRunning(work, subscription.id, chargeOf(wholeWithoutBox(terms, { anchor: subscription.anchor, cycle }), lines[0]!));
+  if (terms.addOns?.length) await recordAddOns(work, subscription.id, { terms, lines });
   // What a skipped period did not give comes back.
   if (wasSkipped) await schedule(work, refreshAccessKind, { key: subscription.id, dueAt: work.now, payload: { subscriptionId: subscription.id } });
   return invoice;

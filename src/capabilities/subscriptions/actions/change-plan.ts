@@ -13,6 +13,7 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { addOnCredits } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { prorateChange } from '../storage/rest-of-period.queries';
@@ -103,9 +104,11 @@ async function changeNow(
   if (next.planVersionId !== old.planVersionId) await billUsage(work, subscription, { terms: old, before: null });
   const term = termOf(subscription);
   const isOther = beginsNewPeriod({ old, next });
+  // What was taken beside it begins anew as well.
+  const addOnsBack = isOther && behavior !== ProrationBehavior.NONE ? await addOnCredits(work, subscription, { terms: old, at: work.now }) : [];
   takeTerms(work, subscription, { old, next, proration, billedCycles: isOther ? 0 : 1 });
   if (isOther) {
-    await keepForNextInvoice(work, subscription, { next, lines });
+    await keepForNextInvoice(work, subscription, { next, lines: [...lines, ...addOnsBack] });
     const cycle = await openSchedule(work, subscription, { startAt: work.now, terms: next });
     const attempt = await billCycle(work, { cycleId: cycle.id, isOffSession: false });
     if (!attempt) await assertPayable(work, cycle);

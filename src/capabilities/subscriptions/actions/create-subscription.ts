@@ -8,10 +8,13 @@ import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
-import { wholePrice, type Terms } from '../model/plan-change';
+import { periodPrice } from '../model/add-on-terms';
+import type { Terms } from '../model/plan-change';
 import { PauseReason } from '../model/pause-reason';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { addOnColumns } from '../model/taken-add-on';
+import type { WantedAddOn } from '../storage/add-ons.queries';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { noticeOfShop } from '../storage/notice.queries';
 import { newTerms } from '../storage/wanted-terms.queries';
@@ -30,6 +33,8 @@ export interface CreateSubscription {
   /** How many of her points she wants to spend on the first period. */
   readonly spendPoints?: bigint | null;
   readonly couponCode?: string | null;
+  /** What is taken beside the plan. */
+  readonly addOns?: readonly WantedAddOn[] | null;
   readonly metadata?: Record<string, unknown> | null;
   /** Later than now; at once when left out. */
   readonly startAt?: Date | null;
@@ -56,7 +61,7 @@ export async function createSubscription(
   await assertNothingOwed(work, userId, planId);
   const life = await lifeOf(work, input, { terms, trialDays });
   const anchor = { at: life.anchorAt, zone: life.zone, isEndOfMonth: life.isEndOfMonth };
-  assertMethodFits(method, { interval: terms.interval, anchor, amount: Money.of(wholePrice(terms), terms.currency) });
+  assertMethodFits(method, { interval: terms.interval, anchor, amount: Money.of(periodPrice(terms), terms.currency) });
   const subscription = await work.insert(SubscriptionContract, {
     ...life,
     ...(await giftOf(work, input, terms)),
@@ -66,6 +71,7 @@ export async function createSubscription(
     planVersionId: terms.planVersionId,
     quantity: terms.quantity,
     currency: terms.currency,
+    ...addOnColumns(terms.addOns),
     paymentMethodId,
     schedule: 0,
     cancelAtPeriodEnd: false,

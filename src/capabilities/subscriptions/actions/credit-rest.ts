@@ -2,7 +2,7 @@ import { divideRounded } from '../../../kernel/money';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { addPendingLine, createCreditNote, hasUnsettledCharge, Invoice, InvoiceLine, isOwed } from '../../billing/contract';
-import { creditForRest } from '../storage/rest-credit.queries';
+import { creditsForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
 import { wholePeriodOf } from '../model/cycle-lines';
@@ -18,8 +18,7 @@ export async function creditRest(work: Work, subscription: SubscriptionContract,
   await assertSettled(work, subscription);
   const { id: scopeId, userId } = subscription;
   if (subscription.status === SubscriptionStatus.PAST_DUE) return reduceOwed(work, subscription, at);
-  const credit = await creditForRest(work, subscription, at);
-  if (credit) await addPendingLine(work, { userId, scopeId, ...credit });
+  for (const credit of await creditsForRest(work, subscription, at)) await addPendingLine(work, { userId, scopeId, ...credit });
 }
 
 /** The part that is not had any more is not owed; where so much was paid of it by points, gift cards or credit, nothing is given back. */

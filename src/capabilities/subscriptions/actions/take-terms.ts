@@ -5,6 +5,7 @@ import type { ChangeLines, Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { addOnColumns } from '../model/taken-add-on';
 import { comingTerms, currentTerms } from '../storage/terms.queries';
 
 interface TakenTerms {
@@ -19,7 +20,7 @@ interface TakenTerms {
 export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration }: TakenTerms): void {
   // Another plan begins its own term, and the period that runs on by it is the first.
   if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
-  Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency });
+  Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency, ...addOnColumns(next.addOns) });
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
 }
 

@@ -27,7 +27,7 @@ export async function undoChange(work: Work, { invoiceId }: { invoiceId: string 
   const running = await findRunning(work, subscription.id);
   if (isFinal(subscription.status) || running?.invoiceId !== invoiceId) return chargeOnceMore(work, { subscriptionId: subscription.id, invoice });
   const { fromPlanId: planId, fromPlanVersionId: planVersionId, fromQuantity: quantity } = change;
-  const [old, next] = [await currentTerms(work, subscription), await termsOf(work, { planId, planVersionId, quantity, currency: subscription.currency })];
+  const [old, next] = [await currentTerms(work, subscription), await termsOf(work, { planId, planVersionId, quantity, currency: subscription.currency, addOns: subscription.addOns })];
   takeTerms(work, subscription, { old, next, billedCycles: 0 });
   await work.save(Object.assign(subscription, { termCycles: change.fromTermCycles, billedCycles: change.fromBilledCycles }));
   const { chargedMinor, billedMinor, runningInvoiceId, runningLineId: lineId } = change;

@@ -7,6 +7,7 @@ import { ChangeTiming } from '../model/cancellation';
 import { PreviewedAction } from '../model/previewed-action';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionAddOnInput } from './add-on.inputs';
 
 @InputType({ description: 'Another plan for a subscription, or another quantity, or both.' })
 export class SubscriptionChangePlanInput extends RepeatableInput {
@@ -90,6 +91,9 @@ export class SubscriptionPreviewInput {
 
   @Field(() => BigIntScalar, { nullable: true, description: 'How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now.' })
   spendPoints?: bigint | null;
+
+  @Field(() => [SubscriptionAddOnInput], { nullable: true, description: 'Of a new subscription, what is taken beside the plan; for CHANGE_ADD_ONS, how many of which from then on.' })
+  addOns?: SubscriptionAddOnInput[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Who would subscribe; only with a secret key that reads subscriptions, else it is yourself.' })
   userId?: string | null;

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { SubscriptionAddOnInput } from './add-on.inputs';
 
 @InputType({ description: 'When a new subscription starts, for whom, and for how long.' })
 export abstract class SubscriptionStartInput extends RepeatableInput {
@@ -12,4 +13,7 @@ export abstract class SubscriptionStartInput extends RepeatableInput {
 
   @Field(() => Int, { nullable: true, description: 'How many periods are billed, 1 to 1,200, before it ends as EXPIRED; the plan\'s when left out.' })
   termCycles?: number | null;
+
+  @Field(() => [SubscriptionAddOnInput], { nullable: true, description: 'What is taken beside the plan, at most 20.' })
+  addOns?: SubscriptionAddOnInput[] | null;
 }

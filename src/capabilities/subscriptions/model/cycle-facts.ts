@@ -12,8 +12,8 @@ export function isForSubscription({ purposeKind }: { readonly purposeKind: strin
 }
 
 /** What every event about a subscription tells: with the version and the quantity, what it pays for from then on. */
-export function factsOf({ id, userId, planId, planVersionId, quantity, currency, status }: SubscriptionContract) {
-  return { subscriptionId: id, userId, planId, planVersionId, quantity, currency, status };
+export function factsOf({ id, userId, planId, planVersionId, quantity, currency, status, addOnsMinor }: SubscriptionContract) {
+  return { subscriptionId: id, userId, planId, planVersionId, quantity, currency, status, ...(addOnsMinor ? { addOnsMinor } : {}) };
 }
 
 export function cycleFacts(subscription: SubscriptionContract, { id, index, startAt, endAt }: BillingCycle) {

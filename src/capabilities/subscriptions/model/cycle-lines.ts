@@ -3,6 +3,7 @@ import { anchorOf, periodAt, periodOf, type Anchor, type Period } from '../../..
 import { isBefore } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
+import { addOnTerms, asAddOn } from './add-on-terms';
 import { lineWithoutBox } from './box-share';
 import type { BillingCycle } from './billing-cycle.entity';
 import { isFirstCycle } from './cycle-facts';
@@ -32,8 +33,9 @@ export function cycleOf(anchor: Anchor, { interval }: Terms, { schedule, index, 
 
 /** What a period is billed by: the plan, in its first one the set-up fee, and only a part of one that began in its middle. */
 export function linesOfCycle(terms: Terms, { anchor, cycle }: { anchor: Anchor; cycle: BilledCycle }): NewInvoiceLine[] {
-  const line = isShort(terms, { anchor, cycle }) ? shortLine(terms, { startAt: cycle.startAt, whole: periodOf(anchor, terms.interval, 0) }) : planLine(terms, cycle);
-  const lines = [lineWithoutBox(line, terms, { anchor, cycle })];
+  const lineOf = (of: Terms) => (isShort(terms, { anchor, cycle }) ? shortLine(of, { startAt: cycle.startAt, whole: periodOf(anchor, terms.interval, 0) }) : planLine(of, cycle));
+  const addOns = (terms.addOns ?? []).map((addOn) => asAddOn(lineOf(addOnTerms(terms, addOn)), addOn));
+  const lines = [lineWithoutBox(lineOf(terms), terms, { anchor, cycle }), ...addOns];
   return isFirstCycle(cycle) && terms.setupFeeMinor ? [...lines, setupLine(terms, terms.setupFeeMinor)] : lines;
 }
 

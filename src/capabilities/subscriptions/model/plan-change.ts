@@ -4,6 +4,7 @@ import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
 import type { PlanMeter } from './plan-pricing';
 import { ProrationBehavior } from './proration-behavior';
+import type { TakenAddOn } from './taken-add-on';
 import type { TrialEndBehavior } from './trial-end-behavior';
 import { creditFor, fractionLeft, prorated, type BilledLine, type Fraction } from './proration';
 
@@ -17,6 +18,8 @@ export interface Terms {
   readonly unitMinor: bigint;
   readonly currency: string;
   readonly quantity: number;
+  /** What is taken beside it. */
+  readonly addOns?: readonly TakenAddOn[] | null;
   /** Paid once, with the first period, whatever the quantity; minor units, none when left out. */
   readonly setupFeeMinor?: bigint | null;
   /** The day of the calendar on which periods start; the subscription's own when left out. */

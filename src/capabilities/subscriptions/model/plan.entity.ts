@@ -42,6 +42,10 @@ export class Plan extends NodeEntity {
   @IdReferenceColumn({ nullable: true })
   currentVersionId: string | null;
 
+  /** What may be taken beside it; null for nothing. */
+  @JsonColumn({ nullable: true })
+  addOnIds: string[] | null;
+
   @Field(() => String, { nullable: true, description: 'What it is taxed as, for example `BOOKS`; null: as `STANDARD`.' })
   @CodeColumn({ nullable: true })
   taxCategory: string | null;

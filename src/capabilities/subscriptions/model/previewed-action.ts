@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 
 export enum PreviewedAction {
   CHANGE_PLAN = 'CHANGE_PLAN',
+  CHANGE_ADD_ONS = 'CHANGE_ADD_ONS',
   PAUSE = 'PAUSE',
   RESUME = 'RESUME',
   SKIP_CYCLE = 'SKIP_CYCLE',
@@ -14,6 +15,7 @@ registerEnumType(PreviewedAction, {
   description: 'What would be done with a subscription.',
   valuesConfig: {
     CHANGE_PLAN: { description: '`subscriptionChangePlan`.' },
+    CHANGE_ADD_ONS: { description: '`subscriptionChangeAddOns`, with `addOns`.' },
     PAUSE: { description: '`subscriptionPause`.' },
     RESUME: { description: '`subscriptionResume`.' },
     SKIP_CYCLE: { description: '`subscriptionSkipCycle`.' },

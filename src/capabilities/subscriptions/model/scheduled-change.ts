@@ -27,5 +27,5 @@ export function scheduledChangeOf(subscription: SubscriptionContract): Scheduled
 
 /** There is none any more. */
 export function clearScheduledChange(subscription: SubscriptionContract): void {
-  Object.assign(subscription, { scheduledAction: null, scheduledAt: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null });
+  Object.assign(subscription, { scheduledAction: null, scheduledAt: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null });
 }

@@ -2,7 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Entity, Index } from 'typeorm';
 import type { Anchor } from '../../../kernel/calendar';
-import { BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TextColumn } from '../../../platform/database/columns';
+import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TextColumn } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { CancellationFeedback } from './cancellation';
@@ -11,6 +11,7 @@ import { PauseReason } from './pause-reason';
 import type { ProrationBehavior } from './proration-behavior';
 import type { ScheduledAction } from './scheduled-action';
 import { SubscriptionStatus } from './subscription-states';
+import type { TakenAddOn } from './taken-add-on';
 
 /** A user's agreement to a plan: who pays what, from when on, how often. */
 @ObjectType('SubscriptionContract', { implements: NodeEntity, description: 'A user\'s subscription to a plan.' })
@@ -39,6 +40,18 @@ export class SubscriptionContract extends NodeEntity {
 
   @IdReferenceColumn()
   planVersionId: string;
+
+  /** What is taken beside the plan; null for nothing. */
+  @JsonColumn({ nullable: true })
+  addOns: readonly TakenAddOn[] | null;
+
+  /** What all of that costs in a whole period, in minor units. */
+  @BigIntColumn({ default: 0 })
+  addOnsMinor: bigint;
+
+  /** What is taken beside it from `scheduledAt` on; null for what is taken now. */
+  @JsonColumn({ nullable: true })
+  scheduledAddOns: readonly TakenAddOn[] | null;
 
   @Field(() => SubscriptionStatus, { description: 'Where it stands.' })
   @CodeColumn()

@@ -17,7 +17,8 @@ import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscr
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
 import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
-import { creditForRest } from './rest-credit.queries';
+import { previewAddOns } from './add-ons-preview.queries';
+import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
@@ -45,6 +46,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
     return previewChange(view, subscription, { ...input, timing: timing ?? ChangeTiming.NOW, prorationBehavior: behavior });
   }
   assertNotEnded(subscription);
+  if (action === PreviewedAction.CHANGE_ADD_ONS) return previewAddOns(view, subscription, { ...input, addOns: input.addOns ?? [] });
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
   if (action === PreviewedAction.PAUSE) assertPausable(subscription);
   if (action === PreviewedAction.PAUSE && input.resumesAt && !isBefore(view.now, input.resumesAt)) throw invalid('A pause must end in the future.', ['resumesAt']);
@@ -57,7 +59,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
 /** The subscription as the deed leaves it. */
 function after(subscription: SubscriptionContract, { action, resumesAt = null }: PreviewedDeed): SubscriptionContract {
   const changed = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription);
-  const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null };
+  const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null };
   if (action === PreviewedAction.PAUSE) Object.assign(changed, { status: SubscriptionStatus.PAUSED, resumesAt });
   if (action === PreviewedAction.RESUME && subscription.status === SubscriptionStatus.PAUSED) Object.assign(changed, { status: SubscriptionStatus.ACTIVE });
   if (action === PreviewedAction.SKIP_CYCLE) Object.assign(changed, nothingScheduled, { scheduledAction: ScheduledAction.SKIP_CYCLE });
@@ -152,7 +154,7 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
   if (!cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod)) return previewLast(view, subscription, { at: null, isCredited });
   const ending = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
-  Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null });
+  Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null });
   const bill = await comingBill(view, ending);
   return bill ? previewComing(view, ending) : previewLast(view, ending, { at: cancelAt ?? subscription.currentPeriodEnd, isCredited: isCredited && cancelAt !== null });
 }
@@ -163,8 +165,8 @@ async function previewLast(view: View, subscription: SubscriptionContract, { at,
   const terms = await currentTerms(view, subscription);
   const { currency } = terms;
   const used = await unbilledLines(view, subscription, { terms, before: null });
-  const credit = isCredited ? await creditForRest(view, subscription, at ?? view.now) : null;
-  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: credit ? [credit, ...used] : used, takesPendingOf: id, discount });
+  const credits = isCredited ? await creditsForRest(view, subscription, at ?? view.now) : [];
+  const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: [...credits, ...used], takesPendingOf: id, discount });
   const shown = last && new InvoicePreview(last);
   return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
 }

@@ -3,7 +3,8 @@ import type { View } from '../../../platform/database/view';
 import { assertMandateAllows, findDefaultPaymentMethod, getPaymentMethod, PaymentMethod, type RecurringTerms } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
 import { anchorFor } from '../model/cycle-lines';
-import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { periodPrice } from '../model/add-on-terms';
+import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 
@@ -32,5 +33,5 @@ export async function assertMethodServes(
   if (!named || named.detachedAt) return;
   const startsNow = timing === ChangeTiming.NOW && status !== SubscriptionStatus.TRIALING;
   const anchor = beginsNewPeriod({ old, next }) ? anchorFor(next, { startAt: startsNow ? view.now : currentPeriodEnd, zone }) : subscription.anchor;
-  assertMandateAllows(named, { interval: next.interval, anchor, amount: Money.of(wholePrice(next), next.currency) });
+  assertMandateAllows(named, { interval: next.interval, anchor, amount: Money.of(periodPrice(next), next.currency) });
 }

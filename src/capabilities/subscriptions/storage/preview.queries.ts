@@ -14,6 +14,7 @@ import { InvoicePreview, SubscriptionPreview } from '../model/subscription-previ
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { prorateChange } from './rest-of-period.queries';
+import { addOnCredits } from './add-ons.queries';
 import { billedOf } from './running-charge.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
@@ -103,7 +104,8 @@ async function billsOf(
   const lines = isSameVersion ? changed : [...(await used(null)), ...changed];
   if (isOther) {
     const [first, second] = billsFrom(next, { startAt: view.now, zone, schedule: subscription.schedule + 1 });
-    return { now: [...lines, ...first.lines], next: second.lines, nextAt: second.at };
+    const addOnsBack = input.prorationBehavior === ProrationBehavior.NONE ? [] : await addOnCredits(view, subscription, { terms: old, at: view.now });
+    return { now: [...lines, ...addOnsBack, ...first.lines], next: second.lines, nextAt: second.at };
   }
   // What was used under other terms is billed with the change; under the same, with the period.
   const renewal = isSameVersion ? later.next : upcoming;
@@ -155,7 +157,7 @@ export interface Bill {
 }
 
 /** The period that is planned: the next of the schedule. In a trial another plan gives it another length. */
-async function upcomingLines(view: View, { id: subscriptionId, schedule, anchor, zone }: SubscriptionContract, { next, isOther }: { next: Terms; isOther: boolean }): Promise<NewInvoiceLine[]> {
+export async function upcomingLines(view: View, { id: subscriptionId, schedule, anchor, zone }: SubscriptionContract, { next, isOther }: { next: Terms; isOther: boolean }): Promise<NewInvoiceLine[]> {
   const cycle = await view
     .from(BillingCycle)
     .where({ subscriptionId, schedule, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] })

@@ -8,8 +8,11 @@ import { RunningCharge } from '../model/running-charge.entity';
 /** What a change now may give back of the period that runs: nothing of an unpaid invoice, and nothing that was given back before. */
 export async function billedOf(view: View, subscriptionId: string): Promise<BilledLine> {
   const running = await findRunning(view, subscriptionId);
-  if (!running) return { chargedMinor: 0n, creditableMinor: 0n };
-  const { chargedMinor, billedMinor, invoiceId, lineId } = running;
+  return running ? billedBy(view, running) : { chargedMinor: 0n, creditableMinor: 0n };
+}
+
+/** The same of what is kept in mind of one line. */
+export async function billedBy(view: View, { chargedMinor, billedMinor, invoiceId, lineId }: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId' | 'lineId'>): Promise<BilledLine> {
   if (invoiceId === null) return { chargedMinor, creditableMinor: billedMinor, lineId, isWaiting: lineId !== null };
   const invoice = await view.find(Invoice, invoiceId);
   const line = lineId === null ? null : await view.find(InvoiceLine, lineId);

@@ -9,28 +9,28 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { getPlanVersion } from './subscriptions.queries';
 
 /** What stands in a subscription of what it pays for. */
-export type Agreed = Pick<SubscriptionContract, 'planId' | 'planVersionId' | 'quantity' | 'currency'>;
+export type Agreed = Pick<SubscriptionContract, 'planId' | 'planVersionId' | 'quantity' | 'currency'> & Pick<Terms, 'addOns'>;
 
 /** What a subscription pays for by what stands in it. */
 export function currentTerms(view: View, subscription: Agreed): Promise<Terms> {
-  const { planId, planVersionId, quantity, currency } = subscription;
-  return termsOf(view, { planId, planVersionId, quantity, currency });
+  const { planId, planVersionId, quantity, currency, addOns } = subscription;
+  return termsOf(view, { planId, planVersionId, quantity, currency, addOns });
 }
 
 /** What it will pay for in its next period, if nothing else happens. */
 export function comingTerms(view: View, subscription: SubscriptionContract): Promise<Terms> {
   const { scheduledPlanId, scheduledPlanVersionId, scheduledQuantity, currency } = subscription;
   if (!scheduledPlanId || !scheduledPlanVersionId) return currentTerms(view, subscription);
-  return termsOf(view, { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity!, currency });
+  return termsOf(view, { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity!, currency, addOns: subscription.scheduledAddOns ?? subscription.addOns });
 }
 
 /** Refuses INVALID for a currency that the plan has no price in; its own when none is named. */
-export async function termsOf(view: View, { planId, planVersionId, quantity, currency: wanted = null }: Omit<Agreed, 'currency'> & Partial<Agreed>): Promise<Terms> {
+export async function termsOf(view: View, { planId, planVersionId, quantity, addOns, currency: wanted = null }: Omit<Agreed, 'currency'> & Partial<Agreed>): Promise<Terms> {
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
   const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), deliveryInterval: version.deliveryInterval, taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
-  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, ...extras };
+  return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, addOns, ...extras };
 }
 
 function lifeOf(version: PlanVersion, currency: string) {

@@ -6,6 +6,7 @@ import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { assertOffered, wantedAddOns, type WantedAddOn } from './add-ons.queries';
 import { assertNotEnded, isEnding } from './allowed.queries';
 import { getPlanVersion } from './subscriptions.queries';
 import { termsOf } from './terms.queries';
@@ -19,6 +20,8 @@ export interface WantedTerms {
   readonly quantity?: number | null;
   /** Of a new subscription; the plan's own when left out. */
   readonly currency?: string | null;
+  /** What is taken beside it. */
+  readonly addOns?: readonly WantedAddOn[] | null;
 }
 
 /** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
@@ -43,16 +46,18 @@ export async function wantedTerms(view: View, { old, wanted }: { old: Terms; wan
   if (wanted.planId == null || wanted.planId === old.planId) return { ...old, quantity };
   const { plan, version } = await planOnOffer(view, wanted.planId);
   if (!version.priceIn(old.currency)) throw invalid(`The plan has no price in ${old.currency}, which the subscription is in.`, ['planId']);
-  return termsOf(view, { planId: plan.id, planVersionId: version.id, quantity, currency: old.currency });
+  assertOffered(plan, old.addOns);
+  return termsOf(view, { planId: plan.id, planVersionId: version.id, quantity, currency: old.currency, addOns: old.addOns });
 }
 
 /** What a new subscription agrees to. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
-export async function newTerms(view: View, { planId, quantity, currency }: WantedTerms): Promise<{ terms: Terms; trialDays: number }> {
+export async function newTerms(view: View, { planId, quantity, currency, addOns }: WantedTerms): Promise<{ terms: Terms; trialDays: number }> {
   assertQuantity(quantity ?? 1);
   if (planId == null) throw invalid('Name the plan, or the subscription that is to change.', ['planId']);
   const { plan, version } = await planOnOffer(view, planId);
   const terms = await termsOf(view, { planId: plan.id, planVersionId: version.id, quantity: quantity ?? 1, currency: currency ?? null });
-  return { terms, trialDays: version.trialDays };
+  if (!addOns?.length) return { terms, trialDays: version.trialDays };
+  return { terms: { ...terms, addOns: await wantedAddOns(view, terms, addOns) }, trialDays: version.trialDays };
 }
 
 async function planOnOffer(view: View, planId: string): Promise<{ plan: Plan; version: PlanVersion }> {

@@ -1,0 +1,164 @@
+import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
+import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
+import { World } from '../../../tests/kit/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+
+async function make(shop: Shop, input: Data = {}): Promise<string> {
+  const { addOnCreate } = await shop.server.do('mutation A($input: AddOnCreateInput!) { addOnCreate(input: $input) { addOn { id } userErrors { code } } }', { input: { name: 'Extra seat', price: gbp(300), ...input } });
+  return addOnCreate.addOn.id;
+}
+
+const offer = async (shop: Shop, planId: string, addOnIds: string[]) =>
+  (await shop.server.do('mutation P($input: PlanAddOnsSetInput!) { planAddOnsSet(input: $input) { plan { addOns { name status price { amountMinor } } } userErrors { code field } } }', { input: { planId, addOnIds } })).planAddOnsSet;
+
+/** A plan of 12.00 a month from 1 April, a month of 30 days, beside which a seat of 3.00 may be taken. */
+async function stand(more: Data = {}) {
+  const shop = await shopAt(world, '2026-04-01T00:00:00Z');
+  const planId = await planOf(shop, { more });
+  const seat = await make(shop);
+  await offer(shop, planId, [seat]);
+  const user = await shop.user();
+  await attach(user, 'sandbox_succeeds');
+  return { shop, planId, seat, user };
+}
+
+const change = async (user: { do: SignedInClient['do'] }, input: Data) =>
+  (await user.do('mutation C($input: SubscriptionChangeAddOnsInput!) { subscriptionChangeAddOns(input: $input) { subscription { addOns { name quantity price { amountMinor } } scheduledAddOns { quantity } } userErrors { code field } } }', { input })).subscriptionChangeAddOns;
+
+const LINES = 'lines { kind quantity amount { amountMinor } explanation }';
+
+/** "PLAN 1200, ADD_ON 600", of each invoice, oldest first. */
+async function bills(user: SignedInClient): Promise<string[]> {
+  const { invoices } = await user.do(`{ invoices(first: 50) { edges { node { createdAt ${LINES} } } } }`);
+  return invoices.edges.map(({ node }: Data) => node).sort((a: Data, b: Data) => (a.createdAt < b.createdAt ? -1 : 1)).map(linesOf);
+}
+
+function linesOf({ lines }: Data): string {
+  return lines.map(({ kind, amount }: Data) => `${kind} ${amount.amountMinor}`).join(', ');
+}
+
+async function preview(user: SignedInClient, input: Data): Promise<{ now: string | null; next: string | null }> {
+  const { subscriptionPreview } = await user.do(`query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${LINES} } nextInvoice { ${LINES} } } }`, { input });
+  const { invoiceNow, nextInvoice } = subscriptionPreview;
+  return { now: invoiceNow && linesOf(invoiceNow), next: nextInvoice && linesOf(nextInvoice) };
+}
+
+async function mrr(shop: Shop): Promise<number> {
+  await world.settle();
+  const { subscriptionMetrics } = await shop.server.do(
+    'query M { subscriptionMetrics(from: "2026-04-01T00:00:00Z", to: "2026-04-02T00:00:00Z", interval: MONTH) { periods { currencies { mrr { amountMinor } } } } }',
+  );
+  return subscriptionMetrics.periods[0].currencies[0].mrr.amountMinor;
+}
+
+test('what is taken with a new subscription is billed with each period, as the preview said, and counts', async () => {
+  const { shop, planId, seat, user } = await stand({ setupFee: gbp(500) });
+  const input = { planId, quantity: 2, addOns: [{ addOnId: seat, quantity: 3 }] };
+  expect(await preview(user, input)).toEqual({ now: 'PLAN 2400, ADD_ON 900, SETUP_FEE 500', next: 'PLAN 2400, ADD_ON 900' });
+  const { subscription } = await subscribe(user, input);
+  expect(await mrr(shop)).toBe(3_300);
+  await shop.advance('2026-05-01T00:00:00Z');
+  expect(await bills(user)).toEqual(['PLAN 2400, ADD_ON 900, SETUP_FEE 500', 'PLAN 2400, ADD_ON 900']);
+  expect(await preview(user, { subscriptionId: subscription.id })).toEqual({ now: null, next: 'PLAN 2400, ADD_ON 900' });
+  expect(await charged(user)).toEqual(expect.arrayContaining(['SUCCEEDED 3800', 'SUCCEEDED 3300']));
+});
+
+describe('change-add-ons', () => {
+  test('record-add-ons: now, the rest of the period is credited and charged to the second, on the next invoice, as the preview said', async () => {
+    const { shop, planId, seat, user } = await stand();
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 2 }] });
+    await shop.advance('2026-04-16T00:00:00Z');
+    const more = { subscriptionId, addOns: [{ addOnId: seat, quantity: 4 }] };
+    const shown = await preview(user, { ...more, action: 'CHANGE_ADD_ONS' });
+    expect(shown).toEqual({ now: null, next: 'ADD_ON -300, ADD_ON 600, PLAN 1200, ADD_ON 1200' });
+    expect(await change(user, more)).toEqual({ subscription: { addOns: [{ name: 'Extra seat', quantity: 4, price: { amountMinor: 300 } }], scheduledAddOns: null }, userErrors: [] });
+    expect(await mrr(shop)).toBe(2_400);
+    // A second change gives back what the first charged: 1/3 of the 12.00 of a whole period, at most what waits.
+    await shop.advance('2026-04-21T00:00:00Z');
+    const last = { subscriptionId, addOns: [{ addOnId: seat, quantity: 0 }] };
+    const preview2 = await preview(user, { ...last, action: 'CHANGE_ADD_ONS' });
+    await change(user, last);
+    await shop.advance('2026-05-01T00:00:00Z');
+    const billed = (await bills(user))[1]!;
+    expect(billed.split(', ').sort()).toEqual(['ADD_ON -300', 'ADD_ON -400', 'ADD_ON 600', 'PLAN 1200']);
+    expect(preview2.next!.split(', ').sort()).toEqual(billed.split(', ').sort());
+    expect(await mrr(shop)).toBe(1_200);
+  });
+
+  test('with the next period nothing is prorated, and a second word takes the place of the first', async () => {
+    const { shop, planId, seat, user } = await stand();
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
+    const later = { subscriptionId, timing: 'PERIOD_END' };
+    await change(user, { ...later, addOns: [{ addOnId: seat, quantity: 5 }] });
+    expect(await change(user, { ...later, addOns: [{ addOnId: seat, quantity: 2 }] })).toEqual({ subscription: { addOns: [], scheduledAddOns: [{ quantity: 2 }] }, userErrors: [] });
+    expect(await preview(user, { subscriptionId })).toEqual({ now: null, next: 'PLAN 1200, ADD_ON 600' });
+    await shop.advance('2026-06-01T00:00:00Z');
+    expect(await bills(user)).toEqual(['PLAN 1200', 'PLAN 1200, ADD_ON 600', 'PLAN 1200, ADD_ON 600']);
+  });
+
+  test('a new interval credits them and bills them anew; a cancellation that credits gives them back too', async () => {
+    const { shop, planId, seat, user } = await stand();
+    const yearly = await planOf(shop, { interval: 'YEAR', price: 12_000 });
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat }] });
+    await shop.advance('2026-04-16T00:00:00Z');
+    const CHANGE = 'mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code field } } }';
+    const move = async () => (await user.do(CHANGE, { input: { subscriptionId, planId: yearly } })).subscriptionChangePlan.userErrors;
+    expect(await move()).toEqual([{ code: 'INVALID', field: ['planId'] }]);
+    await offer(shop, yearly, [seat]);
+    const shown = await preview(user, { subscriptionId, planId: yearly });
+    expect(await move()).toEqual([]);
+    const billed = (await bills(user))[1]!;
+    expect(billed.split(', ').sort()).toEqual(['ADD_ON -150', 'ADD_ON 300', 'PLAN -600', 'PLAN 12000']);
+    expect(shown.now!.split(', ').sort()).toEqual(billed.split(', ').sort());
+    const input = { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' };
+    expect(await preview(user, { ...input, action: 'CANCEL' })).toEqual({ now: 'PLAN -12000, ADD_ON -300', next: null });
+    await user.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input });
+    expect(await bills(user)).toContain('PLAN -12000, ADD_ON -300');
+  });
+
+  test('an unpaid add-on gives nothing back, and in a trial no money moves', async () => {
+    const { shop, planId, seat, user } = await stand({ trialDays: 14 });
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 2 }] });
+    await change(user, { subscriptionId, addOns: [{ addOnId: seat, quantity: 1 }] });
+    await shop.advance('2026-04-15T00:00:00Z');
+    expect(await bills(user)).toEqual(['PLAN 1200, ADD_ON 300']);
+  });
+
+  test('what cannot be had, not so many of, or is somebody else\'s, is refused and changes nothing', async () => {
+    const { shop, planId, seat, user } = await stand();
+    const other = await make(shop, { price: { amountMinor: 300, currency: 'EUR' } });
+    const unoffered = await make(shop);
+    await offer(shop, planId, [seat, other]);
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
+    for (const [who, input, error] of [
+      [user, { addOns: [{ addOnId: unoffered }] }, { code: 'NOT_FOUND', field: ['addOns', 'addOnId'] }],
+      [user, { addOns: [{ addOnId: other }] }, { code: 'INVALID', field: ['addOns'] }],
+      [user, { addOns: [{ addOnId: seat }, { addOnId: seat }] }, { code: 'INVALID', field: ['addOns'] }],
+      [user, { addOns: [{ addOnId: seat, quantity: 10_001 }] }, { code: 'INVALID', field: ['addOns', 'quantity'] }],
+      [user, { addOns: [{ addOnId: seat }], prorationBehavior: 'ALWAYS_INVOICE' }, { code: 'INVALID', field: ['prorationBehavior'] }],
+      [await shop.user(), { addOns: [{ addOnId: seat }] }, { code: 'NOT_FOUND', field: ['subscriptionId'] }],
+    ] as const) {
+      expect(await change(who, { subscriptionId, ...input })).toEqual({ subscription: null, userErrors: [error] });
+    }
+    expect(await preview(user, { subscriptionId })).toEqual({ now: null, next: 'PLAN 1200' });
+  });
+});
+
+test('create-add-on, set-plan-add-ons, archive-add-on: a plan shows what it offers; what is archived is kept by who has it', async () => {
+  const { shop, planId, seat, user } = await stand();
+  expect(await offer(shop, planId, [seat, 'aon_01h455vb4pex5vsknk084sn02q'])).toEqual({ plan: null, userErrors: [{ code: 'NOT_FOUND', field: ['addOnIds'] }] });
+  const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat }] });
+  await shop.server.do('mutation A($input: AddOnArchiveInput!) { addOnArchive(input: $input) { addOn { status } userErrors { code } } }', { input: { addOnId: seat } });
+  expect((await offer(shop, planId, [seat])).plan.addOns).toEqual([{ name: 'Extra seat', status: 'ARCHIVED', price: { amountMinor: 300 } }]);
+  expect((await change(user, { subscriptionId, addOns: [{ addOnId: seat, quantity: 2 }] })).subscription.addOns).toEqual([{ name: 'Extra seat', quantity: 2, price: { amountMinor: 300 } }]);
+  const bob = await shop.user();
+  await attach(bob, 'sandbox_succeeds');
+  expect((await subscribe(bob, { planId, addOns: [{ addOnId: seat }] })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['addOns', 'addOnId'] }]);
+});
