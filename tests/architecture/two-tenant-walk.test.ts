@@ -28,6 +28,7 @@ const quiet: Readonly<Record<string, string>> = {
   couponCreate: 'refuses: it takes off neither a percentage nor an amount',
   creditNoteCreate: 'refuses: it gives back neither an amount nor lines',
   giftCardRedeem: 'refuses: a code of chance is no card\'s; a test of its own redeems, also what is another shop\'s',
+  dunningPolicyDelete: 'answers with what is in force instead, the default policy',
   invoiceMarkUncollectible: 'refuses: the invoice is paid',
   invoiceVoid: 'refuses: the invoice is paid',
   cancellationConfirm: 'refuses: the cancellation was begun anew',
