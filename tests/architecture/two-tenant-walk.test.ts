@@ -31,6 +31,7 @@ const quiet: Readonly<Record<string, string>> = {
   dunningPolicyDelete: 'answers with what is in force instead, the default policy',
   invoiceMarkUncollectible: 'refuses: the invoice is paid',
   invoiceVoid: 'refuses: the invoice is paid',
+  planMemberPricesSet: 'refuses: a price is either a percentage or an amount',
   cancellationConfirm: 'refuses: the cancellation was begun anew',
   cancellationOfferAccept: 'refuses: the cancellation was begun anew',
   orderCancel: 'refuses: a part of the order has left',
