@@ -35,6 +35,7 @@ import { SetUpFeesByCurrency1763780580000 } from './20261122030300-set-up-fees-b
 import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 import { AddOns1763784120000 } from './20261122040200-add-ons';
+import { TimeAndMemberPrices1763784180000 } from './20261122040300-time-and-member-prices';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   ReserveStock1763784000000,
   SecureGoods1763784060000,
   AddOns1763784120000,
+  TimeAndMemberPrices1763784180000,
 ];

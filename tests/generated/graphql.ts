@@ -381,6 +381,8 @@ export type SubscriptionPreviewInput = {
   quantity?: number | null | undefined;
   /** For PAUSE: when it would go on by itself. */
   resumesAt?: string | null | undefined;
+  /** How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now. */
+  spendPoints?: number | string | null | undefined;
   /** When a new subscription would start; now when left out. */
   startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */

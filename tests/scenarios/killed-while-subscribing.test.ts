@@ -132,6 +132,21 @@ test('a renewal that is declined, and the retry that is not', async () => {
   expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], gateway: ['FAILED 1200 - 0', 'FAILED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });
 });
 
+test('issue-drafts: what was UNPAID is paid by another method, and comes back', async () => {
+  const prepare = async () => {
+    const { shop, userId } = await subscribed();
+    await shop.server.do('mutation Policy($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { attemptDays: [0], finalAction: 'UNPAID' } });
+    await prefer(shop, await attach(shop.server, 'sandbox_declines', userId));
+    await shop.advance('2026-04-01T09:00:00Z');
+    await prefer(shop, await attach(shop.server, 'sandbox_succeeds', userId));
+    return shop;
+  };
+  const { wrong, end } = await crashEverywhere(world, advancing('2026-04-01T10:00:00Z', prepare, '2026-04-01T12:00:00Z'));
+  expect(wrong).toEqual({});
+  expect(end).toMatchObject({ subscriptions: [{ status: 'ACTIVE' }], invoices: [{ number: '3', status: 'PAID' }, { number: '2', status: 'PAID' }, { number: '1' }] });
+  expect(end).toMatchObject({ gateway: ['FAILED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0', 'SUCCEEDED 1200 - 0'] });
+});
+
 /** In the middle of the first period, to twice as many. */
 function changing(change: object, wanted: (shop: Shop, userId: string) => Promise<object> = async () => ({})) {
   const prepare = async () => {

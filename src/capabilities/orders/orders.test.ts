@@ -102,7 +102,7 @@ test('placing and paying an order of three lines takes 27 statements, and no mor
   await placing(1);
   const three = await placing(3);
   expect(three).toEqual([
-    ...['product_variant', 'product', 'stock_level', 'stock_level: save', 'stock_movement: insert', 'stock_allocation: insert'],
+    ...['product_variant', 'product', 'member_price: rules', 'stock_level', 'stock_level: save', 'stock_movement: insert', 'stock_allocation: insert'],
     ...['ledger_account', 'invoice_counter', 'invoice_counter: next', 'invoice: insert', 'invoice_line: insert'],
     ...['payment_method', 'invoice: save', 'payment: insert', 'job: schedule'],
     ...['orders: insert', 'order_line: insert', 'event_pending: insert'],

@@ -4,3 +4,5 @@ export { PlanVersion } from './model/plan-version.entity';
 export { createPlan } from './actions/create-plan';
 export { Delivery, DeliveryStatus } from './model/delivery.entity';
 export { planExternalIds } from './storage/subscriptions.queries';
+export { memberPricesOf } from './storage/member-prices.queries';
+export type { LoweredPrice } from './model/member-price';

@@ -30,7 +30,8 @@ async function remove(client: Client, input: Data) {
   return (await client.do(mutation, { input })).dunningPolicyDelete as Data;
 }
 
-const inForce = async (client: Client, planId?: string) => (await client.do(`query Q($planId: ID) { dunningPolicy(planId: $planId) { ${FIELDS} } }`, { planId })).dunningPolicy as Data;
+const inForce = async (client: Client, planId: string) => (await client.do(`query Q($planId: ID!) { dunningPolicy(planId: $planId) { ${FIELDS} } }`, { planId })).dunningPolicy as Data;
+const all = async (client: Client) => (await client.do(`{ dunningPolicies { ${FIELDS} } }`)).dunningPolicies as Data[];
 
 interface Made {
   readonly shop: Shop;
@@ -74,15 +75,15 @@ describe('update-dunning-policy, delete-dunning-policy', () => {
   test('the plan\'s goes before the shop\'s, and that before the default one; what is left out is what is in force', async () => {
     const shop = await shopAt(world, START);
     const [planId, other] = [await planOf(shop), await planOf(shop)];
-    expect(await inForce(shop.server, planId)).toEqual(DEFAULT);
+    expect([await inForce(shop.server, planId), await all(shop.server)]).toEqual([DEFAULT, [DEFAULT]]);
     expect(await update(shop.server, { attemptDays: [0, 2], accessDays: 5 })).toEqual({
       dunningPolicy: { ...DEFAULT, attemptDays: [0, 2], accessDays: 5, isDefault: false },
       userErrors: [],
     });
     await update(shop.server, { planId, finalAction: 'PAUSE' });
     const [own, whole] = [{ attemptDays: [0, 2], finalAction: 'PAUSE', accessDays: 5, isDefault: false, plan: { id: planId } }, { ...DEFAULT, attemptDays: [0, 2], accessDays: 5, isDefault: false }];
-    expect([await inForce(shop.server, planId), await inForce(shop.server, other), await inForce(shop.server)]).toEqual([own, whole, whole]);
-    expect((await shop.server.do(`{ dunningPolicies { ${FIELDS} } }`)).dunningPolicies).toEqual([whole, own]);
+    expect([await inForce(shop.server, planId), await inForce(shop.server, other), await inForce(shop.server, 'plan_unknown')]).toEqual([own, whole, null]);
+    expect(await all(shop.server)).toEqual([whole, own]);
     expect((await remove(shop.server, { planId })).dunningPolicy).toEqual(whole);
     expect((await remove(shop.server, {})).dunningPolicy).toEqual(DEFAULT);
     expect((await remove(shop.server, {})).dunningPolicy).toEqual(DEFAULT);
@@ -93,8 +94,9 @@ describe('update-dunning-policy, delete-dunning-policy', () => {
     expect((await update(shop.server, { attemptDays: [1] })).userErrors).toEqual([{ code: 'INVALID', field: ['attemptDays'] }]);
     expect((await update(shop.server, { accessDays: 61 })).userErrors).toEqual([{ code: 'INVALID', field: ['accessDays'] }]);
     expect((await update(shop.server, { planId: 'plan_unknown' })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['planId'] }]);
+    expect((await remove(shop.server, { planId: 'plan_unknown' })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['planId'] }]);
     await expect(update(await shop.user(), { accessDays: 1 })).rejects.toThrow('FORBIDDEN');
-    expect(await inForce(shop.server)).toEqual(DEFAULT);
+    expect(await all(shop.server)).toEqual([DEFAULT]);
   });
 });
 
@@ -160,12 +162,12 @@ describe('take-final-action, issue-drafts, retax-draft: UNPAID', () => {
     expect([(await look(ada, subscriptionId)).status, (await charged(ada)).length]).toEqual(['UNPAID', 6]);
   });
 
-  test('canceled while it is UNPAID: what was owed is withdrawn, and the drafts never get a number', async () => {
+  test('canceled while it is UNPAID: what was had is given up, and the drafts never get a number', async () => {
     const { shop, ada, subscriptionId } = await declining({ attemptDays: [0, 3], finalAction: 'UNPAID' });
     await shop.advance('2026-03-11T00:00:00Z');
     await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId, timing: 'NOW' } });
     expect((await look(ada, subscriptionId)).status).toBe('CANCELED');
-    expect(await told(ada)).toEqual(['1 PAID 1200', '2 VOID 1200', 'null VOID 1200']);
+    expect(await told(ada)).toEqual(['1 PAID 1200', '2 UNCOLLECTIBLE 1200', 'null VOID 1200']);
   });
 
   test('the last attempt and a payment at once: paid, and back, or never gone; nothing is charged twice', async () => {

@@ -55,12 +55,12 @@ describe('update-subscription', () => {
     const [first, second] = [await attach(ada, 'sandbox_succeeds'), await attach(ada, 'sandbox_succeeds')];
     const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
     const { id } = subscription;
-    expect(await update(ada, { id, paymentMethodId: second, idempotencyKey: 'k' })).toEqual({ subscription: { paymentMethod: { id: second }, metadata: null }, userErrors: [] });
-    expect(await update(shop.server, { id, metadata: { seat: 7 } })).toEqual({ subscription: { paymentMethod: { id: second }, metadata: { seat: 7 } }, userErrors: [] });
-    await update(ada, { id, paymentMethodId: first });
-    await update(ada, { id, paymentMethodId: second, idempotencyKey: 'k' });
-    expect((await update(ada, { id })).subscription).toEqual({ paymentMethod: { id: first }, metadata: { seat: 7 } });
-    expect((await update(ada, { id, paymentMethodId: null, metadata: null })).subscription).toEqual({ paymentMethod: null, metadata: null });
+    expect(await update(ada, { subscriptionId: id, paymentMethodId: second, idempotencyKey: 'k' })).toEqual({ subscription: { paymentMethod: { id: second }, metadata: null }, userErrors: [] });
+    expect(await update(shop.server, { subscriptionId: id, metadata: { seat: 7 } })).toEqual({ subscription: { paymentMethod: { id: second }, metadata: { seat: 7 } }, userErrors: [] });
+    await update(ada, { subscriptionId: id, paymentMethodId: first });
+    await update(ada, { subscriptionId: id, paymentMethodId: second, idempotencyKey: 'k' });
+    expect((await update(ada, { subscriptionId: id })).subscription).toEqual({ paymentMethod: { id: first }, metadata: { seat: 7 } });
+    expect((await update(ada, { subscriptionId: id, paymentMethodId: null, metadata: null })).subscription).toEqual({ paymentMethod: null, metadata: null });
     await shop.advance('2026-01-11T00:00:00Z');
     expect(await charged(ada)).toHaveLength(1);
   });
@@ -71,12 +71,12 @@ describe('update-subscription', () => {
     const [card, mandate, foreign] = [await attach(ada, 'sandbox_succeeds'), await attach(ada, 'sandbox_mandate'), await attach(eve, 'sandbox_succeeds')];
     const { subscription } = await subscribe(ada, { planId: await planOf(shop), paymentMethodId: card });
     const { id } = subscription;
-    expect((await update(ada, { id, paymentMethodId: foreign })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['paymentMethodId'] }]);
-    expect((await update(ada, { id, paymentMethodId: mandate })).userErrors).toEqual([{ code: 'MANDATE_NOT_APPLICABLE', field: ['paymentMethodId'] }]);
-    expect((await update(eve, { id, metadata: {} })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['id'] }]);
-    expect((await update(ada, { id })).subscription).toEqual({ paymentMethod: { id: card }, metadata: null });
+    expect((await update(ada, { subscriptionId: id, paymentMethodId: foreign })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['paymentMethodId'] }]);
+    expect((await update(ada, { subscriptionId: id, paymentMethodId: mandate })).userErrors).toEqual([{ code: 'MANDATE_NOT_APPLICABLE', field: ['paymentMethodId'] }]);
+    expect((await update(eve, { subscriptionId: id, metadata: {} })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['subscriptionId'] }]);
+    expect((await update(ada, { subscriptionId: id })).subscription).toEqual({ paymentMethod: { id: card }, metadata: null });
     await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId: id, timing: 'NOW' } });
-    expect((await update(ada, { id, metadata: {} })).userErrors).toEqual([{ code: 'SUBSCRIPTION_ENDED', field: ['id'] }]);
+    expect((await update(ada, { subscriptionId: id, metadata: {} })).userErrors).toEqual([{ code: 'SUBSCRIPTION_ENDED', field: ['subscriptionId'] }]);
   });
 });
 
@@ -84,15 +84,15 @@ describe('try-new-method', () => {
   test('while it is PAST_DUE a new method of its own is tried at once; one that was tried goes by the dunning days', async () => {
     const { shop, ada, subscriptionId: id, method } = await behind();
     const other = await attach(ada, 'sandbox_declines');
-    await update(ada, { id, paymentMethodId: other });
+    await update(ada, { subscriptionId: id, paymentMethodId: other });
     await shop.advance('2026-01-21T00:00:01Z');
     expect(await attempts(ada)).toEqual(['1 FAILED', '2 FAILED']);
-    for (const paymentMethodId of [method, other, method, other]) await update(ada, { id, paymentMethodId });
+    for (const paymentMethodId of [method, other, method, other]) await update(ada, { subscriptionId: id, paymentMethodId });
     await shop.advance('2026-01-22T00:00:00Z');
     expect(await attempts(ada)).toEqual(['1 FAILED', '2 FAILED']);
     await shop.advance('2026-01-24T00:00:00Z');
     expect(await attempts(ada)).toEqual(['1 FAILED', '2 FAILED', '3 FAILED']);
-    await update(ada, { id, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
+    await update(ada, { subscriptionId: id, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
     await shop.advance('2026-01-24T00:00:01Z');
     expect([await attempts(ada), (await look(ada, id)).status]).toEqual([['1 FAILED', '2 FAILED', '3 FAILED', '4 SUCCEEDED'], 'ACTIVE']);
   });
@@ -100,7 +100,7 @@ describe('try-new-method', () => {
   test('two changes at once: one attempt, with the one that stands', async () => {
     const { shop, ada, subscriptionId: id } = await behind();
     const [a, b] = [await attach(ada, 'sandbox_succeeds'), await attach(ada, 'sandbox_succeeds')];
-    await Promise.all([update(ada, { id, paymentMethodId: a }), update(ada, { id, paymentMethodId: b })]);
+    await Promise.all([update(ada, { subscriptionId: id, paymentMethodId: a }), update(ada, { subscriptionId: id, paymentMethodId: b })]);
     await shop.advance('2026-02-01T00:00:00Z');
     expect(await attempts(ada)).toEqual(['1 FAILED', '2 SUCCEEDED']);
     expect(await world.gateway.charges(shop.tenantId)).toHaveLength(2);
@@ -114,10 +114,10 @@ describe('try-new-method', () => {
     const { subscription } = await subscribe(ada, { planId: await planOf(shop), paymentMethodId: declined });
     expect(subscription.status).toBe('INCOMPLETE');
     const other = await attach(ada, 'sandbox_declines_hard');
-    await update(ada, { id: subscription.id, paymentMethodId: other });
+    await update(ada, { subscriptionId: subscription.id, paymentMethodId: other });
     await shop.advance('2026-01-10T11:00:00Z');
     expect([await attempts(ada), (await look(ada, subscription.id)).status]).toEqual([['1 FAILED', '2 FAILED'], 'INCOMPLETE']);
-    await update(ada, { id: subscription.id, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
+    await update(ada, { subscriptionId: subscription.id, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
     await shop.advance('2026-01-10T12:00:00Z');
     expect([await attempts(ada), (await look(ada, subscription.id)).status]).toEqual([['1 FAILED', '2 FAILED', '3 SUCCEEDED'], 'ACTIVE']);
   });

@@ -2,6 +2,7 @@ import { couponOf } from '../../../tests/kit/coupons';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { adjustPoints, pointsProgram } from '../../../tests/kit/points';
 import { World } from '../../../tests/kit/world';
 
 let world: World;
@@ -120,6 +121,21 @@ describe('start-subscription', () => {
     expect((await look(ada, subscription.id)).cycles.map(({ startAt }: Data) => startAt)).toEqual(['2026-03-31T08:00:00.000Z', '2026-04-30T08:00:00.000Z', '2026-05-31T08:00:00.000Z']);
     expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1700']);
     expect((await storyOf(ada)).slice(0, 3)).toEqual(['2026-01-31 subscription.created', '2026-03-31 subscription.started', '2026-03-31 subscription.activated']);
+  });
+
+  test('points that would be spent are previewed as they are spent', async () => {
+    const shop = await shopAt(world);
+    await pointsProgram(shop);
+    const ada = await shop.user();
+    await Promise.all([attach(ada, 'sandbox_succeeds'), adjustPoints(shop.server, { userId: ada.userId, points: 300 })]);
+    const input = { planId: await planOf(shop), spendPoints: 300 };
+    const DUE = 'due { amountMinor } deductions { kind points amount { amountMinor } }';
+    const asked = (more: Data) => ada.ask(`query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${DUE} } nextInvoice { ${DUE} } } }`, { input: { ...input, ...more } });
+    const { invoiceNow, nextInvoice } = (await asked({})).data!.subscriptionPreview as Data;
+    expect([invoiceNow.due.amountMinor, nextInvoice]).toEqual([900, { due: { amountMinor: 1_200 }, deductions: [] }]);
+    const { subscription } = await subscribe(ada, input);
+    expect((await ada.do(`{ invoices { edges { node { ${DUE} } } } }`)).invoices.edges).toEqual([{ node: invoiceNow }]);
+    for (const more of [{ startAt: '2026-03-31T08:00:00Z' }, { spendPoints: 301 }, { subscriptionId: subscription.id }]) expect((await asked(more)).errors).toHaveLength(1);
   });
 
   test('a set-up fee in each currency of the plan', async () => {

@@ -5,11 +5,12 @@ export const subscriptions: Seeder = {
   capability: 'subscriptions',
   seed: async ({ shop, mark, customer, ids }) => {
     const price = { amountMinor: 1_200, currency: 'GBP' };
-    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
+    const { plan } = await plant(shop.server, 'planCreate', { name: mark, description: mark, interval: 'MONTH', price, setupFee: { amountMinor: 100, currency: 'GBP' }, timedPrices: [{ price, validUntil: '2020-01-01T00:00:00Z' }], metadata: { note: mark }, meters: [{ meter: mark, unitPrice: '0.05' }], box: [{ variantId: ids.variantId, alternativeVariantIds: [ids.digitalVariantId] }] }, 'plan { id }');
     ids.planId = plan.id;
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     const { addOn } = await plant(shop.server, 'addOnCreate', { name: mark, price }, 'addOn { id }');
     await plant(shop.server, 'planAddOnsSet', { planId: plan.id, addOnIds: [addOn.id] }, 'plan { id }');
+    await plant(shop.server, 'planMemberPricesSet', { planId: plan.id, memberPrices: [{ variantId: ids.variantId, percentOff: '10' }] }, 'plan { id }');
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark }, addOns: [{ addOnId: addOn.id }] }, 'subscription { id }');
     await plant(customer, 'subscriptionChangeAddOns', { subscriptionId: subscription.id, addOns: [{ addOnId: addOn.id, quantity: 2 }], timing: 'PERIOD_END' }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');

@@ -4,6 +4,7 @@ import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeInvoice, InvoiceStatus, type BegunCharge, type Invoice } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
 import { allocateStock } from '../../stock/contract';
+import { memberPricesOf } from '../../subscriptions/contract';
 import { orderPlaced } from '../events';
 import { orderDataOf } from '../model/event-data';
 import { assertDemands, ORDER_PURPOSE, priceLines, totalOf, type Demand, type PricedLine } from '../model/order-lines';
@@ -32,7 +33,7 @@ export interface PlacedOrder {
 }
 
 /**
- * Writes an order down at the shop's prices, allocates its stock and issues its invoice; one over nothing is confirmed at once.
+ * Writes an order down at the shop's prices, or the lower ones of the buyer's subscriptions, allocates its stock and issues its invoice; one over nothing is confirmed at once.
  * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH, INSUFFICIENT_STOCK,
  * POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.
  */
@@ -40,7 +41,9 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   assertDemands(input.lines);
   const shippingAddress = input.shippingAddress ? normaliseAddress(input.shippingAddress) : null;
   const buyer = await buyerOf(work, input);
-  const lines = priceLines(input.lines, await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]));
+  const variants = await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]);
+  const lowered = await memberPricesOf(work, buyer.userId, [...variants.values()].map(({ variant }) => variant));
+  const lines = priceLines(input.lines, variants, lowered);
   const orderId = newId('ord');
   await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
   const invoice = await finalizeInvoice(work, { ...invoiceOf({ orderId, userId: buyer.userId, lines }), spendPoints: input.spendPoints });
@@ -77,10 +80,11 @@ function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string
     userId,
     currency: totalOf(lines).currency,
     purpose: { kind: ORDER_PURPOSE, id: orderId },
-    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice }) => ({
+    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice, explanation }) => ({
       description: variantName && variantName !== productName ? `${productName}, ${variantName}` : productName,
       quantity,
       unitAmountMinor: unitPrice.amountMinor,
+      explanation,
       tags: { variantId, sku },
     })),
   };

@@ -1,6 +1,7 @@
 import { type Money, sumOf } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import { ProductStatus, type VariantAndProduct } from '../../catalog/contract';
+import type { LoweredPrice } from '../../subscriptions/contract';
 
 /** What an order's invoice is for; the invoice and its payments carry it. */
 export const ORDER_PURPOSE = 'ORDER';
@@ -21,6 +22,8 @@ export interface PricedLine extends Demand {
   readonly unitPrice: Money;
   readonly total: Money;
   readonly isShippable: boolean;
+  /** Why it costs less than the shop's price. */
+  readonly explanation?: string;
 }
 
 /** Refuses INVALID for no line, more than 100, and a quantity outside of 1 to 10,000. */
@@ -34,8 +37,8 @@ export function assertDemands(demands: readonly Demand[]): void {
 }
 
 /** Refuses NOT_FOUND, VARIANT_NOT_FOR_SALE and CURRENCY_MISMATCH, each with the line's field. */
-export function priceLines(demands: readonly Demand[], variants: ReadonlyMap<string, VariantAndProduct>): PricedLine[] {
-  const lines = demands.map((demand, index) => priceLine(demand, variants.get(demand.variantId), fieldOf(index, 'variantId')));
+export function priceLines(demands: readonly Demand[], variants: ReadonlyMap<string, VariantAndProduct>, lowered: ReadonlyMap<string, LoweredPrice> = new Map()): PricedLine[] {
+  const lines = demands.map((demand, index) => lower(priceLine(demand, variants.get(demand.variantId), fieldOf(index, 'variantId')), lowered.get(demand.variantId)));
   const { currency } = lines[0]!.unitPrice;
   const other = lines.findIndex(({ unitPrice }) => unitPrice.currency !== currency);
   if (other < 0) return lines;
@@ -60,6 +63,12 @@ function priceLine({ variantId, quantity }: Demand, found: VariantAndProduct | u
     total: variant.price.times(quantity),
     isShippable: variant.isStocked,
   };
+}
+
+function lower(line: PricedLine, lowered: LoweredPrice | undefined): PricedLine {
+  if (!lowered) return line;
+  const { price, explanation } = lowered;
+  return { ...line, unitPrice: price, total: price.times(line.quantity), explanation: line.quantity === 1 ? explanation : `${explanation}, × ${line.quantity}` };
 }
 
 function fieldOf(index: number, name: string): readonly string[] {

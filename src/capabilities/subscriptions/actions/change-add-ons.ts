@@ -73,7 +73,8 @@ async function changeNow(work: Work, subscription: SubscriptionContract, { old, 
   const changes = isPaid ? changesOfAddOns({ now: work.now, period, behavior, old, next, billedOf }) : [];
   const charges: KeptCharge[] = [];
   for (const change of changes) charges.push(await keepLines(work, subscription, { change, currency: old.currency }));
-  await recordAddOnCharges(work, subscription.id, { charges, gone: changes.map(({ addOnId }) => addOnId) });
+  // What was billed of the period stands where no money moves: it is what a later change may give back.
+  if (behavior !== ProrationBehavior.NONE) await recordAddOnCharges(work, subscription.id, { charges, gone: changes.map(({ addOnId }) => addOnId) });
   Object.assign(subscription, addOnColumns(next));
   const sum = (lines: readonly ({ readonly unitAmountMinor: bigint } | null)[]) => lines.reduce((total, line) => total + (line?.unitAmountMinor ?? 0n), 0n);
   const [creditMinor, chargeMinor] = [-sum(changes.map(({ credit }) => credit)), sum(changes.map(({ charge }) => charge))];

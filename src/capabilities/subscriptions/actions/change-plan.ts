@@ -6,7 +6,7 @@ import type { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
-import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { beginsNewPeriod, pricedNext, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
@@ -118,10 +118,11 @@ async function changeNow(
   const kept = bill ? [] : await keepForNextInvoice(work, subscription, { next, lines });
   const invoice = bill?.invoice ?? null;
   const billedLine = charge && bill?.lines.at(-1);
-  const waiting = { chargedMinor: wholePrice(next), billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null, lineId: (charge && kept.at(-1)?.id) ?? null };
+  const wholeMinor = wholePrice(pricedNext({ now: work.now, period, old, next }));
+  const waiting = { chargedMinor: wholeMinor, billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: invoice?.id ?? null, lineId: (charge && kept.at(-1)?.id) ?? null };
   // What was billed of the period stands where no money moves: it is what a later change may give back.
   const isBilledAnew = !isAllSent && behavior !== ProrationBehavior.NONE;
-  if (isBilledAnew) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholePrice(next), billedLine) : waiting);
+  if (isBilledAnew) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholeMinor, billedLine) : waiting);
   await work.save(subscription);
   const attempt = invoice && (await chargeNow(work, subscription, invoice));
   if (invoice && attempt) await rememberChange(work, { subscription, invoice, old, term, running: before });

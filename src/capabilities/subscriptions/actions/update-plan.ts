@@ -36,6 +36,7 @@ export async function updatePlan(work: Work, { planId, name, description, metada
     box: terms.box === undefined ? current.box : terms.box,
     deliveryUnit: terms.deliveryUnit === undefined ? current.deliveryUnit : terms.deliveryUnit,
     deliveryUnitCount: terms.deliveryUnitCount === undefined ? current.deliveryUnitCount : terms.deliveryUnitCount,
+    timedPrices: terms.timedPrices === undefined ? current.timedPrices : terms.timedPrices,
     onShortage: terms.onShortage === undefined ? current.onShortage : terms.onShortage,
     intervalUnit: terms.intervalUnit ?? current.intervalUnit,
     intervalCount: terms.intervalCount ?? current.intervalCount,

@@ -14,16 +14,16 @@ import { DunningPolicyDeleteInput, DunningPolicyDeletePayload, DunningPolicyUpda
 @Resolver(() => DunningPolicyView)
 export class DunningPolicyResolver {
   @Allow('subscriptions.manageDunning')
-  @Query(() => DunningPolicyView, { description: 'How overdue renewals are dealt with: the policy that is in force for a plan, or for plans that have none of their own.' })
-  dunningPolicy(@Ctx() { view }: Context, @Arg('planId', () => ID, { nullable: true, description: 'The plan.' }) planId?: string | null) {
-    return inForce(view, planId ?? null);
+  @Query(() => DunningPolicyView, { nullable: true, description: 'How overdue renewals of a plan are dealt with: by its own policy, the shop\'s, or the default one. Null for an unknown plan.' })
+  async dunningPolicy(@Ctx() { view }: Context, @Arg('planId', () => ID, { description: 'The plan.' }) planId: string): Promise<DunningPolicyView | null> {
+    return (await view.find(Plan, planId)) && inForce(view, planId);
   }
 
   @Allow('subscriptions.manageDunning')
-  @Query(() => [DunningPolicyView], { description: 'What the shop has said: its own policy first, then those of its plans. Empty for a shop that goes by the default one.' })
+  @Query(() => [DunningPolicyView], { description: 'What holds for plans without a policy of their own, the shop\'s or the default one, and then the policies of its plans.' })
   async dunningPolicies(@Ctx() { view }: Context): Promise<DunningPolicyView[]> {
     const policies = await view.from(DunningPolicy).orderBy('createdAt').all();
-    return [...policies.filter(({ planId }) => planId === null), ...policies.filter(({ planId }) => planId !== null)].map(viewOf);
+    return [policies.find(({ planId }) => planId === null) ?? null, ...policies.filter(({ planId }) => planId !== null)].map(viewOf);
   }
 
   @Allow('subscriptions.manageDunning')

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MoneyInput } from '../../../platform/graphql/money.input';
-import { CurrencyCodeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar, DecimalScalar } from '../../../platform/graphql/scalars';
 import { PlanInterval } from '../model/plan-interval';
 import { PricingModel, type PlanExtras, type StoredPrice } from '../model/plan-pricing';
 import { ShortagePolicy } from '../model/shortage-policy';
@@ -21,6 +21,18 @@ export class PlanMeterInput {
 
   @Field(() => PricingModel, { defaultValue: PricingModel.PER_UNIT, description: 'How the amount follows from the use.' })
   model: PricingModel;
+}
+
+@InputType({ description: 'A price for periods that start in a time.' })
+export class PlanTimedPriceInput {
+  @Field(() => MoneyInput, { description: 'Price of one period and one piece.' })
+  price: MoneyInput;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it begins to hold; from ever when left out.' })
+  validFrom?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends: a period that starts then has the usual price. No end when left out.' })
+  validUntil?: Date | null;
 }
 
 @InputType({ description: 'A variant in the box of each delivery.' })
@@ -46,6 +58,9 @@ export abstract class PlanExtrasInput {
   @Field(() => [MoneyInput], { nullable: true, description: 'The set-up fee in the currencies of `prices`: one each. Subscriptions in a currency that is left out have none.' })
   setupFees?: MoneyInput[] | null;
 
+  @Field(() => [PlanTimedPriceInput], { nullable: true, description: 'Prices that hold for a time, at most 20, for example an introductory one: each period costs what holds when it starts, the first of these or else the usual price.' })
+  timedPrices?: PlanTimedPriceInput[] | null;
+
   @Field(() => String, { nullable: true, description: 'What its lines are taxed as, for example `BOOKS`; null: as `STANDARD`. It holds for all versions, from the next invoice on.' })
   taxCategory?: string | null;
 
@@ -66,10 +81,14 @@ export abstract class PlanExtrasInput {
 }
 
 /** As terms are kept; what was left out stays undefined. */
-export function extrasOf({ prices, setupFees, meters, box, deliveryInterval, deliveryIntervalCount, onShortage }: PlanExtrasInput): PlanExtras {
+export function extrasOf({ prices, setupFees, timedPrices, meters, box, deliveryInterval, deliveryIntervalCount, onShortage }: PlanExtrasInput): PlanExtras {
   return {
     prices: prices && prices.map(storedPrice),
     setupFees: setupFees && setupFees.map(storedPrice),
+    timedPrices: timedPrices && timedPrices.map(({ price, validFrom, validUntil }) => ({
+      ...{ currency: price.currency, priceMinor: price.amountMinor.toString() },
+      ...{ validFrom: validFrom?.toISOString() ?? null, validUntil: validUntil?.toISOString() ?? null },
+    })),
     meters: meters && meters.map(({ meter, unitPrice, currency, perUnits, model }) => ({ meter, model, currency: currency ?? '', unitPrice, perUnits })),
     box: box && box.map(({ variantId, quantity, alternativeVariantIds, substituteVariantIds }) => ({ variantId, quantity, alternativeIds: alternativeVariantIds, ...(substituteVariantIds ? { substituteIds: substituteVariantIds } : {}) })),
     deliveryUnit: deliveryInterval,

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
-import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
+import { BigIntScalar, CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { Invoice } from '../../billing/contract';
 import { ChangeTiming } from '../model/cancellation';
@@ -88,6 +88,9 @@ export class SubscriptionPreviewInput {
 
   @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
   termCycles?: number | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now.' })
+  spendPoints?: bigint | null;
 
   @Field(() => [SubscriptionAddOnInput], { nullable: true, description: 'Of a new subscription, what is taken beside the plan; for CHANGE_ADD_ONS, how many of which from then on.' })
   addOns?: SubscriptionAddOnInput[] | null;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Refusal } from '../../../kernel/refusal';
+import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow, authorise } from '../../../platform/graphql/permission';
 import { toUserError } from '../../../platform/graphql/user-error';
@@ -44,6 +44,7 @@ export class SubscriptionChangeResolver {
   ): Promise<SubscriptionPreview | null> {
     const { view } = context;
     try {
+      if (subscriptionId != null && wanted.spendPoints) throw invalid('Points are spent on the first period; this one has begun.', ['spendPoints']);
       if (subscriptionId != null) return await previewOf(view, { ...wanted, subscriptionId });
       if (!context.actor.userId) authorise(context.actor, 'subscriptions.read');
       return await previewNew(view, { ...wanted, userId: subscriberOf(context, { userId }) });

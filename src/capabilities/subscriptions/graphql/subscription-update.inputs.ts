@@ -7,7 +7,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 @InputType({ description: 'What to change of a subscription; what is left out stays.' })
 export class SubscriptionUpdateInput extends RepeatableInput {
   @Field(() => ID, { description: 'The subscription.' })
-  id: string;
+  subscriptionId: string;
 
   @Field(() => ID, {
     nullable: true,

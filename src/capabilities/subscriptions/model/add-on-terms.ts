@@ -4,7 +4,7 @@ import { addOnsPrice, type TakenAddOn } from './taken-add-on';
 
 /** The terms of one add-on: those of its plan, at its own price. */
 export function addOnTerms(terms: Terms, { name, unitMinor, quantity, taxCategory }: TakenAddOn): Terms {
-  return { ...terms, planName: name, unitMinor: BigInt(unitMinor), quantity, taxCategory: taxCategory ?? terms.taxCategory, setupFeeMinor: null, hasBox: false, addOns: [] };
+  return { ...terms, planName: name, unitMinor: BigInt(unitMinor), quantity, taxCategory: taxCategory ?? terms.taxCategory, setupFeeMinor: null, hasBox: false, addOns: [], timedPrices: [] };
 }
 
 /** A line of the plan's kind as that of an add-on. */

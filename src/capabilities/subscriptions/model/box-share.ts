@@ -3,7 +3,7 @@ import type { Anchor } from '../../../kernel/calendar';
 import type { NewInvoiceLine } from '../../billing/contract';
 import type { BillingCycle } from './billing-cycle.entity';
 import { deliveryDates } from './delivery-dates';
-import { wholePrice, type Terms } from './plan-change';
+import { termsAt, wholePrice, type Terms } from './plan-change';
 
 type Boxed = Pick<BillingCycle, 'startAt' | 'endAt'> & { readonly goods?: BillingCycle['goods'] };
 
@@ -32,7 +32,7 @@ export function lineWithoutBox(line: NewInvoiceLine, terms: Terms, of: { anchor:
 
 /** What a whole period costs without the box that is not sent, in minor units. */
 export function wholeWithoutBox(terms: Terms, of: { anchor: Anchor; cycle: Boxed }): bigint {
-  const whole = wholePrice(terms);
+  const whole = wholePrice(termsAt(terms, of.cycle.startAt));
   return isBoxSkipped(of.cycle) ? whole - shareOf(whole, boxDates(terms, of).length) : whole;
 }
 

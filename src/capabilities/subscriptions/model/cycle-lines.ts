@@ -8,7 +8,7 @@ import { lineWithoutBox } from './box-share';
 import type { BillingCycle } from './billing-cycle.entity';
 import { isFirstCycle } from './cycle-facts';
 import type { SubscriptionContract } from './subscription-contract.entity';
-import { planLine, shortLine, type Terms } from './plan-change';
+import { planLine, shortLine, termsAt, type Terms } from './plan-change';
 
 /** A cycle, or one that will be, as far as its bill looks at it. */
 export type BilledCycle = Pick<BillingCycle, 'schedule' | 'index' | 'startAt' | 'endAt'> & { readonly goods?: BillingCycle['goods'] };
@@ -35,7 +35,7 @@ export function cycleOf(anchor: Anchor, { interval }: Terms, { schedule, index, 
 export function linesOfCycle(terms: Terms, { anchor, cycle }: { anchor: Anchor; cycle: BilledCycle }): NewInvoiceLine[] {
   const lineOf = (of: Terms) => (isShort(terms, { anchor, cycle }) ? shortLine(of, { startAt: cycle.startAt, whole: periodOf(anchor, terms.interval, 0) }) : planLine(of, cycle));
   const addOns = (terms.addOns ?? []).map((addOn) => asAddOn(lineOf(addOnTerms(terms, addOn)), addOn));
-  const lines = [lineWithoutBox(lineOf(terms), terms, { anchor, cycle }), ...addOns];
+  const lines = [lineWithoutBox(lineOf(termsAt(terms, cycle.startAt)), terms, { anchor, cycle }), ...addOns];
   return isFirstCycle(cycle) && terms.setupFeeMinor ? [...lines, setupLine(terms, terms.setupFeeMinor)] : lines;
 }
 

@@ -2,7 +2,7 @@ import type { BillingDay } from '../../../kernel/billing-day';
 import type { Interval, Period } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import type { NewInvoiceLine } from '../../billing/contract';
-import type { PlanMeter } from './plan-pricing';
+import type { PlanMeter, TimedPrice } from './plan-pricing';
 import { ProrationBehavior } from './proration-behavior';
 import type { TakenAddOn } from './taken-add-on';
 import type { TrialEndBehavior } from './trial-end-behavior';
@@ -18,6 +18,8 @@ export interface Terms {
   readonly unitMinor: bigint;
   readonly currency: string;
   readonly quantity: number;
+  /** In place of the price, for periods that start in a time; in the currency. */
+  readonly timedPrices?: readonly TimedPrice[];
   /** What is taken beside it. */
   readonly addOns?: readonly TakenAddOn[] | null;
   /** Paid once, with the first period, whatever the quantity; minor units, none when left out. */
@@ -68,7 +70,8 @@ function dayText(billingDay: BillingDay | null | undefined): string {
 
 /** The money of a change of terms that takes effect now. Rule: tests/vectors/README.md, Money. */
 export function linesOfChange(change: PlanChange): ChangeLines {
-  const { now, period, old, billed, next, behavior } = change;
+  const { now, period, old, billed, behavior } = change;
+  const next = pricedNext(change);
   if (!billed || behavior === ProrationBehavior.NONE) return NOTHING;
   const fraction = fractionLeft(period, now);
   const rest = { periodStart: now, periodEnd: period.endAt };
@@ -76,6 +79,19 @@ export function linesOfChange(change: PlanChange): ChangeLines {
   if (beginsNewPeriod(change)) return { credit, charge: null };
   const chargeMinor = prorated(wholePrice(next), fraction);
   return { credit, charge: chargeMinor > 0n ? { ...chargeLine(next, { chargeMinor, fraction }), ...rest } : null };
+}
+
+/** The terms by the price that holds when a period starts. */
+export function termsAt(terms: Terms, startAt: Date): Terms {
+  const at = startAt.toISOString();
+  const holds = ({ validFrom, validUntil }: TimedPrice) => (!validFrom || validFrom <= at) && (!validUntil || at < validUntil);
+  const timed = terms.timedPrices?.find(holds);
+  return timed ? { ...terms, unitMinor: BigInt(timed.priceMinor) } : terms;
+}
+
+/** The new terms by their price: of the same plan that of the period that runs, of another that of now. */
+export function pricedNext({ now, period, old, next }: Pick<PlanChange, 'now' | 'period' | 'old' | 'next'>): Terms {
+  return termsAt(next, next.planVersionId === old.planVersionId ? period.startAt : now);
 }
 
 /** What is given back for the rest of a period; null for nothing. */

@@ -23,6 +23,13 @@ export interface StoredPrice {
   readonly priceMinor: string;
 }
 
+/** Another price for periods that start between two instants. As it is kept. */
+export interface TimedPrice extends StoredPrice {
+  /** Instants of ISO 8601; null for no beginning, or no end. The end is not in it. */
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
 /** What is billed by use, in one currency. */
 export interface PlanMeter {
   /** The merchant's own code. */
@@ -40,6 +47,7 @@ export interface PlanExtras {
   readonly prices?: readonly StoredPrice[] | null;
   /** What is paid once, in those currencies. */
   readonly setupFees?: readonly StoredPrice[] | null;
+  readonly timedPrices?: readonly TimedPrice[] | null;
   readonly meters?: readonly PlanMeter[] | null;
   readonly box?: readonly BoxItem[] | null;
   readonly deliveryUnit?: IntervalUnit | null;
@@ -48,6 +56,7 @@ export interface PlanExtras {
 }
 
 const MAX_METERS = 20;
+const MAX_TIMED = 20;
 const METER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 /** Twelve digits before the point and twelve behind keep a bill within 64 bits. */
 const UNIT_PRICE = /^\d{1,12}(\.\d{1,12})?$/;
@@ -59,9 +68,10 @@ export function metersOf(meters: readonly PlanMeter[] | null, currency: string):
 }
 
 /** Refuses INVALID for prices and meters that nobody could be billed by. */
-export function assertExtras({ currency, prices, setupFees, meters }: PlanExtras & { readonly currency: string }): void {
+export function assertExtras({ currency, prices, setupFees, timedPrices, meters }: PlanExtras & { readonly currency: string }): void {
   assertPrices(currency, prices ?? []);
   assertSetupFees(setupFees ?? [], prices ?? []);
+  assertTimedPrices([currency, ...(prices ?? []).map((price) => price.currency)], timedPrices ?? []);
   assertMeters(metersOf(meters ?? null, currency) ?? []);
 }
 
@@ -79,6 +89,16 @@ function assertSetupFees(fees: readonly StoredPrice[], prices: readonly StoredPr
   for (const { currency, priceMinor } of fees) {
     if (!prices.some((price) => price.currency === currency)) throw invalid(`The plan has no price in ${currency} among \`prices\`.`, ['setupFees']);
     if (BigInt(priceMinor) < 0n || BigInt(priceMinor) > MAX_PRICE_MINOR) throw invalid(`A set-up fee is 0 to ${MAX_PRICE_MINOR} minor units.`, ['setupFees']);
+  }
+}
+
+function assertTimedPrices(currencies: readonly string[], timed: readonly TimedPrice[]): void {
+  if (timed.length > MAX_TIMED) throw invalid(`A plan has at most ${MAX_TIMED} prices for a time.`, ['timedPrices']);
+  for (const { currency, priceMinor, validFrom, validUntil } of timed) {
+    if (!currencies.includes(currency)) throw invalid(`The plan has no price in ${currency} that would hold at other times.`, ['timedPrices']);
+    if (BigInt(priceMinor) < 0n || BigInt(priceMinor) > MAX_PRICE_MINOR) throw invalid(`A price is 0 to ${MAX_PRICE_MINOR} minor units.`, ['timedPrices']);
+    if (!validFrom && !validUntil) throw invalid('Say when the price begins to hold, or when it ends.', ['timedPrices']);
+    if (validFrom && validUntil && validUntil <= validFrom) throw invalid('A price ends after it begins.', ['timedPrices', 'validUntil']);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Interval, IntervalUnit } from '../../../kernel/calendar';
 import { Money } from '../../../kernel/money';
 import { BigIntColumn, BooleanColumn, CodeColumn, CurrencyColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
 import type { BoxItem } from './box';
-import type { PlanMeter, StoredPrice } from './plan-pricing';
+import type { PlanMeter, StoredPrice, TimedPrice } from './plan-pricing';
 import type { ShortagePolicy } from './shortage-policy';
 import type { TrialEndBehavior } from './trial-end-behavior';
 
@@ -73,6 +73,10 @@ export class PlanVersion {
   /** In other currencies than `currency`; null for none. */
   @JsonColumn({ nullable: true })
   prices: readonly StoredPrice[] | null;
+
+  /** For periods that start in a time, in place of the price; the first that holds. Null for none. */
+  @JsonColumn({ nullable: true })
+  timedPrices: readonly TimedPrice[] | null;
 
   /** What is billed by use; null for nothing. */
   @JsonColumn({ nullable: true })

@@ -26,6 +26,14 @@ const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :t
   AND k.start_at = s.current_period_start AND (k.charged_back_at IS NOT NULL OR (k.status = 'SKIPPED'
   AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)))) AS is_unpaid_for`;
 
+/** Of a statement over `subscription s`: what `accessNow` looks at. */
+export const ACCESS_COLUMNS = `s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, ${OVERDUE_SINCE}, ${UNPAID_FOR}`;
+
+/** Whether a subscriber may use what her plan gives, by a row with those columns. */
+export function accessNow(view: View, row: Row): boolean {
+  return accessOf(standingOfRow(row), { now: view.now }).hasAccess;
+}
+
 /** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(

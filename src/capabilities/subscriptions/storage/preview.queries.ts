@@ -1,5 +1,6 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore, laterOf } from '../../../kernel/clock';
+import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { composeInvoice, previewDiscount, type ComposedInvoice, type Discount, type NewInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
@@ -30,6 +31,7 @@ export interface PreviewedStart extends WantedTerms {
   readonly startAt?: Date | null;
   readonly termCycles?: number | null;
   readonly couponCode?: string | null;
+  readonly spendPoints?: bigint | null;
 }
 
 /** What is billed at once and with the next period. */
@@ -42,12 +44,14 @@ export interface Bills {
   readonly next: readonly NewInvoiceLine[];
   readonly nextAt: Date | null;
   readonly discount?: NewInvoice['discount'];
+  /** On what is billed at once. */
+  readonly spendPoints?: bigint | null;
 }
 
 export const NO_MORE = { next: [], nextAt: null };
 
-/** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID. */
-export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
+/** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, POINTS_NOT_ACCEPTED, POINTS_INSUFFICIENT. */
+export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, spendPoints, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
   const { terms, trialDays } = await newTerms(view, wanted);
   const { timeZone } = await getTenant(view);
   const start = laterOf(startAt ?? view.now, view.now);
@@ -55,10 +59,11 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
   const [first, second] = billsFrom(terms, { startAt: paidFrom, zone: timeZone, schedule: 0 });
   const isOnce = (termCycles ?? terms.termCycles) === 1;
   const isLater = isBefore(view.now, paidFrom);
+  if (isLater && spendPoints) throw invalid('Nothing is paid now; points are spent on what is.', ['spendPoints']);
   const after = isOnce ? NO_MORE : { next: second.lines, nextAt: second.at };
   const bills = isLater ? { now: [], next: first.lines, nextAt: paidFrom } : { now: first.lines, ...after };
   const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
-  return composed(view, { userId, currency: terms.currency, discount, ...bills });
+  return composed(view, { userId, currency: terms.currency, discount, spendPoints, ...bills });
 }
 
 /**
@@ -109,9 +114,9 @@ async function billsOf(
   return { ...later, next: [...lines, ...renewal] };
 }
 
-export async function composed(view: View, { userId, currency, scopeId, discount, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+export async function composed(view: View, { userId, currency, scopeId, discount, spendPoints, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, discount, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
-  const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId }) : null;
+  const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId, spendPoints }) : null;
   const takesPendingOf = first ? undefined : scopeId;
   const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
   return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });

@@ -29,7 +29,8 @@ export async function termsOf(view: View, { planId, planVersionId, quantity, add
   const plan = (await view.find(Plan, planId))!;
   const version = await getPlanVersion(view, planVersionId);
   const { amountMinor: unitMinor, currency } = priceIn(version, wanted);
-  const extras = { meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), deliveryInterval: version.deliveryInterval, taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
+  const timedPrices = version.timedPrices?.filter((price) => price.currency === currency);
+  const extras = { timedPrices, meters: version.metersIn(currency), hasBox: Boolean(version.box?.length), deliveryInterval: version.deliveryInterval, taxCategory: plan.taxCategory ?? DEFAULT_TAX_CATEGORY, ...lifeOf(version, currency) };
   return { planId, planVersionId, planName: plan.name, interval: version.interval, unitMinor, currency, quantity, addOns, ...extras };
 }
 
