@@ -25,7 +25,9 @@ export async function advanceUnderPreview(life: Life, to: Date, killedAt: number
     await life.advance(addMs(at, -SECOND_MS), killedAt);
     const again = await previewOf(life, { subscriptionId });
     await life.advance(at, null);
-    if (again && again.nextInvoiceAt === preview!.nextInvoiceAt) await expectBilled(life, { subscriptionId, at, promised: again.nextInvoice as Data });
+    const isWaiting = (await life.rows(`SELECT id FROM subscription WHERE tenant_id = ? AND status = 'INCOMPLETE'`)).some(({ id }) => id === subscriptionId);
+    // What is shown of one whose first payment nobody knows the outcome of holds once it is paid.
+    if (!isWaiting && again && again.nextInvoiceAt === preview!.nextInvoiceAt) await expectBilled(life, { subscriptionId, at, promised: again.nextInvoice as Data });
     break;
   }
   await life.advance(to, killedAt);
