@@ -9,6 +9,8 @@ export interface TableColumn extends Codec {
   readonly name: string;
   readonly type: string;
   readonly isNullable: boolean;
+  /** What a row has that is inserted without a value: the column's default, else null. */
+  readonly initial: unknown;
   /** In characters; null for what has no length of its own. */
   readonly maxLength: number | null;
 }
@@ -53,6 +55,7 @@ function describeTable(metadata: EntityMetadata): Table {
     name: column.databaseName,
     type: typeOf(column.type),
     isNullable: column.isNullable,
+    initial: initialOf(typeOf(column.type), column.default),
     maxLength: Number(column.length) || null,
     ...codecOf(typeOf(column.type)),
   }));
@@ -82,4 +85,9 @@ function compileToEntity(entity: EntityClass<unknown>, columns: readonly TableCo
 
 function typeOf(type: unknown): string {
   return type === Boolean ? 'boolean' : String(type);
+}
+
+function initialOf(type: string, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  return type === 'bigint' ? BigInt(value as number) : value;
 }

@@ -192,7 +192,7 @@ export class Work extends View {
 
   private fill<Entity extends object>(table: Table<Entity>, values: Partial<Entity>): Entity {
     const row = Object.create(table.entity.prototype as object) as Record<string, unknown>;
-    for (const { property } of table.columns) row[property] = (values as Record<string, unknown>)[property] ?? null;
+    for (const { property, initial } of table.columns) row[property] = (values as Record<string, unknown>)[property] ?? initial;
     const prefix = idPrefixOf(table.entity);
     if (table.byProperty.has('id') && prefix) row.id ??= newId(prefix);
     if (table.byProperty.has('tenantId')) row.tenantId = this.tenantId;
