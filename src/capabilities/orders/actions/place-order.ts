@@ -122,7 +122,6 @@ function rowOf({ orderId, position, line }: { orderId: string; position: number;
     unitPriceMinor: unitPrice.amountMinor,
     totalMinor: total.amountMinor,
     isShippable,
-    isCounted: true,
     fulfilledQuantity: 0,
     returnedQuantity: 0,
   };

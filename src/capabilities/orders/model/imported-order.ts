@@ -84,7 +84,6 @@ export function linesOfImported(
       unitPriceMinor,
       totalMinor: unitPriceMinor * BigInt(quantity),
       isShippable: found.variant.isStocked,
-      isCounted: true,
       fulfilledQuantity: quantity,
       returnedQuantity: 0,
     };
