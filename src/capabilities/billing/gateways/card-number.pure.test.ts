@@ -23,6 +23,7 @@ test.each([
   ['tok_1NirD82eZvKYlo2CIvbtLWuY', 'a token of letters and digits'],
   ['pm4242424242424242x', 'digits within a word'],
   ['sandbox_succeeds', 'a token of the sandbox'],
+  ['sandbox_method_f0000000-4242-4242-4242-424242424242', 'groups of a UUID'],
   ['2026-01-31 10:20:30.123', 'an instant'],
   ['', 'nothing'],
 ])('%j is none: %s', (text) => {

@@ -13,8 +13,9 @@ export function refuseCardNumber(token: string): void {
 export function holdsCardNumber(text: string): boolean {
   // NFKC folds the digits of other scripts' keyboards (full-width ４) into plain ones.
   const plain = text.normalize('NFKC');
-  // Digits that stand for themselves, in groups as on a card or not: "4242 4242 4242 4242 12/30". A run inside a word is part of an opaque token.
-  const rows = plain.match(/(?<![A-Za-z0-9])\d+(?:[\s.\-_/]+\d+)*(?![A-Za-z0-9])/g) ?? [];
+  // Groups of digits as on a card, or one run: "4242 4242 4242 4242 12/30". What is tied to letters is a part of an opaque token: the
+  // groups of a UUID are digits often enough to pass for a card among ten thousand of them.
+  const rows = plain.match(/(?<![A-Za-z0-9][.\-_/]*)\d+(?:[\s.\-_/]+\d+)*(?![.\-_/]*[A-Za-z0-9])/g) ?? [];
   return rows.some((row) => neighbors(row.split(/\D+/)).some((digits) => /^\d{13,19}$/.test(digits) && passesLuhn(digits)));
 }
 
