@@ -36,6 +36,7 @@ import { ReserveStock1763784000000 } from './20261122040000-reserve-stock';
 import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 import { AddOns1763784120000 } from './20261122040200-add-ons';
 import { TimeAndMemberPrices1763784180000 } from './20261122040300-time-and-member-prices';
+import { OrderBoxes1763787600000 } from './20261122050000-order-boxes';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   SecureGoods1763784060000,
   AddOns1763784120000,
   TimeAndMemberPrices1763784180000,
+  OrderBoxes1763787600000,
 ];

@@ -281,7 +281,7 @@ export type SessionCreateInput = {
   password: string;
 };
 
-/** Where an order is sent. */
+/** Where goods are sent. */
 export type ShippingAddressInput = {
   /** Town; 1 to 255 characters. */
   city: string;
@@ -341,6 +341,8 @@ export type SubscriptionCreateInput = {
   planId: string;
   /** How many of the plan, 1 to 10,000. */
   quantity?: number;
+  /** Where its boxes are sent. */
+  shippingAddress?: ShippingAddressInput | null | undefined;
   /** How many of the subscriber's points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial. */
   spendPoints?: number | string | null | undefined;
   /** When it starts: SCHEDULED until then, billed then or at the end of its trial. At once when left out. */

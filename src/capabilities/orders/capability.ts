@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { orderCanceled, orderConfirmed, orderExpired, orderFulfilled, orderPaid, orderPlaced } from './events';
+import { DeliveryOrderFields, OrderBoxFields } from './graphql/order-box.fields';
 import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields } from './graphql/order.fields';
 import { OrderEventsResolver } from './graphql/order-events.resolver';
 import { OrderResolver } from './graphql/order.resolver';
@@ -11,6 +12,7 @@ import { OrderLine } from './model/order-line.entity';
 import { Order } from './model/order.entity';
 import './model/refusals';
 import { Return, ReturnLine } from './model/return.entity';
+import { orderDeliveryWhenItIsDue } from './reactions/order-delivery-when-it-is-due';
 import { settleOrderWhenPaymentSettles } from './reactions/settle-order-when-payment-settles';
 import { orderInvariants } from './storage/orders.invariants';
 import { fulfillmentById, orderById, returnById } from './storage/orders.loaders';
@@ -22,6 +24,8 @@ export const orders = defineCapability({
     OrderResolver,
     OrderEventsResolver,
     OrderFields,
+    OrderBoxFields,
+    DeliveryOrderFields,
     OrderLineFields,
     FulfillmentFields,
     FulfillmentLineFields,
@@ -45,7 +49,7 @@ export const orders = defineCapability({
     'orders.fulfill': { roles: ['STAFF', 'ADMIN'], description: 'Let orders leave the house.' },
   },
   events: [orderPlaced, orderConfirmed, orderPaid, orderCanceled, orderFulfilled, orderExpired],
-  reactions: [settleOrderWhenPaymentSettles],
+  reactions: [settleOrderWhenPaymentSettles, orderDeliveryWhenItIsDue],
   jobs: [expireUnpaidOrderJob],
   invariants: orderInvariants,
 });

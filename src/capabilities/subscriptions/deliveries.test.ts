@@ -69,6 +69,8 @@ describe('plan-deliveries', () => {
     await shop.advance('2027-02-28T00:00:00Z');
     expect(await deliveries(ada, subscription.id)).toEqual(['2026-01-31 0 DUE 2 tea 1 cup', '2026-05-31 1 DUE 2 tea 1 cup', '2026-09-30 2 CANCELED']);
     expect(await told(ada)).toEqual(['2026-01-31 subscription.delivery_due', '2026-05-31 subscription.delivery_due']);
+    const { orders } = await ada.do('{ orders { edges { node { number placedAt } } } }');
+    expect(orders.edges.map(({ node }: Data) => `${node.placedAt.slice(0, 10)} ${node.number}`)).toEqual(['2026-05-31 1-2', '2026-01-31 1-1']);
   });
 
   test('cancel-deliveries: nothing is sent before it is paid, and a new period cancels what the old one would have sent', async () => {

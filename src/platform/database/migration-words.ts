@@ -102,8 +102,8 @@ export async function addColumn(runner: QueryRunner, table: string, column: Colu
 }
 
 /** Adds an index to a table that may have rows. */
-export async function addIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {
-  await runner.createIndex(table, new TableIndex({ name: runner.connection.namingStrategy.indexName(table, columns), columnNames: columns }));
+export async function addIndex(runner: QueryRunner, table: string, columns: string[], { isUnique = false }: { isUnique?: boolean } = {}): Promise<void> {
+  await runner.createIndex(table, new TableIndex({ name: runner.connection.namingStrategy.indexName(table, columns), columnNames: columns, isUnique }));
 }
 
 export async function dropIndex(runner: QueryRunner, table: string, columns: string[]): Promise<void> {

@@ -23,7 +23,7 @@ export interface CanceledOrder {
 
 /**
  * Calls an order off before anything left: its stock is free again, its invoice withdrawn or, when it is paid, its money given back.
- * One that was canceled before stays as it is. Refuses NOT_FOUND, INVALID, ORDER_ALREADY_SHIPPED, and TRANSITION_NOT_ALLOWED for an
+ * A box was paid with its period, which goes on: nothing is given back for it. One that was canceled before stays as it is. Refuses NOT_FOUND, INVALID, ORDER_ALREADY_SHIPPED, and TRANSITION_NOT_ALLOWED for an
  * expired one and for one that is paid in part by money from outside: that is given back first.
  */
 export async function cancelOrder(work: Work, { orderId, reason = null }: CancelOrder): Promise<CanceledOrder> {
@@ -43,8 +43,8 @@ export async function cancelOrder(work: Work, { orderId, reason = null }: Cancel
 }
 
 /** What was paid by credit goes back to the balance. A charge that is under way goes on; should it succeed, billing gives the money back, because the invoice is withdrawn. */
-async function giveUpMoney(work: Work, { invoiceId }: Order, reason: string | null): Promise<string | null> {
-  const invoice = invoiceId && (await work.lock(Invoice, invoiceId));
+async function giveUpMoney(work: Work, { invoiceId, deliveryId }: Order, reason: string | null): Promise<string | null> {
+  const invoice = invoiceId && deliveryId === null && (await work.lock(Invoice, invoiceId));
   if (!invoice) return null;
   if (isOwed(invoice)) {
     await voidInvoice(work, { invoiceId: invoice.id });

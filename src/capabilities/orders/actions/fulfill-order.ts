@@ -45,7 +45,7 @@ function assertMayLeave({ status }: Order): void {
 }
 
 async function shipPlanned(work: Work, order: Order, plan: readonly PlannedLine[]): Promise<void> {
-  const items = plan.filter(({ line }) => line.isShippable).map(({ line, quantity }) => ({ variantId: line.variantId, quantity }));
+  const items = plan.filter(({ line }) => line.isShippable && line.isCounted).map(({ line, quantity }) => ({ variantId: line.variantId, quantity }));
   if (items.length === 0) return;
   const shipped = await shipStock(work, { ownerId: order.id, items });
   const sum = (parts: readonly { quantity: number }[]) => parts.reduce((total, { quantity }) => total + quantity, 0);

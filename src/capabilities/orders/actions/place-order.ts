@@ -3,15 +3,15 @@ import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeInvoice, InvoiceStatus, type BegunCharge, type Invoice } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
+import { normaliseAddress, type ShippingAddress } from '../../identity/contract';
 import { allocateStock } from '../../stock/contract';
 import { memberPricesOf } from '../../subscriptions/contract';
 import { orderPlaced } from '../events';
-import { orderDataOf } from '../model/event-data';
+import { placedDataOf } from '../model/event-data';
 import { assertDemands, ORDER_PURPOSE, priceLines, totalOf, type Demand, type PricedLine } from '../model/order-lines';
 import { OrderLine } from '../model/order-line.entity';
 import { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from '../model/order-status';
 import { Order } from '../model/order.entity';
-import { normaliseAddress, type ShippingAddress } from '../model/shipping-address';
 import { buyerOf, type Buyer } from '../storage/buyers.queries';
 import { EXPIRES_AFTER_MS, scheduleExpiry } from '../storage/expiry';
 import { confirmOrder } from './confirm-order';
@@ -62,7 +62,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
     expiresAt: isOwed ? addMs(work.now, EXPIRES_AFTER_MS) : null,
   });
   const orderLines = await work.insertAll(OrderLine, lines.map((line, position) => rowOf({ orderId, position, line })));
-  work.emit(orderPlaced({ ...orderDataOf(order), lines: orderLines.map(({ id, variantId, quantity, totalMinor }) => ({ lineId: id, variantId, quantity, totalMinor })) }));
+  work.emit(orderPlaced(placedDataOf(order, orderLines)));
   if (!isOwed) await confirmOrder(work, { order, lines: orderLines });
   // With a charge under way `settleOrder` sees to it.
   else if (!charge) await scheduleExpiry(work, order);

@@ -25,12 +25,12 @@ export class OrderFields {
     return userId ? context.load(userById, userId) : null;
   }
 
-  @FieldResolver(() => Invoice, { nullable: true, description: 'What is owed for it.' })
+  @FieldResolver(() => Invoice, { nullable: true, description: 'What is owed for it; of a box, what paid its period.' })
   invoice(@Ctx() context: Context, @Root() { invoiceId }: Order): Promise<Invoice | null> | null {
     return invoiceId ? context.load(invoiceById, invoiceId) : null;
   }
 
-  @FieldResolver(() => PaymentConnection, { nullable: true, description: 'Charges and refunds, oldest first; null for an order without an invoice.' })
+  @FieldResolver(() => PaymentConnection, { nullable: true, description: 'Charges and refunds of its invoice, oldest first; null for an order without one.' })
   payments(@Ctx() context: Context, @Root() { invoiceId }: Order, @Args(() => PageArgs) page: PageArgs) {
     return invoiceId ? context.loadPage(paymentsByInvoice, invoiceId, page) : null;
   }

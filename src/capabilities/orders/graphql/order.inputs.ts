@@ -3,9 +3,9 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
+import { ShippingAddress } from '../../identity/contract';
 import { Fulfillment } from '../model/fulfillment.entity';
 import { Order } from '../model/order.entity';
-import { ShippingAddress } from '../model/shipping-address';
 
 @InputType({ description: 'So much of one variant.' })
 export class OrderLineInput {

@@ -1,8 +1,8 @@
 import { isCurrencyCode } from '../../../kernel/currency';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { VariantAndProduct } from '../../catalog/contract';
+import type { ShippingAddress } from '../../identity/contract';
 import type { OrderLine } from './order-line.entity';
-import type { ShippingAddress } from './shipping-address';
 
 /** An order of the merchant's earlier system: paid and delivered long ago. */
 export interface ImportedOrder {

@@ -73,6 +73,10 @@ export class OrderLine {
   @BooleanColumn()
   isShippable: boolean;
 
+  /** False in a box for what never stood in a warehouse: nothing of it is promised, and no shelf moves when it leaves. */
+  @BooleanColumn({ default: true })
+  isCounted: boolean;
+
   @Field(() => Int, { description: 'How many have left the house.' })
   @IntColumn()
   fulfilledQuantity: number;

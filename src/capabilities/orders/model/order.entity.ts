@@ -15,8 +15,8 @@ import {
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { Money } from '../../../platform/graphql/money.type';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { ShippingAddress } from '../../identity/contract';
 import { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from './order-status';
-import { ShippingAddress } from './shipping-address';
 
 /** What somebody bought at one moment, at the prices of that moment. */
 @ObjectType('Order', { implements: NodeEntity, description: 'What somebody bought at one moment, at the prices of that moment.' })
@@ -30,8 +30,9 @@ import { ShippingAddress } from './shipping-address';
 @Index(['tenantId', 'status', 'placedAt', 'id'])
 @Index(['tenantId', 'userId', 'placedAt', 'id'])
 @Index(['tenantId', 'invoiceId'])
+@Index(['tenantId', 'deliveryId'], { unique: true })
 export class Order extends NodeEntity {
-  @Field(() => String, { description: 'What people call it: the number of its invoice, so it rises with gaps where other things were invoiced.' })
+  @Field(() => String, { description: 'What people call it: the number of its invoice, so it rises with gaps where other things were invoiced. A box has that of its period, and its place in it.' })
   @CodeColumn()
   number: string;
 
@@ -71,8 +72,17 @@ export class Order extends NodeEntity {
   @CodeColumn({ nullable: true, length: 100 })
   externalId: string | null;
 
+  /** Of a box: what its period was paid by. */
   @IdReferenceColumn({ nullable: true })
   invoiceId: string | null;
+
+  /** Of the delivery, which is of no other. */
+  @IdReferenceColumn({ nullable: true })
+  subscriptionId: string | null;
+
+  /** The delivery whose box it sends: a delivery has one order. Null for what was bought by itself. */
+  @IdReferenceColumn({ nullable: true })
+  deliveryId: string | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   @JsonColumn({ nullable: true })

@@ -7,7 +7,7 @@ const UNSETTLED = `('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')`;
 const PROMISED = `SELECT l.tenant_id, l.order_id, l.variant_id,
     SUM(CASE WHEN o.status IN ('PENDING', 'CONFIRMED') THEN l.quantity - l.fulfilled_quantity ELSE 0 END) AS pieces
   FROM order_line l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
-  WHERE l.tenant_id = :tenant AND l.is_shippable = 1 GROUP BY l.tenant_id, l.order_id, l.variant_id
+  WHERE l.tenant_id = :tenant AND l.is_shippable = 1 AND l.is_counted = 1 GROUP BY l.tenant_id, l.order_id, l.variant_id
   UNION ALL SELECT tenant_id, owner_id, variant_id, -SUM(quantity) FROM stock_allocation
   WHERE tenant_id = :tenant AND status = 'ALLOCATED' AND owner_id LIKE 'ord!_%' ESCAPE '!' GROUP BY tenant_id, owner_id, variant_id`;
 
@@ -38,6 +38,14 @@ export const orderInvariants: readonly Invariant[] = [
         WHEN EXISTS (SELECT 1 FROM payment p WHERE p.tenant_id = i.tenant_id AND p.invoice_id = i.id AND p.kind = 'CHARGE' AND p.status IN ${UNSETTLED})
           THEN 'PENDING'
         WHEN i.paid_minor > 0 THEN 'PARTIAL' ELSE 'NONE' END`,
+  },
+  {
+    name: 'orders.boxes-are-paid-with-their-period',
+    description: 'The order of a delivery is of one that is due, of the same subscription, costs nothing itself, and names the invoice of the period.',
+    violations: `SELECT o.id FROM orders o
+      LEFT JOIN delivery d ON d.tenant_id = o.tenant_id AND d.id = o.delivery_id AND d.subscription_id = o.subscription_id AND d.status = 'DUE'
+      LEFT JOIN billing_cycle c ON c.tenant_id = d.tenant_id AND c.id = d.cycle_id
+      WHERE o.tenant_id = :tenant AND o.delivery_id IS NOT NULL AND (c.id IS NULL OR o.total_minor <> 0 OR o.charge_status <> 'FULL' OR o.invoice_id <> c.invoice_id)`,
   },
   {
     name: 'orders.nothing-is-completed-unpaid',

@@ -1,3 +1,4 @@
+import type { Where } from '../../../platform/database/select';
 import type { View } from '../../../platform/database/view';
 import { allBy, byId, defineLoader, pageBy, type Loader } from '../../../platform/graphql/loader';
 import { Fulfillment, FulfillmentLine } from '../model/fulfillment.entity';
@@ -8,6 +9,13 @@ import { visibleOrders } from './orders.queries';
 
 export const orderById = byId(Order, visibleOrders);
 export const ordersByUser = pageBy({ entity: Order, parent: 'userId', sort: ['-placedAt'], visible: visibleOrders });
+
+/** The order of a delivery is seen by those who see the delivery: of a gift, who pays and whom it is given to. */
+export const orderByDelivery = defineLoader<Order | null>('OrderByDelivery', async (view, deliveryIds) => {
+  const orders = await view.from(Order).where({ deliveryId: deliveryIds } as Where<Order>).all();
+  const orderOf = new Map(orders.map((order) => [order.deliveryId, order]));
+  return deliveryIds.map((id) => orderOf.get(id) ?? null);
+});
 
 export const linesByOrder = allBy(OrderLine, 'orderId', 'position');
 export const orderLineById = byId(OrderLine);

@@ -3,7 +3,7 @@ import { isBefore } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { lockUser, User } from '../../identity/contract';
+import { lockUser, normaliseAddress, User, type ShippingAddress } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
@@ -35,6 +35,8 @@ export interface CreateSubscription {
   readonly couponCode?: string | null;
   /** What is taken beside the plan. */
   readonly addOns?: readonly WantedAddOn[] | null;
+  /** Where its boxes are sent. */
+  readonly shippingAddress?: ShippingAddress | null;
   readonly metadata?: Record<string, unknown> | null;
   /** Later than now; at once when left out. */
   readonly startAt?: Date | null;
@@ -55,6 +57,7 @@ export async function createSubscription(
   input: CreateSubscription,
 ): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   const { userId, planId, paymentMethodId = null, couponCode } = input;
+  const shippingAddress = input.shippingAddress ? normaliseAddress(input.shippingAddress) : null;
   const { terms, trialDays } = await newTerms(work, input);
   await lockUser(work, userId);
   const method = await methodToCharge(work, { userId, paymentMethodId });
@@ -75,6 +78,7 @@ export async function createSubscription(
     paymentMethodId,
     schedule: 0,
     cancelAtPeriodEnd: false,
+    shippingAddress,
     metadata: input.metadata,
   });
   // Nobody pays the full price who has been promised less: a coupon that does not hold refuses the whole.

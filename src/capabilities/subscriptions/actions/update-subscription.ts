@@ -1,5 +1,6 @@
 import { Money } from '../../../kernel/money';
 import type { Work } from '../../../platform/database/work';
+import { normaliseAddress, type ShippingAddress } from '../../identity/contract';
 import { wholePrice } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { assertNotEnded } from '../storage/allowed.queries';
@@ -12,17 +13,20 @@ export interface UpdateSubscription {
   readonly subscriptionId: string;
   /** Null: the payer's default one at the moment of each charge. */
   readonly paymentMethodId?: string | null;
+  /** Null: none. */
+  readonly shippingAddress?: ShippingAddress | null;
   readonly metadata?: Record<string, unknown> | null;
 }
 
 /**
- * Changes what a subscription is charged to, and what its shop notes about it; what is left out stays. What is owed is tried at once
- * with another method. Refuses NOT_FOUND (subscription, method), SUBSCRIPTION_ENDED and MANDATE_NOT_APPLICABLE.
+ * Changes what a subscription is charged to, where its boxes are sent, and what its shop notes about it; what is left out stays. What is
+ * owed is tried at once with another method. Refuses NOT_FOUND (subscription, method), INVALID, SUBSCRIPTION_ENDED and MANDATE_NOT_APPLICABLE.
  */
-export async function updateSubscription(work: Work, { subscriptionId, paymentMethodId, metadata }: UpdateSubscription): Promise<SubscriptionContract> {
+export async function updateSubscription(work: Work, { subscriptionId, paymentMethodId, shippingAddress, metadata }: UpdateSubscription): Promise<SubscriptionContract> {
   const subscription = await lockSubscription(work, subscriptionId);
   assertNotEnded(subscription);
   const { userId } = subscription;
+  if (shippingAddress !== undefined) subscription.shippingAddress = shippingAddress && normaliseAddress(shippingAddress);
   if (metadata !== undefined) subscription.metadata = metadata;
   const isOther = paymentMethodId !== undefined && paymentMethodId !== subscription.paymentMethodId;
   if (isOther) {

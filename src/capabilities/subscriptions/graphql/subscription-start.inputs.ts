@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { ShippingAddress } from '../../identity/contract';
 import { SubscriptionAddOnInput } from './add-on.inputs';
 
 @InputType({ description: 'When a new subscription starts, for whom, and for how long.' })
@@ -16,4 +17,7 @@ export abstract class SubscriptionStartInput extends RepeatableInput {
 
   @Field(() => [SubscriptionAddOnInput], { nullable: true, description: 'What is taken beside the plan, at most 20.' })
   addOns?: SubscriptionAddOnInput[] | null;
+
+  @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent.' })
+  shippingAddress?: ShippingAddress | null;
 }

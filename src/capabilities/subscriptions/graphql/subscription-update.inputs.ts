@@ -2,6 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
+import { ShippingAddress } from '../../identity/contract';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 
 @InputType({ description: 'What to change of a subscription; what is left out stays.' })
@@ -14,6 +15,9 @@ export class SubscriptionUpdateInput extends RepeatableInput {
     description: 'The payer\'s method to charge; null for her default one at the moment of each charge. One that was not tried yet is charged at once for what is owed.',
   })
   paymentMethodId?: string | null;
+
+  @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent from now on; null for nowhere.' })
+  shippingAddress?: ShippingAddress | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for your own use.' })
   metadata?: Record<string, unknown> | null;

@@ -5,6 +5,7 @@ import type { Anchor } from '../../../kernel/calendar';
 import { BigIntColumn, BooleanColumn, CodeColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TextColumn } from '../../../platform/database/columns';
 import { NodeEntity, VersionColumn } from '../../../platform/database/node-entity';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
+import { ShippingAddress } from '../../identity/contract';
 import { CancellationFeedback } from './cancellation';
 import { ParkReason } from './park-reason';
 import { PauseReason } from './pause-reason';
@@ -186,6 +187,10 @@ export class SubscriptionContract extends NodeEntity {
   /** The coupon that it runs with; billing keeps it. */
   @IdReferenceColumn({ nullable: true })
   discountId: string | null;
+
+  @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent from now on; what is ordered already keeps its own. Null when none was given.' })
+  @JsonColumn({ nullable: true })
+  shippingAddress: ShippingAddress | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
   @JsonColumn({ nullable: true })

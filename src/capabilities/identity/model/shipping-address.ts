@@ -1,9 +1,9 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { invalid } from '../../../kernel/refusal';
 
-/** Where an order is sent. Kept with the order as it was given: a later move of the customer does not change it. */
-@ObjectType('ShippingAddress', { description: 'Where an order is sent, as it was given with the order.' })
-@InputType('ShippingAddressInput', { description: 'Where an order is sent.' })
+/** Where goods are sent. Kept as it was given, with what is sent: a later move of the customer does not change it. */
+@ObjectType('ShippingAddress', { description: 'Where goods are sent, as it was given.' })
+@InputType('ShippingAddressInput', { description: 'Where goods are sent.' })
 export class ShippingAddress {
   @Field(() => String, { description: 'Who receives it; 1 to 255 characters.' })
   name: string;
