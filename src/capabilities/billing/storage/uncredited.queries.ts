@@ -105,14 +105,20 @@ export async function disputedMinor(view: View, invoiceId: string): Promise<bigi
   return sumOf(chargebacks.filter(({ id }) => open.some(({ chargebackId }) => chargebackId === id)).map(({ amountMinor, refundedMinor }) => amountMinor - refundedMinor));
 }
 
+async function wasChargedBack(view: View, invoiceId: string): Promise<boolean> {
+  return (await view.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.CHARGEBACK }).limit(1).all()).length > 0;
+}
+
 /**
  * Whether an invoice was given back as a whole, as money or by notes as credit: ALL for good, DISPUTED while a bank has the money and
- * nobody has decided.
+ * nobody has decided. Of what a bank took back only the money counts: what points and gift cards paid it cannot take.
  */
-export async function givenBackOf(view: View, { id: invoiceId, totalMinor, refundedMinor }: Invoice): Promise<'ALL' | 'DISPUTED' | 'NOT_ALL'> {
+export async function givenBackOf(view: View, { id: invoiceId, totalMinor, dueMinor, refundedMinor }: Invoice): Promise<'ALL' | 'DISPUTED' | 'NOT_ALL'> {
   if (totalMinor <= 0n) return 'NOT_ALL';
   const notes = await view.from(CreditNote).where({ invoiceId, settlement: CreditNoteSettlement.CREDIT_BALANCE }).all();
-  if (refundedMinor + sumOf(notes.map((note) => note.totalMinor)) < totalMinor) return 'NOT_ALL';
+  const isWhole = refundedMinor + sumOf(notes.map((note) => note.totalMinor)) >= totalMinor;
+  const isAllMoney = !isWhole && dueMinor > 0n && refundedMinor >= dueMinor;
+  if (!isWhole && !(isAllMoney && (await wasChargedBack(view, invoiceId)))) return 'NOT_ALL';
   return (await disputedMinor(view, invoiceId)) > 0n ? 'DISPUTED' : 'ALL';
 }
 

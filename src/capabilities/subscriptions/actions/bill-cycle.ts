@@ -17,6 +17,7 @@ import { isTermDone } from '../model/term';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
+import { forgetAddOnCharges } from '../storage/add-ons.queries';
 import { chargeOf, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
@@ -94,9 +95,13 @@ export async function billCycle(
   if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
-  if (terms.hasBox || cycle.goods) {
+  // Nothing is held back for whom nothing is sent before she has paid.
+  if (subscription.status === SubscriptionStatus.UNPAID) await releaseGoods(work, cycle);
+  else if (terms.hasBox || cycle.goods) {
     const secured = await secureGoods(work, { subscription, cycle, terms, isOffSession });
     if (secured === 'PASS') await passCycle(work, { subscription, cycle, terms });
+    // A change that came with this period has come, and has been told.
+    if (secured === 'WAIT') await work.save(subscription);
     if (secured !== 'BILL') return null;
   }
   const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
@@ -142,6 +147,7 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
+  await forgetAddOnCharges(work, subscription.id);
 }
 
 async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {

@@ -52,6 +52,8 @@ async function packDelivery(work: Work, { subscription, cycle, delivery }: Omit<
   const terms = { planVersionId: cycle.boxVersionId ?? planVersionId, quantity: cycle.boxQuantity ?? quantity };
   const goods = await takeGoods(work, { subscriptionId, ownerId, terms }, known);
   if (!goods.items) {
+    // Nothing is held back any more of what was: another box was asked for.
+    if (known) await work.save(Object.assign((await work.lock(BillingCycle, cycleId))!, { goods: null }));
     await rememberShortage(work, deliveryId, goods.missing);
     await scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
     return false;

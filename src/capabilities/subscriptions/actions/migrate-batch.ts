@@ -73,9 +73,10 @@ function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
 
 /** The period that runs stays as it was paid. */
 function moveNow(work: Work, subscription: SubscriptionContract, { from, to }: { from: PlanVersion; to: PlanVersion }): void {
-  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity, scheduledAction } = subscription;
+  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity, scheduledAddOns, scheduledAction } = subscription;
   if (scheduledAction !== ScheduledAction.SKIP_CYCLE) clearScheduledChange(subscription);
   Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
-  if (scheduledQuantity !== null && scheduledQuantity !== fromQuantity) moveLater(Object.assign(subscription, { scheduledQuantity }), to);
+  const isOtherThen = scheduledAddOns !== null || (scheduledQuantity !== null && scheduledQuantity !== fromQuantity);
+  if (isOtherThen) moveLater(Object.assign(subscription, { scheduledQuantity, scheduledAddOns }), to);
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n, currency: subscription.currency ?? from.currency }));
 }

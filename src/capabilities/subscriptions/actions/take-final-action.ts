@@ -9,16 +9,21 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { resumeSubscriptionKind } from '../storage/job-kinds';
 import { endSubscription } from './end-subscription';
+import { releaseGoods } from './release-goods';
 
 /**
  * The last attempt to charge a locked subscription has failed: it ends, waits for its payment, or pauses until then. One that pauses
- * already goes on pausing, but no longer until a date.
+ * already goes on pausing, but no longer until a date. What was reserved for the period can be had by others.
  */
 export async function takeFinalAction(
   work: Work,
   { subscription, cycle, finalAction }: { subscription: SubscriptionContract; cycle: BillingCycle; finalAction: DunningFinalAction },
 ): Promise<void> {
   if (finalAction === DunningFinalAction.CANCEL) return endSubscription(work, subscription, SubscriptionStatus.CANCELED, 'GIVEN_UP');
+  if (cycle.goods) {
+    await releaseGoods(work, cycle);
+    await work.save(cycle);
+  }
   if (finalAction === DunningFinalAction.UNPAID && subscription.status === SubscriptionStatus.PAST_DUE) {
     subscriptionStates.move(subscription, SubscriptionStatus.UNPAID);
     await work.save(subscription);

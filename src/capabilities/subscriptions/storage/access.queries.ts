@@ -27,7 +27,7 @@ const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :t
   AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)))) AS is_unpaid_for`;
 
 /** Of a statement over `subscription s`: what `accessNow` looks at. */
-export const ACCESS_COLUMNS = `s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, ${OVERDUE_SINCE}, ${UNPAID_FOR}`;
+export const ACCESS_COLUMNS = `s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, ${OVERDUE_SINCE}, ${ACCESS_DAYS}, ${UNPAID_FOR}`;
 
 /** Whether a subscriber may use what her plan gives, by a row with those columns. */
 export function accessNow(view: View, row: Row): boolean {
@@ -38,7 +38,7 @@ export function accessNow(view: View, row: Row): boolean {
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(
     'subscription: entitlements',
-    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, g.feature, g.product_id, ${OVERDUE_SINCE}, ${ACCESS_DAYS}, ${UNPAID_FOR}
+    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, g.feature, g.product_id, ${ACCESS_COLUMNS}
      FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
      WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
     { userIds, statuses: MAY_HAVE_ACCESS },

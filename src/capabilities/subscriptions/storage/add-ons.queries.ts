@@ -82,6 +82,11 @@ export async function addOnCredits(view: View, subscription: SubscriptionContrac
 
 export type KeptCharge = Charge & { readonly addOnId: string };
 
+/** Of a period that nobody paid nothing can be given back, and a new bill knows better than an old one. The subscription is locked. */
+export async function forgetAddOnCharges(work: Work, subscriptionId: string): Promise<void> {
+  await work.change('add_on_charge: forget', 'DELETE FROM add_on_charge WHERE tenant_id = :tenant AND subscription_id = :subscriptionId', { subscriptionId });
+}
+
 /** Writes down what was billed of some add-ons; what is known of these before is over. The subscription is locked. */
 export async function recordAddOnCharges(work: Work, subscriptionId: string, { charges, gone }: { charges: readonly KeptCharge[]; gone: readonly string[] }): Promise<void> {
   if (gone.length > 0) {
