@@ -44,7 +44,7 @@ describe('pay-invoice: begin-charge, send-charge, settle-charge', () => {
     const { shop, ada, invoiceId } = await adaWith(token);
     const userErrors = codes.map((code) => ({ code, field: null }));
     expect(withoutId(await pay(ada, { invoiceId }))).toEqual({ invoice, payment: { ...CHARGE, ...payment }, userErrors });
-    expect(await eventTypes(shop)).toEqual(['user.registered', 'invoice.finalized', ...events]);
+    expect(await eventTypes(shop)).toEqual(['user.registered', 'payment_method.default_changed', 'invoice.finalized', ...events]);
   });
 
   test('sandbox_declines_twice: every attempt has its own number and key, and the third one pays', async () => {

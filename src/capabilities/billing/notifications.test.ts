@@ -37,7 +37,7 @@ describe('receive-notification', () => {
     await world.gateway.arrived(key);
     expect(await statusesOf(ada)).toEqual(['CHARGE SUCCEEDED, invoice PAID']);
     expect(await paying).toMatchObject({ invoice: { status: 'PAID' }, payment: { status: 'SUCCEEDED' }, userErrors: [] });
-    expect(await eventTypes(shop)).toEqual(['user.registered', 'invoice.finalized', 'payment.succeeded', 'invoice.paid']);
+    expect(await eventTypes(shop)).toEqual(['user.registered', 'payment_method.default_changed', 'invoice.finalized', 'payment.succeeded', 'invoice.paid']);
   });
 
   test('an approved action is paid by its notification; copies change nothing', async () => {

@@ -59,7 +59,7 @@ describe('ask-about-unknown-charge: ask-about-charge, plan-next-question', () =>
     expect(await stateOf(ada)).toEqual(['SUCCEEDED', null, null, 'PAID', '2026-01-01T00:05:00.000Z']);
     await shop.advance('2026-01-10T00:00:00Z');
     expect(await atTheGateway(shop.tenantId)).toEqual([[`charge:${invoiceId}:1`, 'SUCCEEDED']]);
-    expect(await eventTypes(shop)).toEqual(['user.registered', 'invoice.finalized', 'payment.succeeded', 'invoice.paid']);
+    expect(await eventTypes(shop)).toEqual(['user.registered', 'payment_method.default_changed', 'invoice.finalized', 'payment.succeeded', 'invoice.paid']);
   });
 
   test('R4: UNKNOWN that turns out declined: then, and only then, another charge is possible', async () => {

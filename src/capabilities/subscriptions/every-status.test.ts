@@ -55,6 +55,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   cancellationStart: { input: ({ id }) => ({ subscriptionId: id, feedback: 'UNUSED' }) },
   subscriptionCancel: { moves: canceled, allowedAfterEnd: ['CANCELED'], isAlone: true },
+  subscriptionChangeAddOns: { input: ({ id }) => ({ subscriptionId: id, addOns: [] }), refused: unlessIn(['TRIALING', 'ACTIVE'], NOT_CHANGEABLE) },
   subscriptionChangePlan: { input: ({ id }) => ({ subscriptionId: id, quantity: 2 }), refused: unlessIn(['TRIALING', 'ACTIVE'], NOT_CHANGEABLE), isAlone: true },
   subscriptionCouponApply: { input: ({ id }) => ({ subscriptionId: id, couponCode: 'HALF' }) },
   subscriptionCouponRemove: { allowedAfterEnd: ['INCOMPLETE_EXPIRED', 'CANCELED', 'EXPIRED'] },
@@ -71,7 +72,7 @@ const rows: Readonly<Record<string, Row>> = {
   subscriptionUncancel: {},
   subscriptionUnpark: {},
   subscriptionUnskipCycle: {},
-  subscriptionUpdate: { input: ({ id, paymentMethodId }) => ({ id, paymentMethodId }), field: 'id' },
+  subscriptionUpdate: { input: ({ id, paymentMethodId }) => ({ subscriptionId: id, paymentMethodId }) },
   usageRecord: { input: ({ id }) => ({ subscriptionId: id, meter: 'calls', quantity: 1 }), refused: { SCHEDULED: NOT_CHANGEABLE, INCOMPLETE: NOT_CHANGEABLE } },
 };
 
@@ -95,7 +96,7 @@ let world: World;
 let shop: Shop;
 const subjects = new Map<string, Subject>();
 beforeAll(async () => {
-  world = await World.open();
+  world = await World.open({ env: { GATEWAY_TIMEOUT_MS: '10000' } });
   shop = await shopAt(world);
   await plant(shop.server, 'couponCreate', { name: 'Half', code: 'HALF', percentOff: '50', duration: 'FOREVER' }, 'coupon { id }');
   await plant(shop.server, 'cancelFlowUpdate', { offers: [{ kind: 'PAUSE', pauseDays: 30 }] }, 'offers { id }');
