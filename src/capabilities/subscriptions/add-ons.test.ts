@@ -162,3 +162,13 @@ test('create-add-on, set-plan-add-ons, archive-add-on: a plan shows what it offe
   await attach(bob, 'sandbox_succeeds');
   expect((await subscribe(bob, { planId, addOns: [{ addOnId: seat }] })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['addOns', 'addOnId'] }]);
 });
+
+test('of a period that was skipped nothing is given back when an add-on goes', async () => {
+  const { shop, planId, seat, user } = await stand();
+  const { subscription } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 1 }] });
+  await user.do('mutation S($input: SubscriptionSkipCycleInput!) { subscriptionSkipCycle(input: $input) { userErrors { code } } }', { input: { subscriptionId: subscription.id } });
+  await shop.advance('2026-05-02T00:00:00Z');
+  expect((await change(user, { subscriptionId: subscription.id, addOns: [{ addOnId: seat, quantity: 0 }] })).userErrors).toEqual([]);
+  await shop.advance('2026-06-01T00:00:00Z');
+  expect(await bills(user)).toEqual(['PLAN 1200, ADD_ON 300', 'PLAN 1200']);
+});
