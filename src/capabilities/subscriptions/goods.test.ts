@@ -221,3 +221,34 @@ test('update-box-policy: a shop has one policy, the usual one before it says ano
   expect(await setPolicy(shop, { onShortage: 'SUBSTITUTE' })).toEqual({ boxPolicy: { onShortage: 'SUBSTITUTE', reserveDaysBefore: 5 }, userErrors: [] });
   expect((await shop.server.do('{ boxPolicy { onShortage reserveDaysBefore } }')).boxPolicy).toEqual({ onShortage: 'SUBSTITUTE', reserveDaysBefore: 5 });
 });
+
+describe('who cannot be charged keeps no goods', () => {
+  test('a trial without a method lets them go; one that waits for them waits for a method when that is gone', async () => {
+    const trial = { trialDays: 10, trialEndBehavior: 'PAUSE' };
+    const full = await stand({ tea: 3, more: trial });
+    const bob = await full.shop.user();
+    await subscribe(bob, { planId: full.planId });
+    await full.shop.advance('2026-02-12T00:00:00Z');
+    expect(await shelves(full)).toEqual(expect.arrayContaining(['tea 3 on hand, 0 reserved, 0 allocated']));
+    const empty = await stand({ more: trial });
+    const { user, id } = await subscriber(empty);
+    await empty.shop.advance('2026-02-12T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-02-10 HELD GOODS_MISSING']);
+    const { paymentMethods } = (await user.do('{ viewer { paymentMethods { edges { node { id } } } } }')).viewer;
+    await user.do('mutation D($input: PaymentMethodDetachInput!) { paymentMethodDetach(input: $input) { userErrors { code } } }', { input: { paymentMethodId: paymentMethods.edges[0].node.id } });
+    await empty.shop.advance('2026-02-14T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-02-10 HELD METHOD_MISSING']);
+    expect((await user.do('query Q($id: ID!) { subscription(id: $id) { status } }', { id })).subscription.status).toBe('PAUSED');
+  });
+
+  test('one that is given up as UNPAID keeps none, and each later draft takes none', async () => {
+    const here = await stand({ tea: 5 });
+    await here.shop.server.do('mutation P($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { attemptDays: [0, 1], finalAction: 'UNPAID' } });
+    const { user, id } = await subscriber(here);
+    const paymentMethodId = await attach(user, 'sandbox_declines');
+    await user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+    await here.shop.advance('2026-04-15T00:00:00Z');
+    expect((await user.do('query Q($id: ID!) { subscription(id: $id) { status } }', { id })).subscription.status).toBe('UNPAID');
+    expect(await shelves(here)).toEqual(expect.arrayContaining(['tea 5 on hand, 0 reserved, 1 allocated']));
+  });
+});

@@ -132,4 +132,18 @@ describe('set-member-prices', () => {
     }
     expect((await shop.server.do('query P($id: ID!) { plan(id: $id) { memberPrices { percentOff } } }', { id: planId })).plan).toEqual(before);
   });
+
+  test('they end with the days of access that the shop gives to who owes', async () => {
+    const { shop, productId, planId } = await stand();
+    await shop.server.do('mutation P($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { accessDays: 2 } });
+    const { user } = await member(shop, planId);
+    const lowered = await shown(user, productId);
+    const paymentMethodId = await attach(user, 'sandbox_declines');
+    await user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+    await shop.advance('2026-05-02T00:00:00Z');
+    expect(await shown(user, productId)).toEqual(lowered);
+    await shop.advance('2026-05-04T00:00:00Z');
+    expect(await shown(user, productId)).toEqual(await shown(shop.visitor, productId));
+    expect(await shown(user, productId)).not.toEqual(lowered);
+  });
 });
