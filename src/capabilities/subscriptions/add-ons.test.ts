@@ -172,3 +172,17 @@ test('of a period that was skipped nothing is given back when an add-on goes', a
   await shop.advance('2026-06-01T00:00:00Z');
   expect(await bills(user)).toEqual(['PLAN 1200, ADD_ON 300', 'PLAN 1200']);
 });
+
+test('who cancels while she owes for an add-on owes the part of it that she had', async () => {
+  const { shop, planId, seat, user } = await stand();
+  const { subscription } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 1 }] });
+  const paymentMethodId = await attach(user, 'sandbox_declines');
+  await user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+  // Ten days of 31 were had.
+  await shop.advance('2026-05-11T00:00:00Z');
+  const CANCEL = 'mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }';
+  const input = { subscriptionId: subscription.id, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' };
+  expect((await user.do(CANCEL, { input })).subscriptionCancel.userErrors).toEqual([]);
+  const { invoices } = await user.do('{ invoices(first: 1) { edges { node { total { amountMinor } creditNotes(first: 5) { edges { node { lines { amount { amountMinor } } } } } } } } }');
+  expect(invoices.edges[0].node).toMatchObject({ total: { amountMinor: 1_500 }, creditNotes: { edges: [{ node: { lines: [{ amount: { amountMinor: 813 } }, { amount: { amountMinor: 203 } }] } }] } });
+});

@@ -2,6 +2,7 @@ import { divideRounded } from '../../../kernel/money';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { addPendingLine, createCreditNote, hasUnsettledCharge, Invoice, InvoiceLine, isOwed } from '../../billing/contract';
+import { AddOnCharge } from '../model/add-on-charge.entity';
 import { creditsForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
@@ -21,17 +22,33 @@ export async function creditRest(work: Work, subscription: SubscriptionContract,
   for (const credit of await creditsForRest(work, subscription, at)) await addPendingLine(work, { userId, scopeId, ...credit });
 }
 
-/** The part that is not had any more is not owed; where so much was paid of it by points, gift cards or credit, nothing is given back. */
+/**
+ * The part of the plan and of its add-ons that is not had any more is not owed; where so much was paid of it by points, gift cards or
+ * credit, nothing is given back.
+ */
 async function reduceOwed(work: Work, subscription: SubscriptionContract, at: Date): Promise<void> {
-  const running = await findRunning(work, subscription.id);
+  const { id: subscriptionId } = subscription;
+  const running = await findRunning(work, subscriptionId);
   const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
-  const line = running?.lineId && (await work.find(InvoiceLine, running.lineId));
-  if (!invoice || !line || !isOwed(invoice)) return;
-  const terms = await currentTerms(work, subscription);
-  const unusedMinor = -creditFor({ chargedMinor: running.chargedMinor, creditableMinor: line.chargedMinor }, fractionLeft(wholePeriodOf(subscription, terms), at));
-  const amountMinor = line.chargedMinor > 0n ? divideRounded(unusedMinor * (line.amountMinor + line.taxMinor), line.chargedMinor) : 0n;
-  if (amountMinor <= 0n || amountMinor >= invoice.remainingMinor) return;
-  await createCreditNote(work, { invoiceId: invoice.id, lines: [{ position: line.position, amountMinor }], reason: 'Unused time of a period that was canceled' });
+  if (!invoice || !isOwed(invoice)) return;
+  const addOns = subscription.addOns?.length ? await work.from(AddOnCharge).where({ subscriptionId, invoiceId: invoice.id }).all() : [];
+  const billed = await work.from(InvoiceLine).where({ invoiceId: invoice.id }).all();
+  const left = fractionLeft(wholePeriodOf(subscription, await currentTerms(work, subscription)), at);
+  const lines = [running, ...addOns].flatMap(({ lineId, chargedMinor }) => {
+    const line = billed.find(({ id }) => id === lineId);
+    const amountMinor = line ? unusedOf(line, { chargedMinor, left }) : 0n;
+    return amountMinor > 0n ? [{ position: line!.position, amountMinor }] : [];
+  });
+  const unusedMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  if (unusedMinor <= 0n || unusedMinor >= invoice.remainingMinor) return;
+  await createCreditNote(work, { invoiceId: invoice.id, lines, reason: 'Unused time of a period that was canceled' });
+}
+
+/** Tax included. */
+function unusedOf(line: InvoiceLine, { chargedMinor, left }: { chargedMinor: bigint; left: ReturnType<typeof fractionLeft> }): bigint {
+  if (line.chargedMinor <= 0n) return 0n;
+  const unusedMinor = -creditFor({ chargedMinor, creditableMinor: line.chargedMinor }, left);
+  return divideRounded(unusedMinor * (line.amountMinor + line.taxMinor), line.chargedMinor);
 }
 
 /** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
