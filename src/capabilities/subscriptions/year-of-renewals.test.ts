@@ -1,7 +1,7 @@
 import { attach, planOf, shopAt, START, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
 
-const SUBSCRIBERS = 60;
+const SUBSCRIBERS = 30;
 /** Of these statements each renewal had some forty before they were shared. */
 const MOST_STATEMENTS_EACH = 6;
 
