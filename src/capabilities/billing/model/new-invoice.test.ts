@@ -9,6 +9,7 @@ test('a line is quantity times price and says so', () => {
   const [line] = linesOf({ userId: 'user_1', currency: 'GBP', lines: [mug] });
   expect(line).toEqual({
     position: 0,
+    creditsLineId: null,
     kind: 'PRODUCT',
     description: 'Mug',
     quantity: 3,
