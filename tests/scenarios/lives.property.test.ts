@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { MortalProcess } from '../kit/crashes/mortal-process';
 import { Life } from '../kit/lives/life';
 import { brokenIn } from '../kit/lives/life-laws';
-import { anyStep, type Step } from '../kit/lives/steps';
+import type { Step } from '../kit/lives/step';
+import { anyStep } from '../kit/lives/steps';
 import { World } from '../kit/world';
 
 jest.setTimeout(3_600_000);

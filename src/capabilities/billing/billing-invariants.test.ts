@@ -53,7 +53,7 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
   ['an invoice is charged twice', copyOf('SUCCEEDED', ':paid'), ['billing.one-successful-charge-an-invoice', 'billing.paid-is-received-less-given-back']],
   ['two charges are under way', `${copyOf('UNKNOWN', ':open')} UNION ALL SELECT tenant_id, 'pay_copy_2', :open, kind, 'PENDING', amount_minor, currency, 0, 0, 0, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`, ['billing.one-open-charge-an-invoice']],
   ['a paid invoice is withdrawn', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :paid`, ['billing.void-invoice-keeps-no-money']],
-  ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.refunds-stay-within-their-payment']],
+  ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.given-back-stays-within-its-worth', 'billing.refunds-stay-within-their-payment']],
   ['a refund is counted that was not made', 'UPDATE payment SET refunded_minor = 1 WHERE tenant_id = :tenant AND id = :charge', ['billing.refunds-stay-within-their-payment']],
   ['less was deducted', 'UPDATE invoice_deduction SET amount_minor = 999 WHERE tenant_id = :tenant AND invoice_id = :open AND kind = \'BALANCE\'', ['billing.deductions-are-booked', 'billing.invoice-is-the-sum-of-its-lines']],
   ['an invoice is withdrawn and keeps the credit', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :open`, ['billing.deductions-are-booked']],
