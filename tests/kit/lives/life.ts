@@ -1,8 +1,8 @@
 import { passTime, settleAfter } from '../crashes/pass-time';
 import type { MortalProcess } from '../crashes/mortal-process';
-import { subscriber } from '../people';
+import { payingSubscriber } from '../people';
 import type { Data, Shop } from '../shop';
-import { pointsProgram } from '../points';
+import { adjustPoints, pointsProgram } from '../points';
 import { shopAt, START } from '../subscribing';
 import type { World } from '../world';
 import { offerCoupons, offerPlans } from './offers';
@@ -29,7 +29,7 @@ function wasRefused({ userErrors: _errors, ...payload }: Data): boolean {
   return Object.values(payload).every((value) => value === null);
 }
 
-/** A shop with two users who subscribe and change their minds, as long as the story goes. */
+/** A shop with two users who subscribe and change their minds, as long as the story goes. Both can pay and have some points from the start. */
 export class Life {
   /** Credit that was given and not refused, in all. */
   adjustedMinor = 0;
@@ -49,10 +49,11 @@ export class Life {
 
   static async begin(world: World, process: MortalProcess): Promise<Life> {
     const shop = await shopAt(world, START);
-    const userIds = [await subscriber(shop), await subscriber(shop)];
+    const userIds = [(await payingSubscriber(shop)).userId, (await payingSubscriber(shop)).userId];
     const { planIds, addOnIds } = await offerPlans(shop);
     await offerCoupons(shop);
     await pointsProgram(shop);
+    for (const userId of userIds) await adjustPoints(shop.server, { userId, points: 300 });
     return new Life(world, shop, userIds, planIds, addOnIds, process);
   }
 
