@@ -186,10 +186,10 @@ async function billLines(work: Work, { id, userId, discountId: discount }: Subsc
 }
 
 /** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */
-async function chargeNow(work: Work, { paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
+async function chargeNow(work: Work, { id: subscriptionId, paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
   if (!isOwed(invoice)) return null;
   const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId });
-  return { cycleId: null, attemptId };
+  return { cycleId: null, subscriptionId, attemptId };
 }
 
 function unbilled(subscription: SubscriptionContract): ChangedPlan {
