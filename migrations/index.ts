@@ -39,6 +39,7 @@ import { TimeAndMemberPrices1763784180000 } from './20261122040300-time-and-memb
 import { OrderBoxes1763787600000 } from './20261122050000-order-boxes';
 import { SpendPointsOnRenewal1763793600000 } from './20261122064000-spend-points-on-renewal';
 import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
+import { KnowWhereLinesWent1763791200000 } from './20261122060000-know-where-lines-went';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   OrderBoxes1763787600000,
   SpendPointsOnRenewal1763793600000,
   GrantByAddOns1763793660000,
+  KnowWhereLinesWent1763791200000,
 ];
