@@ -8,7 +8,8 @@ import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision } from './sandbox-decision';
 import type { ChargeMade, ChargeTerms } from './sandbox-entries';
 import { disputeOf } from './sandbox-dispute';
-import type { SandboxCharge, SandboxState } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
+import type { SandboxState } from './sandbox-state';
 
 export type ChargeIntent = 'CHARGE' | 'AUTHORIZATION';
 
@@ -20,7 +21,7 @@ export function decideCharge(state: SandboxState, request: ChargeRequest, intent
   refuseCardNumber(request.gatewayToken);
   const { key } = request;
   const behavior = state.methods.get(request.gatewayToken)?.attached.behavior;
-  const earlier = state.keys.get(key);
+  const earlier = state.useOf(key);
   if (earlier?.type === 'charge') return repeatCharge(earlier, termsOf(request, intent), behavior === 'CHARGES_SILENTLY');
   if (earlier && earlier.type !== 'key.noted') throw new GatewayKeyReused();
   if (earlier?.as === 'NEVER_HEARD') return { entries: [], answer: 'SILENCE' };

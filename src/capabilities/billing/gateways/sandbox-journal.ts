@@ -20,18 +20,30 @@ export class Journal {
   /** How often the disk was asked to make sure. */
   syncCount = 0;
   private lines: string[] = [];
+  /** Of the file with all that is taken. */
+  private lengthBytes: number;
   /** The batch that is being written, or was last. */
   private current: Promise<void> = Promise.resolve();
   /** The batch that will take `lines`. */
   private forming: Promise<void> | null = null;
   private failure: Error | null = null;
 
-  constructor(private readonly file: JournalFile) {}
+  constructor(
+    private readonly file: JournalFile,
+    /** `lengthBytes`: of the file as it was opened. `onSafe` hears up to where it is safe. */
+    private readonly options: { readonly lengthBytes: number; readonly onSafe: (lengthBytes: number) => void },
+  ) {
+    this.lengthBytes = options.lengthBytes;
+  }
 
-  /** Takes an entry; it is safe only when a later `synced()` resolves. Throws after a failed write. */
-  write(entry: SandboxEntry): void {
+  /** Takes an entry and returns its place in the file; it is safe only when a later `synced()` resolves. Throws after a failed write. */
+  write(entry: SandboxEntry): number {
     if (this.failure) throw this.failure;
-    this.lines.push(`${JSON.stringify(entry)}\n`);
+    const line = `${JSON.stringify(entry)}\n`;
+    const place = this.lengthBytes;
+    this.lines.push(line);
+    this.lengthBytes += Buffer.byteLength(line);
+    return place;
   }
 
   /** Resolves when everything taken up to now is safe. An answer that only reads waits too: it may tell of what is not safe yet. */
@@ -53,6 +65,7 @@ export class Journal {
     // Everything that arrived in the same turn of the event loop joins the batch.
     await setImmediate();
     const text = this.lines.join('');
+    const { lengthBytes } = this;
     this.lines = [];
     this.current = this.forming!;
     this.forming = null;
@@ -60,6 +73,7 @@ export class Journal {
       await this.file.append(text);
       await this.file.sync();
       this.syncCount += 1;
+      this.options.onSafe(lengthBytes);
     } catch (error) {
       this.failure = new GatewayUnreachable('The ledger could not be written.', { cause: error });
       throw this.failure;

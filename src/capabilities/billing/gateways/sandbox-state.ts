@@ -1,4 +1,5 @@
 import type { ChargeMetadata } from './gateway';
+import { SandboxCharges, type ReadEntry, type SandboxCharge } from './sandbox-charges';
 import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, DisputeDecided, DisputeOpened, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
 
 export interface SandboxMethod {
@@ -6,18 +7,6 @@ export interface SandboxMethod {
   chargeCount: number;
   /** The customer has approved a charge, which gives a mandate its force. */
   isApproved: boolean;
-}
-
-export interface SandboxCharge {
-  readonly type: 'charge';
-  readonly made: ChargeMade;
-  result: ChargeResult;
-  refundedMinor: bigint;
-  /** Of an authorization. */
-  capturedMinor: bigint;
-  isVoided: boolean;
-  /** What disputes have taken and not given back. */
-  disputedMinor: bigint;
 }
 
 export interface SandboxDispute {
@@ -53,14 +42,20 @@ export type KeyUse = MethodAttached | SandboxCharge | RefundMade | Authorization
 /** Everything that the sandbox knows: the sum of its entries. It changes only by `apply`, and decides nothing. */
 export class SandboxState {
   readonly methods = new Map<string, SandboxMethod>();
-  readonly charges = new Map<string, SandboxCharge>();
+  readonly charges: SandboxCharges;
   readonly refunds: RefundMade[] = [];
   readonly disputes = new Map<string, SandboxDispute>();
-  readonly keys = new Map<string, KeyUse>();
+  /** Those of charges are with the charges. */
+  private readonly keys = new Map<string, Exclude<KeyUse, SandboxCharge>>();
   readonly undelivered = new Map<string, SandboxNotification>();
   private readonly tenants = new Map<string, TenantTime>();
 
-  apply(entry: SandboxEntry): void {
+  constructor(readEntry: ReadEntry) {
+    this.charges = new SandboxCharges(readEntry);
+  }
+
+  /** `place`: where in the file the entry is. */
+  apply(entry: SandboxEntry, place: number): void {
     switch (entry.type) {
       case 'ledger.opened':
         return;
@@ -69,7 +64,7 @@ export class SandboxState {
         this.keys.set(entry.key, entry);
         return;
       case 'charge.made':
-        return this.addCharge(entry);
+        return this.addCharge(entry, place);
       case 'charge.settled':
         return this.settle(entry);
       case 'refund.made':
@@ -96,9 +91,8 @@ export class SandboxState {
     }
   }
 
-  chargeByKey(key: string): SandboxCharge | undefined {
-    const use = this.keys.get(key);
-    return use?.type === 'charge' ? use : undefined;
+  useOf(key: string): KeyUse | undefined {
+    return this.charges.withKey(key) ?? this.keys.get(key);
   }
 
   /** Notes the time that a request carries; it never goes back. */
@@ -119,10 +113,8 @@ export class SandboxState {
     return due;
   }
 
-  private addCharge(made: ChargeMade): void {
-    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n, capturedMinor: 0n, isVoided: false, disputedMinor: 0n };
-    this.charges.set(made.reference, charge);
-    this.keys.set(made.key, charge);
+  private addCharge(made: ChargeMade, place: number): void {
+    const charge = this.charges.add(made, place);
     const method = this.methods.get(made.gatewayToken);
     if (made.authorizationReference) this.charge(made.authorizationReference).capturedMinor += BigInt(made.amountMinor);
     else if (method) method.chargeCount += 1;
@@ -173,8 +165,9 @@ export class SandboxState {
     if (url) this.undelivered.set(id, { id, url, key, reference, result, expiresAt, metadata, at });
   }
 
+  /** One that an entry changes. */
   private charge(reference: string): SandboxCharge {
-    const charge = this.charges.get(reference);
+    const charge = this.charges.keep(reference);
     if (!charge) throw new Error(`an entry speaks of the charge ${reference}, which no entry made`);
     return charge;
   }
