@@ -52,7 +52,7 @@ export class JournalReader {
  * told of: it is cut off. One further up means that the file was damaged: throws, because cutting there would lose money. Returns how
  * long the file is; 0 for a new one.
  */
-export function replayJournal(file: string, onEntry: (entry: SandboxEntry, at: Pick<Line, 'startByte' | 'endByte'>) => void): number {
+export function replayJournal(file: string, onEntry: (entry: SandboxEntry, place: number) => void): number {
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const sizeBytes = fstatSync(descriptor).size;
@@ -60,7 +60,7 @@ export function replayJournal(file: string, onEntry: (entry: SandboxEntry, at: P
     for (const line of linesOf(descriptor)) {
       const entry = line.isWhole ? parseEntry(line.text) : null;
       if (lineCount === 0) assertLedger(file, line.text);
-      if (entry) onEntry(entry, line);
+      if (entry) onEntry(entry, line.startByte);
       else if (line.endByte < sizeBytes) throw new Error(`${file}: line ${lineCount + 1} is damaged`);
       else cutAt(descriptor, line.startByte);
       if (entry) [lineCount, lengthBytes] = [lineCount + 1, line.endByte];

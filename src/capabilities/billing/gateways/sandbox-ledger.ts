@@ -44,12 +44,10 @@ export async function openSandboxLedger(options: SandboxLedgerOptions): Promise<
     lock.release();
   };
   try {
-    const state = new SandboxState((place) => reader.read(place));
-    const lengthBytes = replayJournal(file, (entry, { startByte, endByte }) => {
-      state.apply(entry, startByte);
-      state.charges.leaveToFile(endByte);
-    });
-    const journal = new Journal(await openFile(file), { lengthBytes, onSafe: (safeBytes) => state.charges.leaveToFile(safeBytes) });
+    const opened: { journal?: Journal } = {};
+    const state = new SandboxState((place) => opened.journal?.unsafeAt(place) ?? reader.read(place));
+    const lengthBytes = replayJournal(file, (entry, place) => state.apply(entry, place));
+    const journal = (opened.journal = new Journal(await openFile(file), lengthBytes));
     if (lengthBytes === 0) journal.write(ledgerHeader);
     await journal.synced();
     return new SandboxLedger(state, journal, release, new SandboxFaults(die));

@@ -1,9 +1,11 @@
 import type { ChargeMetadata } from './gateway';
 import { SandboxCharges, type ReadEntry, type SandboxCharge } from './sandbox-charges';
 import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, DisputeDecided, DisputeOpened, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
+import { PlaceIndex } from './sandbox-places';
+import type { SandboxBehavior } from './sandbox-tokens';
 
 export interface SandboxMethod {
-  readonly attached: MethodAttached;
+  readonly behavior: SandboxBehavior;
   chargeCount: number;
   /** The customer has approved a charge, which gives a mandate its force. */
   isApproved: boolean;
@@ -45,13 +47,14 @@ export class SandboxState {
   readonly charges: SandboxCharges;
   readonly refunds: RefundMade[] = [];
   readonly disputes = new Map<string, SandboxDispute>();
-  /** Those of charges are with the charges. */
-  private readonly keys = new Map<string, Exclude<KeyUse, SandboxCharge>>();
+  private readonly keys = new PlaceIndex();
+  /** Keys that may still be used for something. */
+  private readonly noted = new Map<string, KeyNoted>();
   readonly undelivered = new Map<string, SandboxNotification>();
   private readonly tenants = new Map<string, TenantTime>();
 
-  constructor(readEntry: ReadEntry) {
-    this.charges = new SandboxCharges(readEntry);
+  constructor(private readonly read: ReadEntry) {
+    this.charges = new SandboxCharges(read);
   }
 
   /** `place`: where in the file the entry is. */
@@ -60,8 +63,8 @@ export class SandboxState {
       case 'ledger.opened':
         return;
       case 'method.attached':
-        this.methods.set(entry.gatewayToken, { attached: entry, chargeCount: 0, isApproved: false });
-        this.keys.set(entry.key, entry);
+        this.methods.set(entry.gatewayToken, { behavior: entry.behavior, chargeCount: 0, isApproved: false });
+        this.keys.add(entry.key, place);
         return;
       case 'charge.made':
         return this.addCharge(entry, place);
@@ -70,18 +73,18 @@ export class SandboxState {
       case 'refund.made':
         this.charge(entry.chargeReference).refundedMinor += BigInt(entry.amountMinor);
         this.refunds.push(entry);
-        this.keys.set(entry.key, entry);
+        this.keys.add(entry.key, place);
         return;
       case 'authorization.voided':
         this.charge(entry.authorizationReference).isVoided = true;
-        this.keys.set(entry.key, entry);
+        this.keys.add(entry.key, place);
         return;
       case 'dispute.opened':
         return this.openDispute(entry);
       case 'dispute.decided':
         return this.decideDispute(entry);
       case 'key.noted':
-        this.keys.set(entry.key, entry);
+        this.noted.set(entry.key, entry);
         return;
       case 'notification.delivered':
         this.undelivered.delete(entry.notificationId);
@@ -92,7 +95,7 @@ export class SandboxState {
   }
 
   useOf(key: string): KeyUse | undefined {
-    return this.charges.withKey(key) ?? this.keys.get(key);
+    return this.keys.find(key, (place) => this.useAt(place, key)) ?? this.noted.get(key);
   }
 
   /** Notes the time that a request carries; it never goes back. */
@@ -115,6 +118,7 @@ export class SandboxState {
 
   private addCharge(made: ChargeMade, place: number): void {
     const charge = this.charges.add(made, place);
+    this.keys.add(made.key, place);
     const method = this.methods.get(made.gatewayToken);
     if (made.authorizationReference) this.charge(made.authorizationReference).capturedMinor += BigInt(made.amountMinor);
     else if (method) method.chargeCount += 1;
@@ -163,6 +167,12 @@ export class SandboxState {
   private oweNotification({ made, result }: SandboxCharge, { id, at }: { id: string; at: string }): void {
     const { notificationUrl: url, key, reference, metadata, expiresAt } = made;
     if (url) this.undelivered.set(id, { id, url, key, reference, result, expiresAt, metadata, at });
+  }
+
+  private useAt(place: number, key: string): KeyUse | undefined {
+    const entry = this.read(place);
+    if (!('key' in entry) || entry.key !== key) return undefined;
+    return entry.type === 'charge.made' ? this.charges.at(place) : entry;
   }
 
   /** One that an entry changes. */
