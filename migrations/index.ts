@@ -37,6 +37,7 @@ import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 import { AddOns1763784120000 } from './20261122040200-add-ons';
 import { TimeAndMemberPrices1763784180000 } from './20261122040300-time-and-member-prices';
 import { OrderBoxes1763787600000 } from './20261122050000-order-boxes';
+import { KnowWhereLinesWent1763791200000 } from './20261122060000-know-where-lines-went';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   AddOns1763784120000,
   TimeAndMemberPrices1763784180000,
   OrderBoxes1763787600000,
+  KnowWhereLinesWent1763791200000,
 ];

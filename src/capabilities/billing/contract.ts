@@ -3,7 +3,7 @@ export { finalizeDraft } from './actions/finalize-draft';
 export { finalizeInvoice, finalizeWithLines } from './actions/finalize-invoice';
 export { voidInvoice } from './actions/void-invoice';
 export { markUncollectible } from './actions/mark-uncollectible';
-export { composeInvoice } from './storage/composition.queries';
+export { billedLineOf, composeInvoice } from './storage/composition.queries';
 export { addPendingLine, type AddPendingLine } from './actions/add-pending-line';
 export { billPendingLines } from './actions/bill-pending-lines';
 export { createCreditNote } from './actions/create-credit-note';

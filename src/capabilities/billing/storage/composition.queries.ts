@@ -5,6 +5,7 @@ import { taxOfColumns } from '../model/applied-tax';
 import { composeLines, type LineToCompose } from '../model/compose-lines';
 import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
 import { Discount } from '../model/discount.entity';
+import { InvoiceLine } from '../model/invoice-line.entity';
 import type { Invoice } from '../model/invoice.entity';
 import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
@@ -52,6 +53,12 @@ export function deductUnderLocks(work: Work, draft: Invoice): Promise<ComposedDe
 /** The lines that wait for the invoice, held, in the order of their making. */
 export function lockPendingLines(work: Work, input: NewInvoice): Promise<PendingLine[]> {
   return pendingLinesOf((entity) => work.locked(entity), input);
+}
+
+/** The line of an invoice that one that waited has become; null while it waits, and for what never waited. */
+export async function billedLineOf(view: View, pendingLineId: string): Promise<InvoiceLine | null> {
+  const pending = await view.find(PendingLine, pendingLineId);
+  return pending?.billedLineId ? view.find(InvoiceLine, pending.billedLineId) : null;
 }
 
 function lockingReader(work: Work): Reader {

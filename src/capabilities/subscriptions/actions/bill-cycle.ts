@@ -18,7 +18,7 @@ import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } f
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 import { forgetAddOnCharges } from '../storage/add-ons.queries';
-import { chargeOf, recordRunning } from '../storage/running-charge.queries';
+import { chargeOf, NO_CHARGE, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { cancelAtDate } from './cancel-at-date';
@@ -146,7 +146,7 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await releaseGoods(work, cycle);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
-  await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
+  await recordRunning(work, subscription.id, NO_CHARGE);
   await forgetAddOnCharges(work, subscription.id);
 }
 
