@@ -8,7 +8,7 @@ export { addPendingLine, type AddPendingLine } from './actions/add-pending-line'
 export { billPendingLines } from './actions/bill-pending-lines';
 export { createCreditNote } from './actions/create-credit-note';
 export { returnDeductions } from './actions/return-deductions';
-export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine } from './model/new-invoice';
+export type { ComposedInvoice, ComposedLine, NewInvoice, NewInvoiceLine, SpendPoints } from './model/new-invoice';
 export type { ComposedDeduction } from './model/deductions';
 export { InvoiceDeduction, InvoiceDeductionKind } from './model/invoice-deduction.entity';
 export type { PendingLine } from './model/pending-line.entity';

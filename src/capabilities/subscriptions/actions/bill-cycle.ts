@@ -1,7 +1,7 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge, type SpendPoints } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { wholeWithoutBox } from '../model/box-share';
@@ -12,6 +12,7 @@ import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
+import { pointsOnRenewal } from '../model/points-on-renewal';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
@@ -104,7 +105,7 @@ export async function billCycle(
     if (secured === 'WAIT') await work.save(subscription);
     if (secured !== 'BILL') return null;
   }
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints: isOffSession ? pointsOnRenewal(subscription) : spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
@@ -150,7 +151,7 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await forgetAddOnCharges(work, subscription.id);
 }
 
-async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
+async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: SpendPoints }): Promise<Invoice> {
   // What nobody is asked to pay has no number.
   const make = subscription.status === SubscriptionStatus.UNPAID ? draftWithLines : finalizeWithLines;
   const { invoice, lines } = await make(work, {
