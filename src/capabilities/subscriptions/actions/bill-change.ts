@@ -26,10 +26,10 @@ export async function billChange(
 }
 
 /** The attempt to charge it, to be sent after the commit; null when nothing is owed. Refuses PAYMENT_METHOD_REQUIRED. */
-export async function chargeChange(work: Work, { paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
+export async function chargeChange(work: Work, { id: subscriptionId, paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
   if (!isOwed(invoice)) return null;
   const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId });
-  return { cycleId: null, attemptId };
+  return { cycleId: null, subscriptionId, attemptId };
 }
 
 interface Remembered {

@@ -43,6 +43,8 @@ import { waitAfterTrial } from './wait-after-trial';
 export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
+  /** Whose change it is. */
+  readonly subscriptionId?: string;
 }
 
 /**

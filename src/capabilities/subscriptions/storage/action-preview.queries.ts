@@ -48,6 +48,8 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
     const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
     return previewChange(view, subscription, { ...input, timing: timing ?? ChangeTiming.NOW, prorationBehavior: behavior });
   }
+  // To cancel once more changes nothing.
+  if (action === PreviewedAction.CANCEL && subscription.status === SubscriptionStatus.CANCELED) return previewComing(view, subscription);
   assertNotEnded(subscription);
   if (action === PreviewedAction.CHANGE_ADD_ONS) return previewAddOns(view, subscription, { ...input, addOns: input.addOns ?? [] });
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
