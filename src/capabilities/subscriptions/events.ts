@@ -38,6 +38,9 @@ interface Proration {
   readonly currency: string;
 }
 
+/** Why terms changed, where nobody asked for it this moment: as it was scheduled, for everybody on old terms, or back, because it was not paid. */
+type ChangeReason = 'SCHEDULED' | 'MIGRATION' | 'PAYMENT_FAILED';
+
 const about = { object: 'subscriptionId', user: 'userId', version: 2 } as const;
 
 export const subscriptionCreated = defineEvent<OfSubscription>({
@@ -86,15 +89,31 @@ export const subscriptionUnpaid = defineEvent<OfCycle & { invoiceId: string | nu
   type: 'subscription.unpaid',
   description: 'The last attempt to charge a renewal failed: the subscription waits for a payment, and its later invoices stay drafts.',
 });
-export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromQuantity: number } & Proration>({
+export const subscriptionPlanChanged = defineEvent<OfSubscription & { fromPlanId: string; fromPlanVersionId: string; fromQuantity: number; reason: ChangeReason | null } & Proration>({
   ...about,
   type: 'subscription.plan_changed',
   description: 'A subscription goes on with another plan, or another quantity of it.',
 });
-export const subscriptionAddOnsChanged = defineEvent<OfSubscription & Proration>({
+export const subscriptionAddOnsChanged = defineEvent<OfSubscription & { reason: ChangeReason | null } & Proration>({
   ...about,
   type: 'subscription.add_ons_changed',
   description: 'A subscription has other add-ons, or more or less of them, from now on.',
+});
+/** `toQuantity` and `toPlanId`: from `effectiveAt` on; the same as now where only add-ons change. `reason`: null when a subscriber asked for it. */
+export const subscriptionChangeScheduled = defineEvent<OfSubscription & { toPlanId: string; toQuantity: number; effectiveAt: Date; reason: 'MIGRATION' | null }>({
+  ...about,
+  type: 'subscription.change_scheduled',
+  description: 'A subscription is to go on with another plan, quantity or add-ons from its next period on.',
+});
+export const subscriptionChangeWithdrawn = defineEvent<OfSubscription & { toPlanId: string; toQuantity: number }>({
+  ...about,
+  type: 'subscription.change_withdrawn',
+  description: 'What was to change with the next period does not: it was taken back, or something else takes its place.',
+});
+export const subscriptionCouponRemoved = defineEvent<OfSubscription & { discountId: string }>({
+  ...about,
+  type: 'subscription.coupon_removed',
+  description: 'The coupon of a subscription was ended: coming invoices are not reduced. One that is redeemed is told by coupon.redeemed.',
 });
 /** `reason`: null when somebody asked for it. */
 export const subscriptionPaused = defineEvent<OfSubscription & { resumesAt: Date | null; reason: string | null }>({

@@ -6,13 +6,13 @@ import { subscriptionCanceled } from '../events';
 import { ChangeTiming, type CancellationFeedback } from '../model/cancellation';
 import { factsOf } from '../model/cycle-facts';
 import { ProrationBehavior } from '../model/proration-behavior';
-import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertNotEnded } from '../storage/allowed.queries';
 import { cancelAtDateKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { creditRest } from './credit-rest';
+import { dropScheduledChange } from './drop-scheduled-change';
 import { endSubscription } from './end-subscription';
 
 export interface CancelSubscription {
@@ -47,7 +47,7 @@ export async function cancelSubscription(work: Work, input: CancelSubscription):
   subscription.cancellationFeedback = feedback ?? subscription.cancellationFeedback;
   subscription.cancellationComment = comment ?? subscription.cancellationComment;
   subscription.cancelAtPeriodEnd = when === ChangeTiming.PERIOD_END;
-  clearScheduledChange(subscription);
+  dropScheduledChange(work, subscription);
   if (!isFirstWord) await unschedule(work, cancelAtDateKind, subscriptionId);
   if (when === ChangeTiming.NOW) return cancelNow(work, subscription, input);
   subscription.cancelAt = when === 'AT_DATE' ? cancelAt : null;

@@ -10,7 +10,6 @@ import { wholePeriodOf } from '../model/cycle-lines';
 import type { Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
-import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnColumns, isSameAddOns, type TakenAddOn } from '../model/taken-add-on';
@@ -24,6 +23,7 @@ import { assertChangeable } from '../storage/wanted-terms.queries';
 import { announceAgain } from './announce-again';
 import { billChange, chargeChange, rememberChange } from './bill-change';
 import type { ChangedPlan } from './change-plan';
+import { dropScheduledChange, tellScheduledChange } from './drop-scheduled-change';
 import { termOf } from './take-terms';
 
 export interface ChangeAddOns {
@@ -45,11 +45,11 @@ export async function changeAddOns(work: Work, { subscriptionId, addOns, timing,
   assertChangeable(subscription, work.now);
   const old = await currentTerms(work, subscription);
   const next = await wantedAddOns(work, old, addOns);
-  clearScheduledChange(subscription);
+  dropScheduledChange(work, subscription);
   const isSame = isSameAddOns(old.addOns, next);
   if (!isSame) await assertMethodServes(work, subscription, { old, next: { ...old, addOns: next }, timing });
   const isNow = !isSame && timing !== ChangeTiming.PERIOD_END;
-  if (!isSame && !isNow) Object.assign(subscription, scheduled(subscription, { old, next }));
+  if (!isSame && !isNow) tellScheduledChange(work, Object.assign(subscription, scheduled(subscription, { old, next })));
   const changed = isNow ? await changeNow(work, subscription, { old, next, behavior: prorationBehavior }) : { invoiceId: null, attempt: null };
   await announceAgain(work, subscription);
   return { subscription: await work.save(subscription), ...changed };
@@ -131,10 +131,10 @@ async function keepLines(work: Work, { id: scopeId, userId }: SubscriptionContra
 export function takeAddOns(
   work: Work,
   subscription: SubscriptionContract,
-  { next, changes, currency }: { next: readonly TakenAddOn[]; changes: readonly AddOnChange[]; currency: string },
+  { next, changes, currency, reason = null }: { next: readonly TakenAddOn[]; changes: readonly AddOnChange[]; currency: string; reason?: 'PAYMENT_FAILED' | null },
 ): void {
   Object.assign(subscription, addOnColumns(next));
   const sum = (lines: readonly ({ readonly unitAmountMinor: bigint } | null)[]) => lines.reduce((total, line) => total + (line?.unitAmountMinor ?? 0n), 0n);
   const [creditMinor, chargeMinor] = [-sum(changes.map(({ credit }) => credit)), sum(changes.map(({ charge }) => charge))];
-  work.emit(subscriptionAddOnsChanged({ ...factsOf(subscription), creditMinor, chargeMinor, currency }));
+  work.emit(subscriptionAddOnsChanged({ ...factsOf(subscription), creditMinor, chargeMinor, currency, reason }));
 }

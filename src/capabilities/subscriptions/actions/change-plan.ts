@@ -7,7 +7,6 @@ import { wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, pricedNext, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
-import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnCredits } from '../storage/add-ons.queries';
@@ -22,6 +21,7 @@ import { announceAgain } from './announce-again';
 import { billChange, chargeChange, rememberChange } from './bill-change';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
+import { dropScheduledChange, tellScheduledChange } from './drop-scheduled-change';
 import { openSchedule } from './open-schedule';
 import { replanFirstCycle } from './plan-cycle';
 import { repackDeliveries } from './repack-deliveries';
@@ -59,13 +59,18 @@ async function changeTerms(work: Work, input: ChangePlan): Promise<ChangedPlan> 
   assertChangeable(subscription, work.now);
   const old = await currentTerms(work, subscription);
   const next = await wantedTerms(work, { old, wanted: input });
-  clearScheduledChange(subscription);
+  dropScheduledChange(work, subscription);
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return unbilled(await work.save(subscription));
   await assertMethodServes(work, subscription, { old, next, timing: input.timing });
-  if (input.timing === ChangeTiming.PERIOD_END) return unbilled(await work.save(Object.assign(subscription, scheduled(subscription, next))));
+  if (input.timing === ChangeTiming.PERIOD_END) return changeLater(work, subscription, next);
   if (subscription.status === SubscriptionStatus.TRIALING) return changeInTrial(work, subscription, { old, next });
   return changeNow(work, subscription, { old, next, behavior: input.prorationBehavior });
+}
+
+async function changeLater(work: Work, subscription: SubscriptionContract, next: Terms): Promise<ChangedPlan> {
+  tellScheduledChange(work, Object.assign(subscription, scheduled(subscription, next)));
+  return unbilled(await work.save(subscription));
 }
 
 /** One from before currencies were kept has been in the currency of the plan that it leaves. */

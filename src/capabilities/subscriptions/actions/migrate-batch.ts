@@ -14,6 +14,7 @@ import { migratePlanKind } from '../storage/job-kinds';
 import { lockBatch, versionsOf } from '../storage/plan-migrations.queries';
 import { getPlanVersion } from '../storage/subscriptions.queries';
 import { announceAllAgain } from './announce-again';
+import { tellScheduledChange } from './drop-scheduled-change';
 
 const BATCH = 100;
 
@@ -35,7 +36,7 @@ export async function migrateBatch(work: Work, { migrationId }: { migrationId: s
   // One from before currencies were kept has been in that of its old terms.
   for (const { subscription } of judged) subscription.currency ??= versions.get(subscription.planVersionId)!.currency;
   const moved = judged.filter(({ refusal }) => refusal === null).map(({ subscription }) => subscription);
-  if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => moveLater(subscription, to));
+  if (timing === ChangeTiming.PERIOD_END) moved.forEach((subscription) => tellScheduledChange(work, moveLater(subscription, to), 'MIGRATION'));
   else moved.forEach((subscription) => moveNow(work, subscription, { from: versions.get(subscription.planVersionId)!, to }));
   await work.saveAll(moved);
   if (timing !== ChangeTiming.PERIOD_END && to.box?.length && moved.length > 0) await packFrom(work, { to, moved });
@@ -61,8 +62,8 @@ async function goOn(work: Work, migration: PlanMigration, { isLast }: { isLast: 
 }
 
 /** A quantity that the subscriber has chosen for then stays. */
-function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
-  Object.assign(subscription, {
+function moveLater(subscription: SubscriptionContract, to: PlanVersion): SubscriptionContract {
+  return Object.assign(subscription, {
     scheduledAction: ScheduledAction.CHANGE_PLAN,
     scheduledAt: subscription.currentPeriodEnd,
     scheduledPlanId: to.planId,
@@ -73,10 +74,10 @@ function moveLater(subscription: SubscriptionContract, to: PlanVersion): void {
 
 /** The period that runs stays as it was paid. */
 function moveNow(work: Work, subscription: SubscriptionContract, { from, to }: { from: PlanVersion; to: PlanVersion }): void {
-  const { planId: fromPlanId, quantity: fromQuantity, scheduledQuantity, scheduledAddOns, scheduledAction } = subscription;
+  const { planId: fromPlanId, planVersionId: fromPlanVersionId, quantity: fromQuantity, scheduledQuantity, scheduledAddOns, scheduledAction } = subscription;
   if (scheduledAction !== ScheduledAction.SKIP_CYCLE) clearScheduledChange(subscription);
   Object.assign(subscription, { planId: to.planId, planVersionId: to.id });
   const isOtherThen = scheduledAddOns !== null || (scheduledQuantity !== null && scheduledQuantity !== fromQuantity);
   if (isOtherThen) moveLater(Object.assign(subscription, { scheduledQuantity, scheduledAddOns }), to);
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromQuantity, creditMinor: 0n, chargeMinor: 0n, currency: subscription.currency ?? from.currency }));
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId, fromPlanVersionId, fromQuantity, reason: 'MIGRATION', creditMinor: null, chargeMinor: null, currency: subscription.currency ?? from.currency }));
 }

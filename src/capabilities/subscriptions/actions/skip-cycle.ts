@@ -1,12 +1,12 @@
 import type { Work } from '../../../platform/database/work';
-import { subscriptionSkipScheduled, subscriptionSkipWithdrawn } from '../events';
+import { subscriptionSkipScheduled } from '../events';
 import { factsOf } from '../model/cycle-facts';
 import { ScheduledAction } from '../model/scheduled-action';
-import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { assertNotEnded, assertSkippable } from '../storage/allowed.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { announceAgain } from './announce-again';
+import { dropScheduledChange } from './drop-scheduled-change';
 
 /**
  * The next period is not billed, and the one after it is; what was to happen before is no longer. Repeating it changes nothing.
@@ -16,7 +16,7 @@ export async function skipCycle(work: Work, { subscriptionId }: { subscriptionId
   const subscription = await lockSubscription(work, subscriptionId);
   assertSkippable(subscription, work.now);
   if (subscription.scheduledAction === ScheduledAction.SKIP_CYCLE) return subscription;
-  clearScheduledChange(subscription);
+  dropScheduledChange(work, subscription);
   Object.assign(subscription, { scheduledAction: ScheduledAction.SKIP_CYCLE, scheduledAt: subscription.currentPeriodEnd });
   work.emit(subscriptionSkipScheduled({ ...factsOf(subscription), periodStart: subscription.currentPeriodEnd }));
   return work.save(subscription);
@@ -27,8 +27,7 @@ export async function unskipCycle(work: Work, { subscriptionId }: { subscription
   const subscription = await lockSubscription(work, subscriptionId);
   assertNotEnded(subscription);
   if (subscription.scheduledAction !== ScheduledAction.SKIP_CYCLE) return subscription;
-  clearScheduledChange(subscription);
+  dropScheduledChange(work, subscription);
   await announceAgain(work, subscription);
-  work.emit(subscriptionSkipWithdrawn(factsOf(subscription)));
   return work.save(subscription);
 }

@@ -14,14 +14,17 @@ interface TakenTerms {
   readonly billedCycles: number;
   /** What the change moved at once. */
   readonly proration?: ChangeLines;
+  /** Null when somebody asks for it this moment. */
+  readonly reason?: 'SCHEDULED' | 'PAYMENT_FAILED' | null;
 }
 
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
-export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration }: TakenTerms): void {
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration, reason = null }: TakenTerms): void {
   // Another plan begins its own term, and the period that runs on by it is the first.
   if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency, ...addOnColumns(next.addOns) });
-  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
+  const from = { fromPlanId: old.planId, fromPlanVersionId: old.planVersionId, fromQuantity: old.quantity };
+  work.emit(subscriptionPlanChanged({ ...factsOf(subscription), ...from, reason, ...prorationOf(next, proration) }));
 }
 
 function prorationOf({ currency }: Terms, lines: ChangeLines | undefined) {
@@ -39,6 +42,6 @@ export async function takeScheduledTerms(work: Work, subscription: SubscriptionC
   if (subscription.scheduledAction !== ScheduledAction.CHANGE_PLAN) return null;
   const terms = { old: await currentTerms(work, subscription), next: await comingTerms(work, subscription) };
   clearScheduledChange(subscription);
-  takeTerms(work, subscription, { ...terms, billedCycles: 0 });
+  takeTerms(work, subscription, { ...terms, billedCycles: 0, reason: 'SCHEDULED' });
   return terms;
 }

@@ -39,7 +39,7 @@ async function undoPlan(work: Work, subscription: SubscriptionContract, change: 
   if (running?.invoiceId !== change.invoiceId) return false;
   const { fromPlanId: planId, fromPlanVersionId: planVersionId, fromQuantity: quantity } = change;
   const [old, next] = [await currentTerms(work, subscription), await termsOf(work, { planId, planVersionId, quantity, currency: subscription.currency, addOns: subscription.addOns })];
-  takeTerms(work, subscription, { old, next, billedCycles: 0 });
+  takeTerms(work, subscription, { old, next, billedCycles: 0, reason: 'PAYMENT_FAILED' });
   await work.save(Object.assign(subscription, { termCycles: change.fromTermCycles, billedCycles: change.fromBilledCycles }));
   const { chargedMinor, billedMinor, runningInvoiceId, runningLineId: lineId } = change;
   await recordRunning(work, subscription.id, { chargedMinor, billedMinor, invoiceId: runningInvoiceId, lineId });
@@ -50,7 +50,7 @@ async function undoPlan(work: Work, subscription: SubscriptionContract, change: 
 async function undoAddOns(work: Work, subscription: SubscriptionContract, changed: ChangedAddOns): Promise<boolean> {
   if (!stands(subscription, changed)) return false;
   const { currency } = await currentTerms(work, subscription);
-  takeAddOns(work, subscription, { next: changed.before, changes: [], currency });
+  takeAddOns(work, subscription, { next: changed.before, changes: [], currency, reason: 'PAYMENT_FAILED' });
   await work.save(subscription);
   await recordAddOnCharges(work, subscription.id, { charges: changed.charges.map(chargeFrom), gone: changed.addOnIds });
   return true;
