@@ -123,8 +123,8 @@ describe('secure-goods', () => {
     await world.settle();
     await here.shop.advance('2026-03-03T00:00:01Z');
     const held = await look(user, id);
-    expect(held.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
-    expect(held.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-02-28 DUE 1 tea']);
+    expect(held.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-03 BILLED', '2026-04-03 UPCOMING']);
+    expect(held.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-03-03 DUE 1 tea']);
     expect(held.history).toEqual(['The period of 2026-02-28 is held back: GOODS_MISSING.']);
     expect(await charged(user)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 2000']);
     expect((await shelves(here))[0]).toBe('tea 3 on hand, 0 reserved, 2 allocated');
@@ -137,7 +137,44 @@ describe('secure-goods', () => {
     expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 HELD GOODS_MISSING']);
     await fill(here.shop, here.tea, 1);
     await here.shop.advance('2026-04-02T00:00:00Z');
-    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 SKIPPED', '2026-04-01 BILLED', '2026-05-01 UPCOMING']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 2000']);
+  });
+
+  test('begin-late, transfer-reserved: a year that waited for months begins with its first box, and the others come a month apart, as previewed', async () => {
+    const here = await stand({ tea: 12, more: { interval: 'YEAR', deliveryInterval: 'MONTH' } });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2027-07-15T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2027-01-31 HELD GOODS_MISSING']);
+    const PREVIEW = 'query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoiceAt nextInvoice { lines { periodStart periodEnd } total { amountMinor } } } }';
+    expect((await user.do(PREVIEW, { input: { subscriptionId: id } })).subscriptionPreview).toEqual({
+      nextInvoiceAt: '2027-07-15T00:00:00.000Z',
+      nextInvoice: { lines: [{ periodStart: '2027-07-15T00:00:00.000Z', periodEnd: '2028-07-15T00:00:00.000Z' }], total: { amountMinor: 2_000 } },
+    });
+    await putOnShelf(here.shop, here.tea, 2);
+    await here.shop.advance('2027-07-15T00:00:01Z');
+    const begun = await look(user, id);
+    expect(begun.cycles).toEqual(['2026-01-31 BILLED', '2027-01-31 SKIPPED', '2027-07-15 BILLED', '2028-07-15 UPCOMING']);
+    expect(begun.deliveries.slice(12, 14)).toEqual(['2027-07-15 DUE 1 tea', '2027-08-15 PLANNED']);
+    expect([begun.bills, (await shelves(here))[0]]).toEqual([[2_000, 2_000], 'tea 14 on hand, 0 reserved, 13 allocated']);
+  });
+
+  test('expire-incomplete: a start whose goods are short waits; it begins when they come, and has 23 hours to be paid from then on', async () => {
+    const here = await stand();
+    const [ada, eve] = await Promise.all([here.shop.user(), here.shop.user({ name: 'Eve' })]);
+    await Promise.all([attach(ada, 'sandbox_succeeds'), attach(eve, 'sandbox_declines')]);
+    const input = { planId: here.planId, startAt: '2026-02-10T00:00:00Z' };
+    const [{ subscription: hers }, { subscription: eves }] = [await subscribe(ada, input), await subscribe(eve, input)];
+    const status = async (user: SignedInClient, id: string) => (await user.do('query Q($id: ID!) { subscription(id: $id) { status } }', { id })).subscription.status;
+    await here.shop.advance('2026-03-20T00:00:00Z');
+    expect([await status(ada, hers.id), (await look(ada, hers.id)).cycles]).toEqual(['INCOMPLETE', ['2026-02-10 HELD GOODS_MISSING']]);
+    await putOnShelf(here.shop, here.tea, 2);
+    await here.shop.advance('2026-03-20T22:00:00Z');
+    expect([await status(ada, hers.id), await status(eve, eves.id)]).toEqual(['ACTIVE', 'INCOMPLETE']);
+    expect((await look(ada, hers.id)).cycles).toEqual(['2026-03-20 BILLED', '2026-04-20 UPCOMING']);
+    await here.shop.advance('2026-03-20T23:00:01Z');
+    expect([await status(eve, eves.id), (await shelves(here))[0]]).toEqual(['INCOMPLETE_EXPIRED', 'tea 2 on hand, 0 reserved, 1 allocated']);
+    expect([await charged(ada), await charged(eve)]).toEqual([['SUCCEEDED 2000'], ['FAILED 2000']]);
   });
 
   test('of many who renew for the last pieces, exactly as many are charged as there are', async () => {
