@@ -36,5 +36,6 @@ test('before its first payment nothing is promised of the next period; once it i
   const { invoices } = await ada.do('{ invoices { edges { node { id } } } }');
   const input = { invoiceId: invoices.edges[0].node.id, paymentMethodId: await attach(ada, 'sandbox_succeeds') };
   await ada.do('mutation Pay($input: InvoicePayInput!) { invoicePay(input: $input) { userErrors { code } } }', { input });
+  await world.settle();
   expect(await preview()).toEqual({ nextInvoice: { due: { amountMinor: 1_200 } }, nextInvoiceAt: '2026-02-28T10:00:00.000Z' });
 });
