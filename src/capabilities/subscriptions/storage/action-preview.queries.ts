@@ -19,12 +19,13 @@ import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscr
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
 import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
-import { previewAddOns } from './add-ons-preview.queries';
+import { assertBehavior, previewAddOns } from './add-ons-preview.queries';
+import { wantedAddOns } from './add-ons.queries';
 import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
-import type { WantedTerms } from './wanted-terms.queries';
+import { assertChangeable, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 
 export interface PreviewedDeed extends WantedTerms {
   readonly subscriptionId: string;
@@ -41,6 +42,8 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
   if (!subscription) throw notFound('This subscription', ['subscriptionId']);
   const { action, planId, quantity } = input;
+  const isChange = action === PreviewedAction.CHANGE_ADD_ONS || (action === PreviewedAction.CHANGE_PLAN && (planId != null || quantity != null));
+  if (isChange && !isBefore(view.now, subscription.currentPeriodEnd)) return previewHeld(view, subscription, input);
   if (action === PreviewedAction.CHANGE_PLAN && planId == null && quantity == null) return previewComing(view, subscription, input.couponCode);
   if (action === PreviewedAction.CHANGE_PLAN) {
     const { timing, prorationBehavior } = input;
@@ -52,10 +55,24 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
   if (action === PreviewedAction.PAUSE) assertPausable(subscription);
   if (action === PreviewedAction.PAUSE && input.resumesAt && !isBefore(view.now, input.resumesAt)) throw invalid('A pause must end in the future.', ['resumesAt']);
-  if (action === PreviewedAction.SKIP_CYCLE) assertSkippable(subscription, view.now);
+  if (action === PreviewedAction.SKIP_CYCLE) await assertSkippable(view, subscription);
   const isHeld = subscription.pauseReason === PauseReason.TRIAL_END;
   if (action === PreviewedAction.RESUME && isHeld) return previewBegin(view, subscription);
   return previewComing(view, after(subscription, input));
+}
+
+/** What is changed while the next period is held back is billed by it. Refuses what the change refuses. */
+async function previewHeld(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
+  const { action, timing, prorationBehavior, couponCode } = input;
+  if (action === PreviewedAction.CHANGE_ADD_ONS) assertBehavior(prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS);
+  await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
+  const old = await currentTerms(view, subscription);
+  const isOfAddOns = action === PreviewedAction.CHANGE_ADD_ONS;
+  const next = isOfAddOns ? { ...old, addOns: await wantedAddOns(view, old, input.addOns ?? []) } : await wantedTerms(view, { old, wanted: input });
+  const { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity, addOns: scheduledAddOns } = next;
+  const changed = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription);
+  Object.assign(changed, { scheduledAction: ScheduledAction.CHANGE_PLAN, scheduledPlanId, scheduledPlanVersionId, scheduledQuantity, scheduledAddOns });
+  return previewComing(view, changed, couponCode);
 }
 
 /** The subscription as the deed leaves it. */
