@@ -10,7 +10,7 @@ export interface Stand {
   readonly coffee: string;
 }
 
-/** A box of one tea for 20.00, for which coffee may stand in, and so many of both on the shelf. */
+/** A box of one tea for 20.00, which may be swapped for coffee, and for which coffee may stand in, and so many of both on the shelf. */
 export async function stand(world: World, { tea = 0, coffee = 0, policy, more = {} }: { tea?: number; coffee?: number; policy?: string; more?: Data } = {}): Promise<Stand> {
   const shop = await shopAt(world, '2026-01-31T00:00:00Z');
   const { variants } = await makeProduct(shop, { variants: ['tea', 'coffee'].map((sku) => ({ sku, name: sku, price: { amountMinor: 500, currency: 'GBP' } })) });
@@ -18,7 +18,7 @@ export async function stand(world: World, { tea = 0, coffee = 0, policy, more = 
   await fill(shop, teaId, tea);
   await fill(shop, coffeeId, coffee);
   if (policy) await setBoxPolicy(shop, { onShortage: policy });
-  const planId = await planOf(shop, { price: 2_000, more: { box: [{ variantId: teaId, substituteVariantIds: [coffeeId] }], ...more } });
+  const planId = await planOf(shop, { price: 2_000, more: { box: [{ variantId: teaId, alternativeVariantIds: [coffeeId], substituteVariantIds: [coffeeId] }], ...more } });
   return { shop, planId, tea: teaId, coffee: coffeeId };
 }
 
