@@ -10,6 +10,7 @@ import { billCycleJob } from '../src/capabilities/subscriptions/jobs/bill-cycle.
 import { readConfig } from '../src/platform/config/config';
 import type { Connection, Pool, SqlValue } from '../src/platform/database/engine';
 import { createLogger } from '../src/platform/observability/logger';
+import { memoryNow } from './memory';
 import { answerMessages } from './servers';
 
 /** What a batch of renewals did, in order: statements, and charges beside each other. */
@@ -20,8 +21,8 @@ export interface SentCharge extends Omit<ChargeRequest, 'amount'> {
   readonly currency: string;
 }
 
-/** RUN starts the worker; CAPTURE writes down what some renewals do, one batch after the other; STOP ends it and says how long renewals took. */
-export type WorkerMessage = { readonly run: true } | { readonly capture: number; readonly file: string } | { readonly stop: true };
+/** RUN starts the worker; MEMORY says what it holds; CAPTURE writes down what some renewals do, one batch after the other; STOP ends it and says how long renewals took. */
+export type WorkerMessage = { readonly run: true } | { readonly memory: true } | { readonly capture: number; readonly file: string } | { readonly stop: true };
 
 /** The worker of a deployment, with the sandbox gateway in its own process. */
 async function serve(): Promise<void> {
@@ -34,6 +35,7 @@ async function serve(): Promise<void> {
   const latenciesMs = timeCrowds();
   answerMessages({}, async (message: WorkerMessage) => {
     if ('run' in message) return worker.start();
+    if ('memory' in message) return memoryNow();
     if ('capture' in message) return capture(program, gateway, message);
     await worker.stop();
     await program.close();

@@ -6,6 +6,7 @@ import { instantToText } from '../src/platform/database/instant-text';
 import { DAY_MS, addMs, realClock } from '../src/kernel/clock';
 import type { BenchDatabase } from './database';
 import { cpuSeconds, rssMb, SERVER_CORE } from './machine';
+import type { Memory } from './memory';
 import type { FloorRenewals } from './renewals-floor';
 import { seedRenewals } from './renewals-seed';
 import { percentile, rounded } from './report';
@@ -34,8 +35,15 @@ export interface MeasuredRenewals {
   readonly cpuMsPerRenewal: number;
   readonly rssStartMb: number;
   readonly rssPeakMb: number;
+  /** When a tenth and a half were done, and at the end. Where memory is flat, they say the same. */
+  readonly memory: readonly MemoryPoint[];
 }
 
+interface MemoryPoint extends Memory {
+  readonly done: number;
+}
+
+const MEMORY_SHARES = [0.1, 0.5];
 const LOOK_MS = 250;
 const IS_DUE = `kind = 'subscriptions.bill-cycle' AND is_on_test_clock = 0 AND state = 'READY' AND due_at <= ?`;
 
@@ -61,11 +69,15 @@ export async function measureRenewals(options: RenewalsOptions): Promise<Measure
   const startedAt = performance.now();
   await worker.ask({ run: true });
   let [looks, rssPeakMb] = [0, before.rss];
+  const memory: MemoryPoint[] = [];
+  const noteMemory = async (done: number) => void memory.push({ done, ...(await worker.ask<Memory>({ memory: true })) });
   for (let killed = 0; ; looks += 1) {
     await sleep(LOOK_MS);
-    const left = await dueIn(database, looks % 8 === 0 || isKilled);
+    const isExact = looks % 8 === 0 || isKilled;
+    const left = await dueIn(database, isExact);
     rssPeakMb = Math.max(rssPeakMb, rssMb(worker.pid));
     if (left === 0) break;
+    if (isExact && count - left >= count * (MEMORY_SHARES[memory.length] ?? Infinity)) await noteMemory(count - left);
     if (killed < kills && left <= (count * (kills - killed)) / (kills + 1)) {
       process.kill(worker.pid, 'SIGKILL');
       killed += 1;
@@ -79,6 +91,7 @@ export async function measureRenewals(options: RenewalsOptions): Promise<Measure
   const questions = (await database.questions()) - before.questions - looks;
   const cpuMs = (cpuSeconds(worker.pid) - before.cpu) * 1_000;
   const rssEndMb = rssMb(worker.pid);
+  await noteMemory(count);
   const latencies = await stop(worker);
   const charges = await checkRenewals(database, { tenantId, ledgerFile, count: count + before.charges });
   const perSecond = count / seconds;
@@ -95,6 +108,7 @@ export async function measureRenewals(options: RenewalsOptions): Promise<Measure
     cpuMsPerRenewal: rounded(cpuMs / count, 3),
     rssStartMb: before.rss,
     rssPeakMb,
+    memory,
   };
   return floor ? [measured, floor] : [measured];
 }
@@ -151,6 +165,7 @@ async function measureFloor({ database, folder, floorCount, env, ledgerFile }: R
     cpuMsPerRenewal: rounded(cpuMs / charges, 3),
     rssStartMb: before.rss,
     rssPeakMb: rssEndMb,
+    memory: [],
   };
 }
 
@@ -175,10 +190,11 @@ async function checkRenewals(database: BenchDatabase, { tenantId, ledgerFile, co
 }
 
 export function tableOfRenewals(measured: readonly MeasuredRenewals[]): string {
-  const head = ['workload', 'target', 'renewals/s', 'p50 ms', 'p99 ms', 'statements', 'CPU ms/renewal', 'RSS MB: start, peak, end', 'of the floor', 'charges'];
+  const head = ['workload', 'target', 'renewals/s', 'p50 ms', 'p99 ms', 'statements', 'CPU ms/renewal', 'RSS MB: start, peak, end', 'RSS MB (heap) when done', 'of the floor', 'charges'];
   const rows = measured.map((one) => [
     one.workload, one.target, one.requestsPerSecond, one.p50Ms, one.p99Ms, one.statementsPerRequest, one.cpuMsPerRenewal,
-    `${one.rssStartMb}, ${one.rssPeakMb}, ${one.rssMb}`, one.ratioToFloor, one.charges,
+    `${one.rssStartMb}, ${one.rssPeakMb}, ${one.rssMb}`,
+    one.memory.map((point) => `${point.rssMb} (${point.heapMb}) ${point.done}`).join(', '), one.ratioToFloor, one.charges,
   ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

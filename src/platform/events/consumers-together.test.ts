@@ -61,6 +61,21 @@ test('workers that drain at once share the tenants; every effect is there once a
   for (const numbers of order.values()) expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 });
 
+test('events that a reaction does nothing about are passed over', async () => {
+  const each = await shop();
+  const seen: number[] = [];
+  gadgetBehavior.count = async (_work, { data }) => void seen.push(data.n);
+  const oddOnes = { ...countWhenGadgetIsMade, when: ({ data }: { data: { n: number } }) => data.n % 2 === 1 };
+  await happen(each, 250);
+  const passing = worker([oddOnes]);
+  expect(await passing.settle(each.context.view.tenantId)).toBe(125);
+  expect(seen).toEqual(upTo(125).map((n) => 2 * n + 1));
+  await happen(each, 1, 250);
+  expect(await passing.settle(each.context.view.tenantId)).toBe(0);
+  // It stands behind them all.
+  expect(await worker().settle(each.context.view.tenantId)).toBe(0);
+});
+
 test('a consumer that another worker holds is left to it by drain, and waited for by settle', async () => {
   const each = await shop();
   await happen(each, 3);

@@ -170,7 +170,7 @@ export class Consumers {
     let handled = 0;
     const idle = new Map<number, string[]>();
     for (const { reaction, at } of behind) {
-      const due = events.filter(({ sequence, type }) => Number(sequence) > at && reaction.types.includes(type));
+      const due = events.filter((event) => Number(event.sequence) > at && concerns(reaction, event));
       if (due.length > 0) handled += await this.handleInGroups(scope, { reaction, due, at, through, whenTaken });
       else if (at < through) idle.set(at, [...(idle.get(at) ?? []), reaction.name]);
     }
@@ -284,6 +284,10 @@ export class Consumers {
       return false;
     }
   }
+}
+
+function concerns({ types, when }: Reaction, event: Event): boolean {
+  return types.includes(event.type) && (!when || when(event.toLogged() as never));
 }
 
 /** As many as are handled in one transaction; of those that mind each other's order, one. */

@@ -15,6 +15,8 @@ type WiredValue<Value> = Value extends bigint ? number | string : Value extends 
 export interface Reaction {
   readonly name: string;
   readonly types: readonly string[];
+  /** Which of the events of these types it does anything about; the others are passed over. All of them when left out. */
+  readonly when?: (event: LoggedEvent<never>) => boolean;
   run(work: Work, event: LoggedEvent<never>): Promise<void>;
   /** For reactions to what comes in crowds: those with different answers do not mind each other's order, and share their statements. */
   readonly togetherBy?: (event: LoggedEvent<never>) => string;
@@ -25,9 +27,11 @@ export interface Reaction {
 export function defineReaction<Type extends EventType<any>>(reaction: {
   name: string;
   on: Type | readonly Type[];
+  when?: (event: LoggedEvent<Wired<DataOf<Type>>>) => boolean;
   run: (work: Work, event: LoggedEvent<Wired<DataOf<Type>>>) => Promise<void>;
   togetherBy?: (event: LoggedEvent<Wired<DataOf<Type>>>) => string;
 }): Reaction {
   const types = (Array.isArray(reaction.on) ? reaction.on : [reaction.on]) as readonly Type[];
-  return { name: reaction.name, types: types.map(({ type }) => type), run: reaction.run as Reaction['run'], togetherBy: reaction.togetherBy as Reaction['togetherBy'] };
+  const { name, when, run, togetherBy } = reaction as unknown as Omit<Reaction, 'types'>;
+  return { name, types: types.map(({ type }) => type), when, run, togetherBy };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Money } from '../../../kernel/money';
 import type { ChargeResult } from './sandbox-entries';
-import type { SandboxCharge } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
 
 const style = `
 body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto; padding: 0 1rem; color: #1c2a22; background: #f6f7f4; }

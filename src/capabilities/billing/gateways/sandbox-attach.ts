@@ -11,7 +11,7 @@ import { sandboxTokens } from './sandbox-tokens';
 /** Refuses PAYMENT_METHOD_INVALID. */
 export function decideAttach(state: SandboxState, { key, token, at }: AttachRequest): Decision<AttachedMethod> {
   refuseCardNumber(token);
-  const earlier = state.keys.get(key);
+  const earlier = state.useOf(key);
   if (earlier) {
     if (earlier.type !== 'method.attached' || earlier.token !== token) throw new GatewayKeyReused();
     return { entries: [], answer: methodOf(earlier) };

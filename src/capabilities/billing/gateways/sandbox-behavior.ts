@@ -15,7 +15,7 @@ export const failures = {
 
 /** What a charge of this method comes to at once. A method that was never attached fails hard: asking again cannot help. */
 export function resultOfCharge(method: SandboxMethod | undefined, at: Date): ChargeResult {
-  switch (method?.attached.behavior) {
+  switch (method?.behavior) {
     case undefined:
       return failures.methodUnknown;
     case 'DECLINES':

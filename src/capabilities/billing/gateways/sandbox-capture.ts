@@ -7,7 +7,8 @@ import { repeatCharge } from './sandbox-charge';
 import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision, RefundAnswer } from './sandbox-decision';
 import type { ChargeMade, ChargeTerms } from './sandbox-entries';
-import type { SandboxCharge, SandboxState } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
+import type { SandboxState } from './sandbox-state';
 
 /**
  * The comparison with what is left and the entry that lowers it are one step, as for refunds. A refused capture leaves its key free.
@@ -16,7 +17,7 @@ import type { SandboxCharge, SandboxState } from './sandbox-state';
 export function decideCapture(state: SandboxState, request: CaptureRequest): Decision<ChargeAnswer> {
   const { key, authorizationReference, amount, at, notificationUrl } = request;
   const authorization = state.charges.get(authorizationReference);
-  const earlier = state.keys.get(key);
+  const earlier = state.useOf(key);
   if (earlier && (earlier.type !== 'charge' || !authorization)) throw new GatewayKeyReused();
   if (!authorization) throw authorizationNotCapturable();
   const terms = termsOf(request, authorization);
@@ -31,7 +32,7 @@ export function decideCapture(state: SandboxState, request: CaptureRequest): Dec
 
 /** Refuses AUTHORIZATION_NOT_CAPTURABLE. */
 export function decideVoid(state: SandboxState, { key, authorizationReference, at }: VoidRequest): Decision<RefundAnswer> {
-  const earlier = state.keys.get(key);
+  const earlier = state.useOf(key);
   if (earlier) {
     if (earlier.type !== 'authorization.voided' || earlier.authorizationReference !== authorizationReference) throw new GatewayKeyReused();
     return { entries: [], answer: { status: 'SUCCEEDED', reference: earlier.reference } };

@@ -8,7 +8,8 @@ import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision } from './sandbox-decision';
 import type { ChargeMade, ChargeTerms } from './sandbox-entries';
 import { disputeOf } from './sandbox-dispute';
-import type { SandboxCharge, SandboxState } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
+import type { SandboxState } from './sandbox-state';
 
 export type ChargeIntent = 'CHARGE' | 'AUTHORIZATION';
 
@@ -19,8 +20,8 @@ const AUTHORIZATION_LASTS_MS = 7 * DAY_MS;
 export function decideCharge(state: SandboxState, request: ChargeRequest, intent: ChargeIntent): Decision<ChargeAnswer> {
   refuseCardNumber(request.gatewayToken);
   const { key } = request;
-  const behavior = state.methods.get(request.gatewayToken)?.attached.behavior;
-  const earlier = state.keys.get(key);
+  const behavior = state.methods.get(request.gatewayToken)?.behavior;
+  const earlier = state.useOf(key);
   if (earlier?.type === 'charge') return repeatCharge(earlier, termsOf(request, intent), behavior === 'CHARGES_SILENTLY');
   if (earlier && earlier.type !== 'key.noted') throw new GatewayKeyReused();
   if (earlier?.as === 'NEVER_HEARD') return { entries: [], answer: 'SILENCE' };
@@ -49,7 +50,7 @@ function makeCharge(state: SandboxState, request: ChargeRequest, { intent, isSil
   const result = intent === 'AUTHORIZATION' && outcome.status === 'PENDING' ? failures.notReservable : outcome;
   const expiresAt = intent === 'AUTHORIZATION' ? { expiresAt: addMs(at, AUTHORIZATION_LASTS_MS).toISOString() } : {};
   const made: ChargeMade = { type: 'charge.made', ...termsOf(request, intent), reference, result, at: at.toISOString(), notificationUrl, ...expiresAt };
-  const isDisputed = intent === 'CHARGE' && state.methods.get(request.gatewayToken)?.attached.behavior === 'IS_DISPUTED';
+  const isDisputed = intent === 'CHARGE' && state.methods.get(request.gatewayToken)?.behavior === 'IS_DISPUTED';
   const disputed = isDisputed ? [disputeOf(made, { reason: 'fraudulent', amountMinor: request.amount.amountMinor, at })] : [];
   return { entries: [made, ...disputed], answer: isSilent ? 'SILENCE' : answerOf({ made, result }) };
 }

@@ -1,5 +1,5 @@
 import type { ChargeResult, SandboxEntry } from './sandbox-entries';
-import type { SandboxCharge } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
 
 /** What a request adds to the ledger, and what it is answered once that is safe on disk. */
 export interface Decision<Answer> {

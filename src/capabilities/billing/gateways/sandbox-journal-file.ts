@@ -5,6 +5,8 @@ import type { LedgerOpened, SandboxEntry } from './sandbox-entries';
 import type { JournalFile } from './sandbox-journal';
 
 const CHUNK_BYTES = 1 << 20;
+/** Most entries are shorter. */
+const ENTRY_BYTES = 1_024;
 const NEWLINE = 10;
 
 /** The first line of every ledger; it tells one from any other file before a byte of that is touched. */
@@ -22,24 +24,48 @@ export async function openJournalFile(file: string): Promise<JournalFile> {
   };
 }
 
+/** Reads single entries of a ledger, each by its place: where its line begins. What stands there is safe. */
+export class JournalReader {
+  private descriptor: number | null = null;
+
+  constructor(private readonly file: string) {}
+
+  read(place: number): SandboxEntry {
+    this.descriptor ??= openSync(this.file, 'r');
+    for (let sizeBytes = ENTRY_BYTES; ; sizeBytes *= 2) {
+      const bytes = Buffer.allocUnsafe(sizeBytes);
+      const readBytes = readSync(this.descriptor, bytes, 0, sizeBytes, place);
+      const end = bytes.subarray(0, readBytes).indexOf(NEWLINE);
+      if (end >= 0) return JSON.parse(bytes.toString('utf8', 0, end)) as SandboxEntry;
+      if (readBytes < sizeBytes) throw new Error(`${this.file} has no entry at byte ${place}`);
+    }
+  }
+
+  close(): void {
+    if (this.descriptor !== null) closeSync(this.descriptor);
+    this.descriptor = null;
+  }
+}
+
 /**
  * Hands over every entry of the file in order. A last line that cannot be read is what a crash left of a write that nobody was
- * told of: it is cut off. One further up means that the file was damaged: throws, because cutting there would lose money.
+ * told of: it is cut off. One further up means that the file was damaged: throws, because cutting there would lose money. Returns how
+ * long the file is; 0 for a new one.
  */
-export function replayJournal(file: string, onEntry: (entry: SandboxEntry) => void): { isNew: boolean } {
+export function replayJournal(file: string, onEntry: (entry: SandboxEntry, place: number) => void): number {
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const sizeBytes = fstatSync(descriptor).size;
-    let lineCount = 0;
+    let [lineCount, lengthBytes] = [0, 0];
     for (const line of linesOf(descriptor)) {
       const entry = line.isWhole ? parseEntry(line.text) : null;
       if (lineCount === 0) assertLedger(file, line.text);
-      if (entry) onEntry(entry);
+      if (entry) onEntry(entry, line.startByte);
       else if (line.endByte < sizeBytes) throw new Error(`${file}: line ${lineCount + 1} is damaged`);
       else cutAt(descriptor, line.startByte);
-      if (entry) lineCount += 1;
+      if (entry) [lineCount, lengthBytes] = [lineCount + 1, line.endByte];
     }
-    return { isNew: lineCount === 0 };
+    return lengthBytes;
   } finally {
     closeSync(descriptor);
   }

@@ -20,18 +20,33 @@ export class Journal {
   /** How often the disk was asked to make sure. */
   syncCount = 0;
   private lines: string[] = [];
+  /** What may not be in the file yet, by its place there. */
+  private readonly unsafe = new Map<number, SandboxEntry>();
   /** The batch that is being written, or was last. */
   private current: Promise<void> = Promise.resolve();
   /** The batch that will take `lines`. */
   private forming: Promise<void> | null = null;
   private failure: Error | null = null;
 
-  constructor(private readonly file: JournalFile) {}
+  constructor(
+    private readonly file: JournalFile,
+    private lengthBytes: number,
+  ) {}
 
-  /** Takes an entry; it is safe only when a later `synced()` resolves. Throws after a failed write. */
-  write(entry: SandboxEntry): void {
+  /** Takes an entry and returns its place in the file; it is safe only when a later `synced()` resolves. Throws after a failed write. */
+  write(entry: SandboxEntry): number {
     if (this.failure) throw this.failure;
-    this.lines.push(`${JSON.stringify(entry)}\n`);
+    const place = this.lengthBytes;
+    const line = `${JSON.stringify(entry)}\n`;
+    this.lines.push(line);
+    this.unsafe.set(place, entry);
+    this.lengthBytes += Buffer.byteLength(line);
+    return place;
+  }
+
+  /** The entry at a place, as long as the file may not have it. */
+  unsafeAt(place: number): SandboxEntry | undefined {
+    return this.unsafe.get(place);
   }
 
   /** Resolves when everything taken up to now is safe. An answer that only reads waits too: it may tell of what is not safe yet. */
@@ -53,6 +68,7 @@ export class Journal {
     // Everything that arrived in the same turn of the event loop joins the batch.
     await setImmediate();
     const text = this.lines.join('');
+    const places = [...this.unsafe.keys()];
     this.lines = [];
     this.current = this.forming!;
     this.forming = null;
@@ -60,6 +76,7 @@ export class Journal {
       await this.file.append(text);
       await this.file.sync();
       this.syncCount += 1;
+      for (const place of places) this.unsafe.delete(place);
     } catch (error) {
       this.failure = new GatewayUnreachable('The ledger could not be written.', { cause: error });
       throw this.failure;

@@ -5,13 +5,14 @@ import type { AttachRequest, AttachedMethod, CaptureRequest, ChargeNotFound, Cha
 import { decideAttach } from './sandbox-attach';
 import { decideCapture, decideVoid } from './sandbox-capture';
 import { decideCharge, notifiedAtOnce, type ChargeIntent } from './sandbox-charge';
+import type { SandboxCharge } from './sandbox-charges';
 import { answerOf } from './sandbox-decision';
 import type { ChargeAnswer, Decision, RefundAnswer } from './sandbox-decision';
 import type { SandboxEntry } from './sandbox-entries';
 import { SandboxFaults, Silence } from './sandbox-faults';
 import { Journal } from './sandbox-journal';
 import type { JournalFile } from './sandbox-journal';
-import { ledgerHeader, openJournalFile, replayJournal } from './sandbox-journal-file';
+import { JournalReader, ledgerHeader, openJournalFile, replayJournal } from './sandbox-journal-file';
 import { lockFile } from './sandbox-lock';
 import { decideDispute, decideDisputeVerdict, type DisputeAnswer, type DisputeRequest, type DisputeVerdict } from './sandbox-dispute';
 import { decideRefund } from './sandbox-refund';
@@ -19,7 +20,7 @@ import { reportOf } from './sandbox-report';
 import type { SandboxReport } from './sandbox-report';
 import { assertAttach, assertCapture, assertCharge, assertLookup, assertRefund, assertVoid } from './sandbox-requests';
 import { SandboxState } from './sandbox-state';
-import type { SandboxCharge, SandboxNotification } from './sandbox-state';
+import type { SandboxNotification } from './sandbox-state';
 import { decideVerdict, settleDueTransfers } from './sandbox-verdict';
 import type { VerdictRequest } from './sandbox-verdict';
 
@@ -35,17 +36,23 @@ export interface SandboxLedgerOptions {
 /** Opens the sandbox's file and replays it. Throws when another process has it open, or when the file is damaged. */
 export async function openSandboxLedger(options: SandboxLedgerOptions): Promise<SandboxLedger> {
   const { file, openFile = openJournalFile, die = killSelf } = options;
-  const state = new SandboxState();
   mkdirSync(dirname(file), { recursive: true });
   const lock = lockFile(file);
-  try {
-    const { isNew } = replayJournal(file, (entry) => state.apply(entry));
-    const journal = new Journal(await openFile(file));
-    if (isNew) journal.write(ledgerHeader);
-    await journal.synced();
-    return new SandboxLedger(state, journal, lock, new SandboxFaults(die));
-  } catch (error) {
+  const reader = new JournalReader(file);
+  const release = () => {
+    reader.close();
     lock.release();
+  };
+  try {
+    const opened: { journal?: Journal } = {};
+    const state = new SandboxState((place) => opened.journal?.unsafeAt(place) ?? reader.read(place));
+    const lengthBytes = replayJournal(file, (entry, place) => state.apply(entry, place));
+    const journal = (opened.journal = new Journal(await openFile(file), lengthBytes));
+    if (lengthBytes === 0) journal.write(ledgerHeader);
+    await journal.synced();
+    return new SandboxLedger(state, journal, release, new SandboxFaults(die));
+  } catch (error) {
+    release();
     throw error;
   }
 }
@@ -61,7 +68,7 @@ export class SandboxLedger {
   constructor(
     private readonly state: SandboxState,
     private readonly journal: Journal,
-    private readonly lock: { release(): void },
+    private readonly release: () => void,
     readonly faults: SandboxFaults,
   ) {}
 
@@ -126,8 +133,8 @@ export class SandboxLedger {
   async lookup(request: LookupRequest): Promise<ChargeAnswer | ChargeNotFound> {
     assertLookup(request);
     return this.decide(() => {
-      const charge = this.state.chargeByKey(request.key);
-      if (charge) this.pass(charge.made.metadata.tenantId, request.at);
+      const use = this.state.useOf(request.key);
+      if (use?.type === 'charge') this.pass(use.made.metadata.tenantId, request.at);
       return { entries: [], answer: answerLookup(this.state, request.key) };
     });
   }
@@ -177,7 +184,7 @@ export class SandboxLedger {
 
   async close(): Promise<void> {
     await this.journal.close();
-    this.lock.release();
+    this.release();
   }
 
   private answer<Answer>(key: string, decide: () => Decision<Answer>): Promise<Answer> {
@@ -204,8 +211,7 @@ export class SandboxLedger {
 
   private keep(entries: readonly SandboxEntry[]): void {
     for (const entry of entries) {
-      this.journal.write(entry);
-      this.state.apply(entry);
+      this.state.apply(entry, this.journal.write(entry));
       if ('notificationId' in entry && entry.type !== 'notification.delivered') this.announce(entry.notificationId);
     }
   }
@@ -220,7 +226,7 @@ export class SandboxLedger {
 }
 
 function answerLookup(state: SandboxState, key: string): ChargeAnswer | ChargeNotFound {
-  const use = state.keys.get(key);
+  const use = state.useOf(key);
   if (use?.type === 'key.noted' && use.as === 'NEVER_HEARD') {
     throw new GatewayUnreachable('The gateway cannot be asked about this charge.');
   }

@@ -12,7 +12,7 @@ import type { KeyUse, SandboxState } from './sandbox-state';
  */
 export function decideRefund(state: SandboxState, request: RefundRequest): Decision<RefundAnswer> {
   const { key, chargeReference, amount, at } = request;
-  const earlier = state.keys.get(key);
+  const earlier = state.useOf(key);
   if (earlier) return repeatRefund(earlier, request);
   const charge = state.charges.get(chargeReference);
   if (charge?.result.status !== 'SUCCEEDED' || charge.made.isAuthorization) throw chargeNotRefundable();

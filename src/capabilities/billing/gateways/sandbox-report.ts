@@ -1,6 +1,7 @@
 import type { ChargeMetadata } from './gateway';
 import type { ChargeResult } from './sandbox-entries';
-import type { SandboxCharge, SandboxState } from './sandbox-state';
+import type { SandboxCharge } from './sandbox-charges';
+import type { SandboxState } from './sandbox-state';
 
 /** The books of the sandbox, in the order in which things happened. Amounts are minor units as text. */
 export interface SandboxReport {
@@ -40,7 +41,7 @@ export interface ReportedRefund {
 }
 
 export function reportOf(state: SandboxState): SandboxReport {
-  const charges = [...state.charges.values()];
+  const charges = [...state.charges.all()];
   return {
     charges: charges.filter(({ made }) => !made.isAuthorization).map(reportCharge),
     authorizations: charges.filter(({ made }) => made.isAuthorization).map(reportAuthorization),

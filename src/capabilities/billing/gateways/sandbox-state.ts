@@ -1,23 +1,14 @@
 import type { ChargeMetadata } from './gateway';
+import { SandboxCharges, type ReadEntry, type SandboxCharge } from './sandbox-charges';
 import type { AuthorizationVoided, ChargeMade, ChargeResult, ChargeSettled, DisputeDecided, DisputeOpened, KeyNoted, MethodAttached, RefundMade, SandboxEntry } from './sandbox-entries';
+import { PlaceIndex } from './sandbox-places';
+import type { SandboxBehavior } from './sandbox-tokens';
 
 export interface SandboxMethod {
-  readonly attached: MethodAttached;
+  readonly behavior: SandboxBehavior;
   chargeCount: number;
   /** The customer has approved a charge, which gives a mandate its force. */
   isApproved: boolean;
-}
-
-export interface SandboxCharge {
-  readonly type: 'charge';
-  readonly made: ChargeMade;
-  result: ChargeResult;
-  refundedMinor: bigint;
-  /** Of an authorization. */
-  capturedMinor: bigint;
-  isVoided: boolean;
-  /** What disputes have taken and not given back. */
-  disputedMinor: bigint;
 }
 
 export interface SandboxDispute {
@@ -53,40 +44,47 @@ export type KeyUse = MethodAttached | SandboxCharge | RefundMade | Authorization
 /** Everything that the sandbox knows: the sum of its entries. It changes only by `apply`, and decides nothing. */
 export class SandboxState {
   readonly methods = new Map<string, SandboxMethod>();
-  readonly charges = new Map<string, SandboxCharge>();
+  readonly charges: SandboxCharges;
   readonly refunds: RefundMade[] = [];
   readonly disputes = new Map<string, SandboxDispute>();
-  readonly keys = new Map<string, KeyUse>();
+  private readonly keys = new PlaceIndex();
+  /** Keys that may still be used for something. */
+  private readonly noted = new Map<string, KeyNoted>();
   readonly undelivered = new Map<string, SandboxNotification>();
   private readonly tenants = new Map<string, TenantTime>();
 
-  apply(entry: SandboxEntry): void {
+  constructor(private readonly read: ReadEntry) {
+    this.charges = new SandboxCharges(read);
+  }
+
+  /** `place`: where in the file the entry is. */
+  apply(entry: SandboxEntry, place: number): void {
     switch (entry.type) {
       case 'ledger.opened':
         return;
       case 'method.attached':
-        this.methods.set(entry.gatewayToken, { attached: entry, chargeCount: 0, isApproved: false });
-        this.keys.set(entry.key, entry);
+        this.methods.set(entry.gatewayToken, { behavior: entry.behavior, chargeCount: 0, isApproved: false });
+        this.keys.add(entry.key, place);
         return;
       case 'charge.made':
-        return this.addCharge(entry);
+        return this.addCharge(entry, place);
       case 'charge.settled':
         return this.settle(entry);
       case 'refund.made':
         this.charge(entry.chargeReference).refundedMinor += BigInt(entry.amountMinor);
         this.refunds.push(entry);
-        this.keys.set(entry.key, entry);
+        this.keys.add(entry.key, place);
         return;
       case 'authorization.voided':
         this.charge(entry.authorizationReference).isVoided = true;
-        this.keys.set(entry.key, entry);
+        this.keys.add(entry.key, place);
         return;
       case 'dispute.opened':
         return this.openDispute(entry);
       case 'dispute.decided':
         return this.decideDispute(entry);
       case 'key.noted':
-        this.keys.set(entry.key, entry);
+        this.noted.set(entry.key, entry);
         return;
       case 'notification.delivered':
         this.undelivered.delete(entry.notificationId);
@@ -96,9 +94,8 @@ export class SandboxState {
     }
   }
 
-  chargeByKey(key: string): SandboxCharge | undefined {
-    const use = this.keys.get(key);
-    return use?.type === 'charge' ? use : undefined;
+  useOf(key: string): KeyUse | undefined {
+    return this.keys.find(key, (place) => this.useAt(place, key)) ?? this.noted.get(key);
   }
 
   /** Notes the time that a request carries; it never goes back. */
@@ -119,10 +116,9 @@ export class SandboxState {
     return due;
   }
 
-  private addCharge(made: ChargeMade): void {
-    const charge: SandboxCharge = { type: 'charge', made, result: made.result, refundedMinor: 0n, capturedMinor: 0n, isVoided: false, disputedMinor: 0n };
-    this.charges.set(made.reference, charge);
-    this.keys.set(made.key, charge);
+  private addCharge(made: ChargeMade, place: number): void {
+    const charge = this.charges.add(made, place);
+    this.keys.add(made.key, place);
     const method = this.methods.get(made.gatewayToken);
     if (made.authorizationReference) this.charge(made.authorizationReference).capturedMinor += BigInt(made.amountMinor);
     else if (method) method.chargeCount += 1;
@@ -173,8 +169,15 @@ export class SandboxState {
     if (url) this.undelivered.set(id, { id, url, key, reference, result, expiresAt, metadata, at });
   }
 
+  private useAt(place: number, key: string): KeyUse | undefined {
+    const entry = this.read(place);
+    if (!('key' in entry) || entry.key !== key) return undefined;
+    return entry.type === 'charge.made' ? this.charges.at(place) : entry;
+  }
+
+  /** One that an entry changes. */
   private charge(reference: string): SandboxCharge {
-    const charge = this.charges.get(reference);
+    const charge = this.charges.keep(reference);
     if (!charge) throw new Error(`an entry speaks of the charge ${reference}, which no entry made`);
     return charge;
   }

@@ -7,9 +7,9 @@ import { earnPoints } from '../actions/earn-points';
 export const keepPointsWhenMoneyMoves = defineReaction({
   name: 'billing.keep-points-when-money-moves',
   on: [invoicePaid, paymentRefunded, paymentDisputeLost] as const,
+  when: ({ data }) => data.userId !== null,
   togetherBy: ({ data }) => data.userId ?? data.invoiceId,
   run: async (work, { data }) => {
-    if (data.userId === null) return;
     if ('disputeId' in data) return clawBackPoints(work, { invoiceId: data.invoiceId, refundId: data.disputeId });
     if ('refundId' in data) return clawBackPoints(work, { invoiceId: data.invoiceId, refundId: data.refundId });
     if (BigInt(data.dueMinor) > 0n) await earnPoints(work, { invoiceId: data.invoiceId });

@@ -11,7 +11,8 @@ import { settleOrder } from '../actions/settle-order';
 export const settleOrderWhenPaymentSettles = defineReaction({
   name: 'orders.settle-order-when-payment-settles',
   on: [paymentSucceeded, paymentFailed, paymentActionRequired, paymentRefunded] as const,
+  when: ({ data }) => data.purposeKind === ORDER_PURPOSE,
   run: async (work, { data }) => {
-    if (data.purposeKind === ORDER_PURPOSE) await settleOrder(work, await lockOrder(work, data.purposeId));
+    await settleOrder(work, await lockOrder(work, data.purposeId));
   },
 });

@@ -11,9 +11,9 @@ import { CYCLE_PURPOSE } from '../model/cycle-facts';
 export const followCyclePaymentWhenItSettles = defineReaction({
   name: 'subscriptions.follow-cycle-payment-when-it-settles',
   on: [paymentSucceeded, paymentFailed],
+  when: ({ data }) => data.purposeKind === CYCLE_PURPOSE,
   togetherBy: ({ data }) => data.purposeId,
   run: async (work, { data }) => {
-    if (data.purposeKind !== CYCLE_PURPOSE) return;
     const payment = await work.find(Payment, data.paymentId);
     if (payment) await followPayment(work, { cycleId: data.purposeId, payment });
   },

@@ -7,7 +7,6 @@ import { CHANGE_PURPOSE } from '../model/cycle-facts';
 export const repackDeliveriesWhenTheirChangeIsPaid = defineReaction({
   name: 'subscriptions.repack-deliveries-when-their-change-is-paid',
   on: paymentSucceeded,
-  run: async (work, { data }) => {
-    if (data.purposeKind === CHANGE_PURPOSE) await repackForPaidChange(work, { invoiceId: data.invoiceId });
-  },
+  when: ({ data }) => data.purposeKind === CHANGE_PURPOSE,
+  run: (work, { data }) => repackForPaidChange(work, { invoiceId: data.invoiceId }),
 });

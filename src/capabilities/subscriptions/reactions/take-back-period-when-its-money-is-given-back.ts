@@ -7,7 +7,6 @@ import { CYCLE_PURPOSE } from '../model/cycle-facts';
 export const takeBackPeriodWhenItsMoneyIsGivenBack = defineReaction({
   name: 'subscriptions.take-back-period-when-its-money-is-given-back',
   on: [paymentRefunded, paymentDisputeLost] as const,
-  run: async (work, { data }) => {
-    if (data.purposeKind === CYCLE_PURPOSE) await takeBackPeriod(work, { cycleId: data.purposeId, isLost: 'disputeId' in data });
-  },
+  when: ({ data }) => data.purposeKind === CYCLE_PURPOSE,
+  run: (work, { data }) => takeBackPeriod(work, { cycleId: data.purposeId, isLost: 'disputeId' in data }),
 });

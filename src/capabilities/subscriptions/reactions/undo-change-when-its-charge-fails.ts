@@ -7,7 +7,6 @@ import { CHANGE_PURPOSE } from '../model/cycle-facts';
 export const undoChangeWhenItsChargeFails = defineReaction({
   name: 'subscriptions.undo-change-when-its-charge-fails',
   on: paymentFailed,
-  run: async (work, { data }) => {
-    if (data.purposeKind === CHANGE_PURPOSE) await undoChange(work, { invoiceId: data.invoiceId });
-  },
+  when: ({ data }) => data.purposeKind === CHANGE_PURPOSE,
+  run: (work, { data }) => undoChange(work, { invoiceId: data.invoiceId }),
 });

@@ -7,7 +7,6 @@ import { CYCLE_PURPOSE } from '../model/cycle-facts';
 export const waiveCycleWhenItsInvoiceIsWithdrawn = defineReaction({
   name: 'subscriptions.waive-cycle-when-its-invoice-is-withdrawn',
   on: invoiceVoided,
-  run: async (work, { data }) => {
-    if (data.purposeKind === CYCLE_PURPOSE) await waiveCycle(work, { cycleId: data.purposeId });
-  },
+  when: ({ data }) => data.purposeKind === CYCLE_PURPOSE,
+  run: (work, { data }) => waiveCycle(work, { cycleId: data.purposeId }),
 });
