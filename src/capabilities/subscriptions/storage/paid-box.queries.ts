@@ -21,17 +21,12 @@ export async function paidBoxOf(view: View, subscription: SubscriptionContract, 
   if (!running?.invoiceId || running.invoiceId === cycle.invoiceId) return box;
   const changes = await view.from(BilledChange).where({ subscriptionId }).all();
   const changeOf = (invoiceId: string | null) => changes.find((one) => one.invoiceId === invoiceId);
-  let isLastPaid = false;
-  let to: Packed = subscription;
-  // From the last change back to the period's own bill: each knows the invoice of the one before.
+  // From the last change back to the period's own bill, each of which knows the one before: what stands was charged for all of it.
   for (let change = changeOf(running.invoiceId); change; change = changeOf(change.runningInvoiceId)) {
-    const from = { planVersionId: change.fromPlanVersionId, quantity: change.fromQuantity };
     const givenBack = await givenBackOf(view, (await view.find(Invoice, change.invoiceId))!);
     if (givenBack === 'DISPUTED') return 'DISPUTED';
-    if (givenBack === 'ALL' && !isLastPaid) box = from;
-    else if (givenBack === 'ALL' && from.planVersionId === to.planVersionId) box = { ...box, quantity: Math.max(1, box.quantity - (to.quantity - from.quantity)) };
-    isLastPaid ||= givenBack === 'NOT_ALL';
-    to = from;
+    if (givenBack === 'NOT_ALL') return box;
+    box = { planVersionId: change.fromPlanVersionId, quantity: change.fromQuantity };
   }
   return box;
 }
