@@ -19,7 +19,7 @@ import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscr
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
 import { billsFrom, composed, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
-import { assertBehavior, previewAddOns } from './add-ons-preview.queries';
+import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
 import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
@@ -68,8 +68,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
 
 /** What is changed while the next period is held back is billed by it. Refuses what the change refuses. */
 async function previewHeld(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
-  const { action, timing, prorationBehavior, couponCode } = input;
-  if (action === PreviewedAction.CHANGE_ADD_ONS) assertBehavior(prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS);
+  const { action, timing, couponCode } = input;
   await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const isOfAddOns = action === PreviewedAction.CHANGE_ADD_ONS;
