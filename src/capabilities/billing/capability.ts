@@ -53,6 +53,7 @@ import { couponInvariants } from './storage/coupons.invariants';
 import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
 import { PointsProgram } from './model/points-program.entity';
 import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
+import { givenBackInvariants } from './storage/given-back.invariants';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
@@ -148,5 +149,5 @@ export const billing = defineCapability({
     sendUnsettledVoidJob,
   ],
   sealed: [sealedTokens, sealedCodes],
-  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants, ...givenBackInvariants],
 });

@@ -186,3 +186,22 @@ test('who cancels while she owes for an add-on owes the part of it that she had'
   const { invoices } = await user.do('{ invoices(first: 1) { edges { node { total { amountMinor } creditNotes(first: 5) { edges { node { lines { amount { amountMinor } } } } } } } } }');
   expect(invoices.edges[0].node).toMatchObject({ total: { amountMinor: 1_500 }, creditNotes: { edges: [{ node: { lines: [{ amount: { amountMinor: 813 } }, { amount: { amountMinor: 203 } }] } }] } });
 });
+
+test('an add-on whose waiting line went with another bill is not given back again when that bill was', async () => {
+  const { shop, planId, seat, user } = await stand();
+  const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
+  await shop.advance('2026-04-11T00:00:00Z');
+  await change(user, { subscriptionId, addOns: [{ addOnId: seat }] });
+  await shop.advance('2026-04-16T00:00:00Z');
+  const CHANGE = 'mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { invoice { id status } userErrors { code } } }';
+  const { invoice, userErrors } = (await user.do(CHANGE, { input: { subscriptionId, quantity: 2, prorationBehavior: 'ALWAYS_INVOICE' } })).subscriptionChangePlan;
+  expect([invoice.status, userErrors, (await bills(user))[1]]).toEqual(['PAID', [], 'ADD_ON 200, PLAN -600, PLAN 1200']);
+  const gone = { subscriptionId, addOns: [{ addOnId: seat, quantity: 0 }] };
+  await shop.advance('2026-04-21T00:00:00Z');
+  expect((await preview(user, { ...gone, action: 'CHANGE_ADD_ONS' })).next).toBe('ADD_ON -100, PLAN 2400');
+  const NOTE = 'mutation N($input: CreditNoteCreateInput!) { creditNoteCreate(input: $input) { userErrors { code } } }';
+  expect((await shop.server.do(NOTE, { input: { invoiceId: invoice.id, lines: [{ position: 0, amountMinor: 200 }], reason: 'A present' } })).creditNoteCreate.userErrors).toEqual([]);
+  await change(user, gone);
+  await shop.advance('2026-05-01T00:00:00Z');
+  expect((await bills(user))[2]).toBe('PLAN 2400');
+});

@@ -1,10 +1,11 @@
-import { isBefore } from '../../../kernel/clock';
+import { isBefore, laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { composeInvoice, Invoice } from '../../billing/contract';
+import { composeInvoice, Invoice, type NewInvoice } from '../../billing/contract';
 import { subscriptionRenewalUpcoming } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
+import { pointsOnRenewal } from '../model/points-on-renewal';
 import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
@@ -40,14 +41,16 @@ interface Price {
 async function priceOf(work: Work, { subscription, cycle }: Announced): Promise<Price> {
   const terms = await comingTerms(work, subscription);
   const used = await unbilledLines(work, subscription, { terms, before: cycle.startAt });
-  const { dueMinor: amountMinor, currency } = await composeInvoice(work, {
+  const invoice: NewInvoice = {
     userId: subscription.userId,
     currency: terms.currency,
     purpose: { kind: CYCLE_PURPOSE, id: cycle.id },
     lines: [...used, ...linesOfCycle(terms, { anchor: subscription.anchor, cycle })],
     takesPendingOf: subscription.id,
     discount: subscription.discountId,
-  });
+    spendPoints: pointsOnRenewal(subscription),
+  };
+  const { dueMinor: amountMinor, currency } = await composeInvoice(work, invoice, { at: laterOf(cycle.startAt, work.now) });
   return { invoiceId: null, amountMinor, currency };
 }
 

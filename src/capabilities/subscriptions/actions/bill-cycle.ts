@@ -1,7 +1,7 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge } from '../../billing/contract';
+import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge, type SpendPoints } from '../../billing/contract';
 import { subscriptionCycleSkipped } from '../events';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { wholeWithoutBox } from '../model/box-share';
@@ -12,13 +12,14 @@ import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import { PauseReason } from '../model/pause-reason';
+import { pointsOnRenewal } from '../model/points-on-renewal';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 import { forgetAddOnCharges } from '../storage/add-ons.queries';
-import { chargeOf, recordRunning } from '../storage/running-charge.queries';
+import { chargeOf, NO_CHARGE, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { cancelAtDate } from './cancel-at-date';
@@ -42,6 +43,8 @@ import { waitAfterTrial } from './wait-after-trial';
 export interface BegunAttempt extends SendCharge {
   /** The period that it pays for; null for what a change in the middle of one costs. */
   readonly cycleId: string | null;
+  /** Whose change it is. */
+  readonly subscriptionId?: string;
 }
 
 /**
@@ -104,7 +107,7 @@ export async function billCycle(
     if (secured === 'WAIT') await work.save(subscription);
     if (secured !== 'BILL') return null;
   }
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints });
+  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints: isOffSession ? pointsOnRenewal(subscription) : spendPoints });
   return collect(work, { subscription, cycle, terms, invoice, isOffSession });
 }
 
@@ -146,11 +149,11 @@ async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promi
   await releaseGoods(work, cycle);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
-  await recordRunning(work, subscription.id, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
+  await recordRunning(work, subscription.id, NO_CHARGE);
   await forgetAddOnCharges(work, subscription.id);
 }
 
-async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: bigint | null }): Promise<Invoice> {
+async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoints }: Due & { spendPoints?: SpendPoints }): Promise<Invoice> {
   // What nobody is asked to pay has no number.
   const make = subscription.status === SubscriptionStatus.UNPAID ? draftWithLines : finalizeWithLines;
   const { invoice, lines } = await make(work, {

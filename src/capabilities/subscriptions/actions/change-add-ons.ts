@@ -1,8 +1,6 @@
-import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, hasUnsettledCharge, Invoice } from '../../billing/contract';
+import { addPendingLine } from '../../billing/contract';
 import { subscriptionAddOnsChanged } from '../events';
-import { AddOnCharge } from '../model/add-on-charge.entity';
 import { changesOfAddOns, type AddOnChange } from '../model/add-on-change';
 import { ChangeTiming } from '../model/cancellation';
 import { factsOf } from '../model/cycle-facts';
@@ -17,6 +15,7 @@ import { addOnColumns, isSameAddOns, type TakenAddOn } from '../model/taken-add-
 import { assertBehavior } from '../storage/add-ons-preview.queries';
 import { addOnsBilled, recordAddOnCharges, wantedAddOns, type KeptCharge, type WantedAddOn } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
+import { assertSettled } from '../storage/settled.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable } from '../storage/wanted-terms.queries';
@@ -87,17 +86,4 @@ async function keepLines(work: Work, { id: scopeId, userId }: SubscriptionContra
   if (credit) await addPendingLine(work, { userId, scopeId, currency, ...credit });
   const kept = charge && (await addPendingLine(work, { userId, scopeId, currency, ...charge }));
   return { addOnId, chargedMinor, billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: null, lineId: kept?.id ?? null };
-}
-
-/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
-async function assertSettled(work: Work, { id: subscriptionId, addOns }: SubscriptionContract): Promise<void> {
-  if (!addOns?.length) return;
-  const charges = await work.from(AddOnCharge).where({ subscriptionId }).all();
-  const invoiceIds = [...new Set(charges.flatMap(({ invoiceId }) => invoiceId ?? []))].sort();
-  for (const invoiceId of invoiceIds) {
-    // Held, so that nothing else gives the same money back meanwhile.
-    await work.lock(Invoice, invoiceId);
-    if (!(await hasUnsettledCharge(work, invoiceId))) continue;
-    throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
-  }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, Invoice, isOwed, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
+import { addPendingLine, beginCharge, finalizeWithLines, Invoice, isOwed, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
 import { BilledChange } from '../model/billed-change.entity';
 import type { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
@@ -10,13 +10,13 @@ import { beginsNewPeriod, pricedNext, wholePrice, type Terms } from '../model/pl
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
-import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnCredits } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
-import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
+import { billedOf, chargeOf, findRunning, NO_CHARGE, recordRunning, type Charge } from '../storage/running-charge.queries';
 import { prorateChange } from '../storage/rest-of-period.queries';
+import { assertSettled } from '../storage/settled.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
@@ -94,8 +94,8 @@ async function changeNow(
   { old, next, behavior }: { old: Terms; next: Terms; behavior: ProrationBehavior },
 ): Promise<ChangedPlan> {
   const period = wholePeriodOf(subscription, old);
+  await assertSettled(work, subscription);
   const before = await findRunning(work, subscription.id);
-  await assertSettled(work, before);
   const billed = await billedOf(work, subscription.id);
   const proration = await prorateChange(work, subscription, { now: work.now, period, old, billed, next, behavior });
   const { credit, charge, isAllSent } = proration;
@@ -132,14 +132,6 @@ async function changeNow(
   return { subscription, invoiceId: invoice?.id ?? null, attempt };
 }
 
-/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
-async function assertSettled(work: Work, running: RunningCharge | null): Promise<void> {
-  // Held, so that nothing else gives the same money back meanwhile.
-  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
-  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
-  throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
-}
-
 /** A new period that nobody can be charged for does not begin. Refuses PAYMENT_METHOD_REQUIRED. */
 async function assertPayable(work: Work, { invoiceId }: BillingCycle): Promise<void> {
   const invoice = invoiceId && (await work.find(Invoice, invoiceId));
@@ -152,11 +144,12 @@ interface Remembered {
   readonly invoice: Invoice;
   readonly old: Terms;
   readonly term: ReturnType<typeof termOf>;
-  readonly running: RunningCharge | null;
+  readonly running: Charge | null;
 }
 
 /** What was before, should the charge fail now or later. */
 async function rememberChange(work: Work, { subscription, invoice, old, term, running }: Remembered): Promise<void> {
+  const { chargedMinor, billedMinor, invoiceId: runningInvoiceId, lineId: runningLineId } = running ?? NO_CHARGE;
   await work.insert(BilledChange, {
     subscriptionId: subscription.id,
     invoiceId: invoice.id,
@@ -165,10 +158,10 @@ async function rememberChange(work: Work, { subscription, invoice, old, term, ru
     fromQuantity: old.quantity,
     fromTermCycles: term.termCycles,
     fromBilledCycles: term.billedCycles,
-    chargedMinor: running?.chargedMinor ?? 0n,
-    billedMinor: running?.billedMinor ?? 0n,
-    runningInvoiceId: running?.invoiceId ?? null,
-    runningLineId: running?.lineId ?? null,
+    chargedMinor,
+    billedMinor,
+    runningInvoiceId,
+    runningLineId,
   });
 }
 
@@ -186,10 +179,10 @@ async function billLines(work: Work, { id, userId, discountId: discount }: Subsc
 }
 
 /** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */
-async function chargeNow(work: Work, { paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
+async function chargeNow(work: Work, { id: subscriptionId, paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
   if (!isOwed(invoice)) return null;
   const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId });
-  return { cycleId: null, attemptId };
+  return { cycleId: null, subscriptionId, attemptId };
 }
 
 function unbilled(subscription: SubscriptionContract): ChangedPlan {

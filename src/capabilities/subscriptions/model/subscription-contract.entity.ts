@@ -188,6 +188,14 @@ export class SubscriptionContract extends NodeEntity {
   @IdReferenceColumn({ nullable: true })
   discountId: string | null;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether its payer\'s points pay for each period that is billed by itself, before gift cards, credit and money: as many as she has then and ' +
+      'have not lapsed, at most what the invoice is worth after tax, by the shop\'s `pointsProgram`; none where that accepts no points in its currency.',
+  })
+  @BooleanColumn({ default: false })
+  spendPointsOnRenewal: boolean;
+
   @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent from now on; what is ordered already keeps its own. Null when none was given.' })
   @JsonColumn({ nullable: true })
   shippingAddress: ShippingAddress | null;

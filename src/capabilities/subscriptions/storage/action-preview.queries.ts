@@ -16,7 +16,7 @@ import { InvoicePreview, SubscriptionPreview } from '../model/subscription-previ
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
-import { billsFrom, composed, discountOf, NO_MORE, previewChange, type Bill } from './preview.queries';
+import { billsFrom, composed, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
 import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
@@ -32,19 +32,24 @@ export interface PreviewedDeed extends WantedTerms {
   readonly resumesAt?: Date | null;
   readonly prorationBehavior?: ProrationBehavior | null;
   readonly couponCode?: string | null;
+  /** As it has it when left out. */
+  readonly spendPointsOnRenewal?: boolean | null;
 }
 
 /** What something costs that would be done with a subscription now. Refuses what the deed itself refuses, and NOT_FOUND. */
 export async function previewOf(view: View, input: PreviewedDeed): Promise<SubscriptionPreview> {
-  const subscription = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
-  if (!subscription) throw notFound('This subscription', ['subscriptionId']);
-  const { action, planId, quantity } = input;
+  const found = await view.from(SubscriptionContract).where({ id: input.subscriptionId }).where(changeableSubscriptions(view)).one();
+  if (!found) throw notFound('This subscription', ['subscriptionId']);
+  const { action, planId, quantity, spendPointsOnRenewal } = input;
+  const subscription = copyOf(found, { spendPointsOnRenewal: spendPointsOnRenewal ?? found.spendPointsOnRenewal });
   if (action === PreviewedAction.CHANGE_PLAN && planId == null && quantity == null) return previewComing(view, subscription, input.couponCode);
   if (action === PreviewedAction.CHANGE_PLAN) {
     const { timing, prorationBehavior } = input;
     const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
     return previewChange(view, subscription, { ...input, timing: timing ?? ChangeTiming.NOW, prorationBehavior: behavior });
   }
+  // To cancel once more changes nothing.
+  if (action === PreviewedAction.CANCEL && subscription.status === SubscriptionStatus.CANCELED) return previewComing(view, subscription);
   assertNotEnded(subscription);
   if (action === PreviewedAction.CHANGE_ADD_ONS) return previewAddOns(view, subscription, { ...input, addOns: input.addOns ?? [] });
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
@@ -56,9 +61,14 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   return previewComing(view, after(subscription, input));
 }
 
+/** Another one like it. */
+function copyOf(subscription: SubscriptionContract, other: Partial<SubscriptionContract>): SubscriptionContract {
+  return Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription, other);
+}
+
 /** The subscription as the deed leaves it. */
 function after(subscription: SubscriptionContract, { action, resumesAt = null }: PreviewedDeed): SubscriptionContract {
-  const changed = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription);
+  const changed = copyOf(subscription, {});
   const nothingScheduled = { scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null };
   if (action === PreviewedAction.PAUSE) Object.assign(changed, { status: SubscriptionStatus.PAUSED, resumesAt });
   if (action === PreviewedAction.RESUME && subscription.status === SubscriptionStatus.PAUSED) Object.assign(changed, { status: SubscriptionStatus.ACTIVE });
@@ -72,10 +82,9 @@ export async function previewComing(view: View, subscription: SubscriptionContra
   const bill = await comingBill(view, subscription);
   const endsAt = bill ? null : endOf(subscription);
   if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription) });
-  const { userId, id: scopeId } = subscription;
   const terms = await comingTerms(view, subscription);
   const discount = await discountOf(view, subscription, { terms, couponCode });
-  return composed(view, { userId, currency: terms.currency, scopeId, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
+  return composed(view, { ...payerOf(subscription), currency: terms.currency, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
 }
 
 /** When it ends by what is known, and what waits is billed alone; also of one that pauses. */
@@ -138,13 +147,13 @@ async function firstBill(view: View, subscription: SubscriptionContract): Promis
 /** What was held back at the end of its trial begins now. */
 async function previewBegin(view: View, subscription: SubscriptionContract): Promise<SubscriptionPreview> {
   const terms = await currentTerms(view, subscription);
-  const { zone, schedule, id: scopeId, userId } = subscription;
+  const { zone, schedule } = subscription;
   const anchor = anchorFor(terms, { startAt: view.now, zone });
   const [first, second] = [0, 1].map((index) => cycleOf(anchor, terms, { schedule, index, from: view.now }));
   const [now, next] = [first!, second!].map((cycle) => linesOfCycle(terms, { anchor, cycle }));
   const isOnce = subscription.termCycles === 1;
   const later = isOnce ? NO_MORE : { next: next!, nextAt: second!.startAt };
-  return composed(view, { userId, currency: terms.currency, scopeId, discount: subscription.discountId, now: now!, ...later });
+  return composed(view, { ...payerOf(subscription), currency: terms.currency, discount: subscription.discountId, now: now!, ...later });
 }
 
 async function previewCancel(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
@@ -153,7 +162,7 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
   const hasPeriod = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE].includes(subscription.status);
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
   if (!cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod)) return previewLast(view, subscription, { at: null, isCredited });
-  const ending = Object.assign(Object.create(SubscriptionContract.prototype) as SubscriptionContract, subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
+  const ending = copyOf(subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
   Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null });
   const bill = await comingBill(view, ending);
   return bill ? previewComing(view, ending) : previewLast(view, ending, { at: cancelAt ?? subscription.currentPeriodEnd, isCredited: isCredited && cancelAt !== null });

@@ -8,7 +8,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import type { SubscriptionPreview } from '../model/subscription-preview';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries';
-import { composed, discountOf, NO_MORE, upcomingLines } from './preview.queries';
+import { composed, discountOf, NO_MORE, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 import { assertChangeable } from './wanted-terms.queries';
@@ -26,7 +26,7 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
-  const { id: scopeId, userId, currentPeriodEnd: nextAt } = subscription;
+  const { currentPeriodEnd: nextAt } = subscription;
   const discount = await discountOf(view, subscription, { terms: old, couponCode });
   const isNow = timing !== ChangeTiming.PERIOD_END && subscription.status !== SubscriptionStatus.TRIALING;
   const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
@@ -37,7 +37,7 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   const upcoming = await upcomingLines(view, subscription, { next: { ...old, addOns: next }, isOther: false });
   const isLast = subscription.isTermOver && upcoming.length > 0;
   const coming = isLast ? { ...NO_MORE, next: lines } : { next: [...lines, ...used, ...upcoming], nextAt };
-  return composed(view, { userId, currency: old.currency, scopeId, discount, now: [], ...coming });
+  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now: [], ...coming });
 }
 
 /** What is charged at once could be declined, and the add-on is had by then: it stands on the next invoice. Refuses INVALID. */

@@ -8,6 +8,7 @@ import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
+import { pointsOnRenewal } from '../model/points-on-renewal';
 import { ProrationBehavior } from '../model/proration-behavior';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
@@ -32,6 +33,7 @@ export interface PreviewedStart extends WantedTerms {
   readonly termCycles?: number | null;
   readonly couponCode?: string | null;
   readonly spendPoints?: bigint | null;
+  readonly spendPointsOnRenewal?: boolean | null;
 }
 
 /** What is billed at once and with the next period. */
@@ -46,12 +48,14 @@ export interface Bills {
   readonly discount?: NewInvoice['discount'];
   /** On what is billed at once. */
   readonly spendPoints?: bigint | null;
+  /** On what is billed with the next period. */
+  readonly spendPointsOnRenewal: boolean;
 }
 
 export const NO_MORE = { next: [], nextAt: null };
 
 /** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, POINTS_NOT_ACCEPTED, POINTS_INSUFFICIENT. */
-export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, spendPoints, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
+export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, spendPoints, spendPointsOnRenewal, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
   const { terms, trialDays } = await newTerms(view, wanted);
   const { timeZone } = await getTenant(view);
   const start = laterOf(startAt ?? view.now, view.now);
@@ -63,7 +67,7 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
   const after = isOnce ? NO_MORE : { next: second.lines, nextAt: second.at };
   const bills = isLater ? { now: [], next: first.lines, nextAt: paidFrom } : { now: first.lines, ...after };
   const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
-  return composed(view, { userId, currency: terms.currency, discount, spendPoints, ...bills });
+  return composed(view, { userId, currency: terms.currency, discount, spendPoints, spendPointsOnRenewal: spendPointsOnRenewal ?? false, ...bills });
 }
 
 /**
@@ -78,8 +82,7 @@ export async function previewChange(view: View, subscription: SubscriptionContra
   const isSamePlan = next.planId === old.planId;
   const isLast = isSamePlan && subscription.isTermOver && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
   const discount = await discountOf(view, subscription, { terms: old, couponCode: input.couponCode });
-  const { userId, id: scopeId } = subscription;
-  return composed(view, { userId, currency: next.currency, scopeId, discount, ...bills, ...(isLast ? NO_MORE : {}) });
+  return composed(view, { ...payerOf(subscription), currency: next.currency, discount, ...bills, ...(isLast ? NO_MORE : {}) });
 }
 
 async function billsOf(
@@ -114,11 +117,18 @@ async function billsOf(
   return { ...later, next: [...lines, ...renewal] };
 }
 
-export async function composed(view: View, { userId, currency, scopeId, discount, spendPoints, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+/** Who pays for a subscription, and how its renewals are. */
+export function payerOf({ userId, id: scopeId, spendPointsOnRenewal }: SubscriptionContract): Pick<Bills, 'userId' | 'scopeId' | 'spendPointsOnRenewal'> {
+  return { userId, scopeId, spendPointsOnRenewal };
+}
+
+export async function composed(view: View, { userId, currency, scopeId, discount, spendPoints, spendPointsOnRenewal, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, discount, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
   const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId, spendPoints }) : null;
   const takesPendingOf = first ? undefined : scopeId;
-  const second = next.length > 0 ? await composeInvoice(view, { ...of, lines: next, takesPendingOf }, first) : null;
+  // What is billed without a period is billed alone: it is no renewal.
+  const later: NewInvoice = { ...of, lines: next, takesPendingOf, spendPoints: nextAt && pointsOnRenewal({ spendPointsOnRenewal }) };
+  const second = next.length > 0 ? await composeInvoice(view, later, { at: nextAt && laterOf(nextAt, view.now), after: first }) : null;
   return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
 }
 
