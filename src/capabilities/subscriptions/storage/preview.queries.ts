@@ -76,7 +76,7 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
  * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, input.timing);
   const old = await currentTerms(view, subscription);
   const next = await wantedTerms(view, { old, wanted: input });
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
