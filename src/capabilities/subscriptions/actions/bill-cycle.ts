@@ -123,8 +123,7 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   if (!change || !beginsNewPeriod(change)) return due;
   // What was announced is what is billed now, in another period.
   if (!wasInTrial) return Object.assign(await openSchedule(work, subscription, { startAt: due.startAt, terms: change.next }), noticeOf(due));
-  await replanFirstCycle(work, subscription, change.next);
-  return due;
+  return (await replanFirstCycle(work, subscription, change.next)) ?? due;
 }
 
 function noticeOf({ noticedAt, noticedMinor, noticedCurrency }: BillingCycle): Partial<BillingCycle> {

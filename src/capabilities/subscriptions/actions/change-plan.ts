@@ -12,6 +12,7 @@ import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import type { Term } from '../model/term';
 import { addOnCredits } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, chargeOf, findRunning, NO_CHARGE, recordRunning, type Charge } from '../storage/running-charge.queries';
@@ -143,7 +144,7 @@ interface Remembered {
   readonly subscription: SubscriptionContract;
   readonly invoice: Invoice;
   readonly old: Terms;
-  readonly term: ReturnType<typeof termOf>;
+  readonly term: Term;
   readonly running: Charge | null;
 }
 

@@ -8,7 +8,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import type { SubscriptionPreview } from '../model/subscription-preview';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries';
-import { composed, discountOf, NO_MORE, payerOf, upcomingLines } from './preview.queries';
+import { composed, discountOf, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 import { assertChangeable } from './wanted-terms.queries';
@@ -35,9 +35,9 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   const lines = changes.flatMap(({ credit, charge }) => [credit, charge].filter((line) => line !== null));
   const used = await unbilledLines(view, subscription, { terms: old, before: nextAt });
   const upcoming = await upcomingLines(view, subscription, { next: { ...old, addOns: next }, isOther: false });
-  const isLast = subscription.isTermOver && upcoming.length > 0;
-  const coming = isLast ? { ...NO_MORE, next: lines } : { next: [...lines, ...used, ...upcoming], nextAt };
-  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now: [], ...coming });
+  const isLast = subscription.isTermOver;
+  const coming = { now: [], next: [...lines, ...used, ...(isLast ? [] : upcoming)], nextAt, isLast };
+  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, ...coming });
 }
 
 /** What is charged at once could be declined, and the add-on is had by then: it stands on the next invoice. Refuses INVALID. */
