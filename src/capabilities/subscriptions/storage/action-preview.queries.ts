@@ -176,7 +176,7 @@ async function previewLast(view: View, subscription: SubscriptionContract, { at,
   const { id, userId, discountId: discount } = subscription;
   const terms = await currentTerms(view, subscription);
   const { currency } = terms;
-  const used = await unbilledLines(view, subscription, { terms, before: null });
+  const used = await unbilledLines(view, subscription, { terms, before: null, endsAt: at });
   const credits = isCredited ? await creditsForRest(view, subscription, at ?? view.now) : [];
   const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: [...credits, ...used], takesPendingOf: id, discount });
   const shown = last && new InvoicePreview(last);

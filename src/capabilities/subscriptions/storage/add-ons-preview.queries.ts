@@ -1,4 +1,3 @@
-import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { changesOfAddOns } from '../model/add-on-change';
 import { ChangeTiming } from '../model/cancellation';
@@ -22,7 +21,6 @@ export interface PreviewedAddOns {
 
 /** What other add-ons cost, by the very functions that bill them. Refuses what the change itself refuses. */
 export async function previewAddOns(view: View, subscription: SubscriptionContract, { addOns, timing, prorationBehavior, couponCode }: PreviewedAddOns): Promise<SubscriptionPreview> {
-  assertBehavior(prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS);
   assertChangeable(subscription, view.now);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
@@ -35,12 +33,9 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   const lines = changes.flatMap(({ credit, charge }) => [credit, charge].filter((line) => line !== null));
   const used = await unbilledLines(view, subscription, { terms: old, before: nextAt });
   const upcoming = await upcomingLines(view, subscription, { next: { ...old, addOns: next }, isOther: false });
+  const isBilledNow = behavior === ProrationBehavior.ALWAYS_INVOICE && lines.length > 0;
+  const [now, waiting] = isBilledNow ? [lines, []] : [[], lines];
   const isLast = subscription.isTermOver;
-  const coming = { now: [], next: [...lines, ...used, ...(isLast ? [] : upcoming)], nextAt, isLast };
-  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, ...coming });
-}
-
-/** What is charged at once could be declined, and the add-on is had by then: it stands on the next invoice. Refuses INVALID. */
-export function assertBehavior(behavior: ProrationBehavior): void {
-  if (behavior === ProrationBehavior.ALWAYS_INVOICE) throw invalid('Add-ons are billed with the next invoice: CREATE_PRORATIONS.', ['prorationBehavior']);
+  const coming = [...waiting, ...used, ...(isLast ? [] : upcoming)];
+  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now, next: coming, nextAt, isLast });
 }
