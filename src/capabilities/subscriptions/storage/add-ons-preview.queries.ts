@@ -21,7 +21,7 @@ export interface PreviewedAddOns {
 
 /** What other add-ons cost, by the very functions that bill them. Refuses what the change itself refuses. */
 export async function previewAddOns(view: View, subscription: SubscriptionContract, { addOns, timing, prorationBehavior, couponCode }: PreviewedAddOns): Promise<SubscriptionPreview> {
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
   const { currentPeriodEnd: nextAt } = subscription;

@@ -78,7 +78,7 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
  * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, input.timing);
   const old = await currentTerms(view, subscription);
   const next = await wantedTerms(view, { old, wanted: input });
   const isLast = isLastAfter(subscription, { old, next, input });
