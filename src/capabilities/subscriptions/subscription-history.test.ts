@@ -5,6 +5,7 @@ import { attach, planOf, shopAt, subscribe } from '../../../tests/kit/subscribin
 import { World } from '../../../tests/kit/world';
 import { declaredEvents } from '../../platform/events/define-event';
 import { entryOf, isTold, TOLD_ELSEWHERE } from './model/history-entry';
+import { SubscriptionHistoryKind } from './model/subscription-history';
 
 let world: World;
 beforeAll(async () => {
@@ -135,7 +136,7 @@ describe('SubscriptionContract.history', () => {
   test('no event of a subscription, its invoices, payments and coupons is of no kind', () => {
     const concerning = declaredEvents().map(({ type }) => type).filter((type) => /^(subscription|cancellation|entitlement|invoice|payment|coupon|credit_note)\./.test(type));
     expect(concerning.length).toBeGreaterThan(40);
-    const kindless = concerning.filter((type) => (isTold(type) ? entryOf({ id: 'evt_1', sequence: 1n, type, occurredAt: new Date(0), data: {} }).kind === 'OTHER' : !TOLD_ELSEWHERE.includes(type)));
+    const kindless = concerning.filter((type) => (isTold(type) ? entryOf({ id: 'evt_1', sequence: 1n, type, occurredAt: new Date(0), data: {} }).kind === SubscriptionHistoryKind.OTHER : !TOLD_ELSEWHERE.includes(type)));
     expect(kindless).toEqual([]);
   });
 
