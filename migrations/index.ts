@@ -37,6 +37,11 @@ import { SecureGoods1763784060000 } from './20261122040100-secure-goods';
 import { AddOns1763784120000 } from './20261122040200-add-ons';
 import { TimeAndMemberPrices1763784180000 } from './20261122040300-time-and-member-prices';
 import { OrderBoxes1763787600000 } from './20261122050000-order-boxes';
+import { KnowWhereLinesWent1763791200000 } from './20261122060000-know-where-lines-went';
+import { SpendPointsOnRenewal1763793600000 } from './20261122064000-spend-points-on-renewal';
+import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
+import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
+import { OwnTerms1763794200000 } from './20261122065000-own-terms';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -79,4 +84,9 @@ export const migrations = [
   AddOns1763784120000,
   TimeAndMemberPrices1763784180000,
   OrderBoxes1763787600000,
+  KnowWhereLinesWent1763791200000,
+  SpendPointsOnRenewal1763793600000,
+  GrantByAddOns1763793660000,
+  UndoAddOns1763793720000,
+  OwnTerms1763794200000,
 ];

@@ -345,6 +345,8 @@ export type SubscriptionCreateInput = {
   shippingAddress?: ShippingAddressInput | null | undefined;
   /** How many of the subscriber's points pay for the first period, after tax; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED, and INVALID with a trial. */
   spendPoints?: number | string | null | undefined;
+  /** Whether the payer's points pay for the periods that are billed by themselves, also the first one after a trial or at `startAt`: as many as she has then, at most what the invoice is worth. `spendPoints` is for what is billed at once. */
+  spendPointsOnRenewal?: boolean;
   /** When it starts: SCHEDULED until then, billed then or at the end of its trial. At once when left out. */
   startAt?: string | null | undefined;
   /** How many periods are billed, 1 to 1,200, before it ends as EXPIRED; the plan's when left out. */
@@ -385,6 +387,8 @@ export type SubscriptionPreviewInput = {
   resumesAt?: string | null | undefined;
   /** How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now. */
   spendPoints?: number | string | null | undefined;
+  /** Whether points pay for the periods that are billed by themselves, `nextInvoice`; as the subscription has it when left out, for a new one not. */
+  spendPointsOnRenewal?: boolean | null | undefined;
   /** When a new subscription would start; now when left out. */
   startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */

@@ -4,6 +4,7 @@ import { violationsOf } from '../../../tests/kit/invariants';
 import { World } from '../../../tests/kit/world';
 import { addPendingLine, beginRefund } from './contract';
 import { billingInvariants } from './storage/billing.invariants';
+import { givenBackInvariants } from './storage/given-back.invariants';
 import { ledgerInvariants } from './storage/ledger.invariants';
 
 let world: World;
@@ -36,6 +37,12 @@ const copyOf = (status: string, invoice: ':paid' | ':open') =>
   `INSERT INTO payment (tenant_id, id, invoice_id, kind, status, amount_minor, currency, refunded_minor, is_off_session, is_hard_failure, created_at, updated_at, version)
    SELECT tenant_id, CONCAT('pay_copy_', SUBSTR(id, 5, 20)), ${invoice}, kind, '${status}', amount_minor, currency, 0, 0, 0, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`;
 
+/** A line that waits and gives back so much of the first line of the paid invoice. */
+const creditOf = (amountMinor: number) =>
+  `INSERT INTO pending_line (tenant_id, id, user_id, scope_id, kind, description, quantity, unit_amount_minor, tax_minor, is_tax_included, credits_line_id, currency, is_proration, explanation, created_at)
+   SELECT l.tenant_id, 'pln_1', i.user_id, 'sub_1', l.kind, l.description, 1, ${-amountMinor}, 0, 0, l.id, l.currency, 1, '', i.created_at FROM invoice_line l
+   JOIN invoice i ON i.tenant_id = l.tenant_id AND i.id = l.invoice_id WHERE l.tenant_id = :tenant AND l.invoice_id = :paid`;
+
 /** What somebody could do to the books past our actions, and the invariants that see it. */
 const breaches: [what: string, sql: string, seenBy: string[]][] = [
   ['a line is changed', 'UPDATE invoice_line SET amount_minor = 1 WHERE tenant_id = :tenant AND invoice_id = :open', ['billing.invoice-is-the-sum-of-its-lines']],
@@ -46,7 +53,7 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
   ['an invoice is charged twice', copyOf('SUCCEEDED', ':paid'), ['billing.one-successful-charge-an-invoice', 'billing.paid-is-received-less-given-back']],
   ['two charges are under way', `${copyOf('UNKNOWN', ':open')} UNION ALL SELECT tenant_id, 'pay_copy_2', :open, kind, 'PENDING', amount_minor, currency, 0, 0, 0, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`, ['billing.one-open-charge-an-invoice']],
   ['a paid invoice is withdrawn', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :paid`, ['billing.void-invoice-keeps-no-money']],
-  ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.refunds-stay-within-their-payment']],
+  ['more is given back than was taken', 'UPDATE payment SET amount_minor = 10001 WHERE tenant_id = :tenant AND id = :refund', ['billing.given-back-stays-within-its-worth', 'billing.refunds-stay-within-their-payment']],
   ['a refund is counted that was not made', 'UPDATE payment SET refunded_minor = 1 WHERE tenant_id = :tenant AND id = :charge', ['billing.refunds-stay-within-their-payment']],
   ['less was deducted', 'UPDATE invoice_deduction SET amount_minor = 999 WHERE tenant_id = :tenant AND invoice_id = :open AND kind = \'BALANCE\'', ['billing.deductions-are-booked', 'billing.invoice-is-the-sum-of-its-lines']],
   ['an invoice is withdrawn and keeps the credit', `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant AND id = :open`, ['billing.deductions-are-booked']],
@@ -63,6 +70,8 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
      SELECT tenant_id, 'dsp_1', :charge, id, 'dispute_1', 'OPEN', 'duplicate', amount_minor, currency, created_at, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :refund`,
     ['billing.disputes-hold-their-money'],
   ],
+  ['a refund and a line give the same money back', creditOf(4_001), ['billing.given-back-stays-within-its-worth']],
+  ['a line gives more back than another charged', creditOf(10_001), ['billing.given-back-stays-within-its-worth', 'billing.lines-are-given-back-once']],
   ['nobody is the default', 'UPDATE payment_method SET is_default = 0 WHERE tenant_id = :tenant', ['billing.one-default-payment-method']],
 ];
 
@@ -86,7 +95,7 @@ test('a user\'s balance below zero is refused by the database itself', async () 
 });
 
 test('every invariant is seen to be broken above', () => {
-  expect([...new Set(breaches.flatMap(([, , seenBy]) => seenBy))].sort()).toEqual([...billingInvariants, ...ledgerInvariants].map(({ name }) => name).sort());
+  expect([...new Set(breaches.flatMap(([, , seenBy]) => seenBy))].sort()).toEqual([...billingInvariants, ...ledgerInvariants, ...givenBackInvariants].map(({ name }) => name).sort());
 });
 
 /** The next case begins with books that are in order. */

@@ -12,7 +12,7 @@ import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
 import { TaxRateResolver } from './graphql/tax-rate.resolver';
-import { PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
+import { PointsBalanceFields, PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
@@ -53,6 +53,7 @@ import { couponInvariants } from './storage/coupons.invariants';
 import { couponById, promotionCodeById, taxRateById } from './storage/coupons.loaders';
 import { PointsProgram } from './model/points-program.entity';
 import { keepPointsWhenMoneyMoves } from './reactions/keep-points-when-money-moves';
+import { givenBackInvariants } from './storage/given-back.invariants';
 import { ledgerInvariants } from './storage/ledger.invariants';
 import { pointsProgramById } from './storage/points.loaders';
 import { READ_ALL_BILLING } from './storage/visible';
@@ -99,6 +100,7 @@ export const billing = defineCapability({
     GiftCardCodeField,
     PointsProgramResolver,
     PointsEntryResolver,
+    PointsBalanceFields,
     UserPointsFields,
     CreditNoteResolver,
     InvoiceCreditNoteFields,
@@ -148,5 +150,5 @@ export const billing = defineCapability({
     sendUnsettledVoidJob,
   ],
   sealed: [sealedTokens, sealedCodes],
-  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants],
+  invariants: [...billingInvariants, ...ledgerInvariants, ...couponInvariants, ...creditNoteInvariants, ...givenBackInvariants],
 });

@@ -112,7 +112,7 @@ describe('redeem-gift-card', () => {
     const input = { userId, currency: 'GBP', lines: [{ description: 'Mug', quantity: 1, unitAmountMinor: 10_000n }], purpose: { kind: 'TEST', id: 'test_1' } };
     const taken = await asSystem(shop, async (work) => {
       const first = await composeInvoice(work, input);
-      return [first, await composeInvoice(work, input, first)].map(({ deductions, dueMinor }) => [deductions[0]?.kind, deductions[0]?.amountMinor, dueMinor]);
+      return [first, await composeInvoice(work, input, { after: first })].map(({ deductions, dueMinor }) => [deductions[0]?.kind, deductions[0]?.amountMinor, dueMinor]);
     });
     expect(taken).toEqual([['GIFT_CARD', 10_000n, 0n], ['GIFT_CARD', 5_000n, 5_000n]]);
     const issued = [await issueInvoice(shop, userId), await issueInvoice(shop, userId)];

@@ -1,10 +1,18 @@
+import { asSystem } from '../../../tests/kit/billing';
+import { couponOf } from '../../../tests/kit/coupons';
+import { violationsOf } from '../../../tests/kit/invariants';
 import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
+import { settleCharge } from '../billing/contract';
 
 let world: World;
 beforeAll(async () => {
   world = await World.open();
+});
+afterEach(async () => {
+  await world.settle();
+  expect(await violationsOf(world)).toEqual({});
 });
 afterAll(() => world.close());
 
@@ -31,6 +39,14 @@ async function stand(more: Data = {}) {
 
 const change = async (user: { do: SignedInClient['do'] }, input: Data) =>
   (await user.do('mutation C($input: SubscriptionChangeAddOnsInput!) { subscriptionChangeAddOns(input: $input) { subscription { addOns { name quantity price { amountMinor } } scheduledAddOns { quantity } } userErrors { code field } } }', { input })).subscriptionChangeAddOns;
+
+const NOW = 'mutation C($input: SubscriptionChangeAddOnsInput!) { subscriptionChangeAddOns(input: $input) { subscription { addOns { quantity } } invoice { status due { amountMinor } } userErrors { code } } }';
+/** Billed at once. */
+const changeNow = async (user: SignedInClient, input: Data) => (await user.do(NOW, { input: { ...input, prorationBehavior: 'ALWAYS_INVOICE' } })).subscriptionChangeAddOns;
+const setDefault = async (user: SignedInClient, token: string) => {
+  const input = { paymentMethodId: await attach(user, token) };
+  await user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input });
+};
 
 const LINES = 'lines { kind quantity amount { amountMinor } explanation }';
 
@@ -142,7 +158,6 @@ describe('change-add-ons', () => {
       [user, { addOns: [{ addOnId: other }] }, { code: 'INVALID', field: ['addOns'] }],
       [user, { addOns: [{ addOnId: seat }, { addOnId: seat }] }, { code: 'INVALID', field: ['addOns'] }],
       [user, { addOns: [{ addOnId: seat, quantity: 10_001 }] }, { code: 'INVALID', field: ['addOns', 'quantity'] }],
-      [user, { addOns: [{ addOnId: seat }], prorationBehavior: 'ALWAYS_INVOICE' }, { code: 'INVALID', field: ['prorationBehavior'] }],
       [await shop.user(), { addOns: [{ addOnId: seat }] }, { code: 'NOT_FOUND', field: ['subscriptionId'] }],
     ] as const) {
       expect(await change(who, { subscriptionId, ...input })).toEqual({ subscription: null, userErrors: [error] });
@@ -185,4 +200,94 @@ test('who cancels while she owes for an add-on owes the part of it that she had'
   expect((await user.do(CANCEL, { input })).subscriptionCancel.userErrors).toEqual([]);
   const { invoices } = await user.do('{ invoices(first: 1) { edges { node { total { amountMinor } creditNotes(first: 5) { edges { node { lines { amount { amountMinor } } } } } } } } }');
   expect(invoices.edges[0].node).toMatchObject({ total: { amountMinor: 1_500 }, creditNotes: { edges: [{ node: { lines: [{ amount: { amountMinor: 813 } }, { amount: { amountMinor: 203 } }] } }] } });
+});
+
+test('an add-on whose waiting line went with another bill is not given back again when that bill was', async () => {
+  const { shop, planId, seat, user } = await stand();
+  const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
+  await shop.advance('2026-04-11T00:00:00Z');
+  await change(user, { subscriptionId, addOns: [{ addOnId: seat }] });
+  await shop.advance('2026-04-16T00:00:00Z');
+  const CHANGE = 'mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { invoice { id status } userErrors { code } } }';
+  const { invoice, userErrors } = (await user.do(CHANGE, { input: { subscriptionId, quantity: 2, prorationBehavior: 'ALWAYS_INVOICE' } })).subscriptionChangePlan;
+  expect([invoice.status, userErrors, (await bills(user))[1]]).toEqual(['PAID', [], 'ADD_ON 200, PLAN -600, PLAN 1200']);
+  const gone = { subscriptionId, addOns: [{ addOnId: seat, quantity: 0 }] };
+  await shop.advance('2026-04-21T00:00:00Z');
+  expect((await preview(user, { ...gone, action: 'CHANGE_ADD_ONS' })).next).toBe('ADD_ON -100, PLAN 2400');
+  const NOTE = 'mutation N($input: CreditNoteCreateInput!) { creditNoteCreate(input: $input) { userErrors { code } } }';
+  expect((await shop.server.do(NOTE, { input: { invoiceId: invoice.id, lines: [{ position: 0, amountMinor: 200 }], reason: 'A present' } })).creditNoteCreate.userErrors).toEqual([]);
+  await change(user, gone);
+  await shop.advance('2026-05-01T00:00:00Z');
+  expect((await bills(user))[2]).toBe('PLAN 2400');
+});
+
+describe('bill-change: add-ons that are billed at once', () => {
+  test('the invoice is the one that was previewed, and is charged; what less of it gives back becomes credit', async () => {
+    const { shop, planId, seat, user } = await stand();
+    await couponOf(shop, { code: 'HALF', duration: 'FOREVER' });
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat }], couponCode: 'HALF' });
+    await shop.advance('2026-04-16T00:00:00Z');
+    const more = { subscriptionId, addOns: [{ addOnId: seat, quantity: 3 }], prorationBehavior: 'ALWAYS_INVOICE' };
+    // 1.50 were paid for the month, of which half is left; half off 9.00 for the half month.
+    expect(await preview(user, { ...more, action: 'CHANGE_ADD_ONS' })).toEqual({ now: 'ADD_ON -75, ADD_ON 225', next: 'PLAN 600, ADD_ON 450' });
+    expect(await changeNow(user, more)).toEqual({ subscription: { addOns: [{ quantity: 3 }] }, invoice: { status: 'PAID', due: { amountMinor: 150 } }, userErrors: [] });
+    expect([(await bills(user))[1], (await charged(user))[0]]).toEqual(['ADD_ON -75, ADD_ON 225', 'SUCCEEDED 150']);
+    await shop.advance('2026-04-21T00:00:00Z');
+    const less = { subscriptionId, addOns: [{ addOnId: seat, quantity: 0 }] };
+    // A third of the 4.50 that the three are for a month.
+    expect((await preview(user, { ...less, action: 'CHANGE_ADD_ONS', prorationBehavior: 'ALWAYS_INVOICE' })).now).toBe('ADD_ON -150');
+    expect(await changeNow(user, less)).toEqual({ subscription: { addOns: [] }, invoice: { status: 'PAID', due: { amountMinor: 0 } }, userErrors: [] });
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect([await bills(user), (await charged(user))[0]]).toEqual([['PLAN 600, ADD_ON 150', 'ADD_ON -75, ADD_ON 225', 'ADD_ON -150', 'PLAN 600'], 'SUCCEEDED 450']);
+  });
+
+  test('undo-change: a decline gives back what was had before, with what was billed of it, and what waited waits again', async () => {
+    const { shop, planId, seat, user } = await stand();
+    const other = await make(shop, { name: 'Report', price: gbp(600) });
+    await offer(shop, planId, [seat, other]);
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 2 }] });
+    await shop.advance('2026-04-16T00:00:00Z');
+    await change(user, { subscriptionId, addOns: [{ addOnId: seat, quantity: 1 }] });
+    await setDefault(user, 'sandbox_declines');
+    const swap = { subscriptionId, addOns: [{ addOnId: seat, quantity: 0 }, { addOnId: other, quantity: 2 }] };
+    // -3.00 and 1.50 have waited.
+    expect(await preview(user, { ...swap, action: 'CHANGE_ADD_ONS', prorationBehavior: 'ALWAYS_INVOICE' })).toEqual({ now: 'ADD_ON -300, ADD_ON 150, ADD_ON -150, ADD_ON 600', next: 'PLAN 1200, ADD_ON 1200' });
+    expect(await changeNow(user, swap)).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: { status: 'VOID', due: { amountMinor: 300 } }, userErrors: [{ code: 'PAYMENT_DECLINED' }] });
+    expect(await mrr(shop)).toBe(1_500);
+    await setDefault(user, 'sandbox_succeeds');
+    expect((await preview(user, { subscriptionId })).next).toBe('ADD_ON -300, ADD_ON 150, PLAN 1200, ADD_ON 300');
+    // What was billed of the one that is had again is given back, at most once.
+    expect((await changeNow(user, swap)).invoice).toEqual({ status: 'PAID', due: { amountMinor: 300 } });
+    expect((await bills(user)).slice(1)).toEqual(['ADD_ON -300, ADD_ON 150, ADD_ON -150, ADD_ON 600', 'ADD_ON -300, ADD_ON 150, ADD_ON -150, ADD_ON 600']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 300', 'FAILED 300', 'SUCCEEDED 1800']);
+  });
+
+  test.each([
+    ['in its period', '2026-04-30T00:00:00Z', [], 'VOID', ['PLAN 1200', 'ADD_ON 20']],
+    ['after its period, which was billed with them', '2026-05-01T12:00:00Z', [{ quantity: 1 }], 'OPEN', ['PLAN 1200', 'ADD_ON 20', 'PLAN 1200, ADD_ON 300']],
+  ])('a charge that fails days later, %s', async (_when, at, addOns, status, billed) => {
+    const { shop, planId, seat, user } = await stand();
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, paymentMethodId: await attach(user, 'sandbox_succeeds') });
+    await user.do('mutation U($input: SubscriptionUpdateInput!) { subscriptionUpdate(input: $input) { userErrors { code } } }', { input: { subscriptionId, paymentMethodId: await attach(user, 'sandbox_bank_transfer') } });
+    await shop.advance('2026-04-29T00:00:00Z');
+    const taken = { subscriptionId, addOns: [{ addOnId: seat }] };
+    expect(await changeNow(user, taken)).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: { status: 'OPEN', due: { amountMinor: 20 } }, userErrors: [] });
+    // Nobody knows yet what could be given back.
+    expect((await change(user, { ...taken, addOns: [{ addOnId: seat, quantity: 0 }] })).userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['subscriptionId'] }]);
+    const { payments } = await user.do('{ payments(first: 1) { edges { node { id status } } } }');
+    expect(payments.edges[0].node.status).toBe('PENDING');
+    await shop.advance(at);
+    const outcome = { status: 'FAILED', failureCode: 'transfer_returned', message: 'Returned.', isHard: false, reference: 'late' } as const;
+    await asSystem(shop, (work) => settleCharge(work, { attemptId: payments.edges[0].node.id, outcome }));
+    await world.settle();
+    const { subscription, invoices } = await user.do('query Q($id: ID!) { subscription(id: $id) { addOns { quantity } } invoices(last: 9) { edges { node { status lines { kind } } } } }', { id: subscriptionId });
+    expect([subscription.addOns, await bills(user)]).toEqual([addOns, billed]);
+    expect(invoices.edges.map(({ node }: Data) => node).reverse()[1]).toEqual({ status, lines: [{ kind: 'ADD_ON' }] });
+  });
+
+  test('in a trial, and for one that costs nothing, nothing is billed', async () => {
+    const { planId, seat, user } = await stand({ trialDays: 14 });
+    const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
+    expect(await changeNow(user, { subscriptionId, addOns: [{ addOnId: seat }] })).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: null, userErrors: [] });
+  });
 });

@@ -6,7 +6,7 @@ import { PlanLifeFields } from './graphql/plan-life.fields';
 import { DunningPolicyResolver } from './graphql/dunning.resolver';
 import { BoxItemFields, BoxPolicyResolver, DeliveryItemFields, DeliveryResolver, PlanBoxFields } from './graphql/delivery.resolver';
 import { NoticePolicyResolver } from './graphql/notice-policy.resolver';
-import { EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
+import { AddOnEntitlementsResolver, EntitlementResolver, UserEntitlementsFields } from './graphql/entitlement.resolver';
 import { CancellationOfferFields, CancellationResolver } from './graphql/cancellation.resolver';
 import { MigrationRefusalFields, PlanMigrationPreviewFields, PlanMigrationResolver } from './graphql/plan-migration.resolver';
 import { PlanResolver } from './graphql/plan.resolver';
@@ -31,10 +31,12 @@ import { refreshAccessJob } from './jobs/refresh-access.job';
 import { reserveGoodsJob } from './jobs/reserve-goods.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
+import { spreadDunningPolicyJob } from './jobs/spread-dunning-policy.job';
 import { spreadNoticePolicyJob } from './jobs/spread-notice-policy.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { AddOn } from './model/add-on.entity';
 import { AddOnCharge } from './model/add-on-charge.entity';
+import { AddOnGrant } from './model/add-on-grant.entity';
 import { BilledChange } from './model/billed-change.entity';
 import { BillingCycle } from './model/billing-cycle.entity';
 import { DunningPolicy } from './model/dunning-policy.entity';
@@ -74,8 +76,8 @@ import { billingCycleById, planByIdOnOffer, subscriptionById } from './storage/s
 
 export const subscriptions = defineCapability({
   name: 'subscriptions',
-  entities: [AddOn, AddOnCharge, MemberPrice, CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
-  resolvers: [MemberPriceResolver, PlanMemberPricesFields, PlanAddOnsResolver, SubscriptionAddOnsResolver, CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
+  entities: [AddOn, AddOnCharge, AddOnGrant, MemberPrice, CancelFlow, CancellationSession, Plan, PlanVersion, SubscriptionContract, BillingCycle, RunningCharge, PlanGrant, ToldAccess, UsageRecord, Delivery, BoxSwap, BoxPolicy, GoodsShortage, PlanMigration, MigrationRefusal, BilledChange, DunningPolicy, NoticePolicy],
+  resolvers: [MemberPriceResolver, PlanMemberPricesFields, PlanAddOnsResolver, SubscriptionAddOnsResolver, CancellationResolver, CancellationOfferFields, SubscriptionHistoryFields, SubscriptionHistoryEntryFields, PlanResolver, PlanLifeFields, SubscriptionResolver, SubscriptionCouponResolver, SubscriptionChangeResolver, ScheduledChangeFields, SubscriptionEventsResolver, UserSubscriptionsFields, EntitlementResolver, AddOnEntitlementsResolver, UserEntitlementsFields, UsageResolver, PlanPricingFields, DeliveryResolver, BoxPolicyResolver, PlanBoxFields, BoxItemFields, DeliveryItemFields, PlanMigrationResolver, PlanMigrationPreviewFields, MigrationRefusalFields, SubscriptionCycleResolver, DunningPolicyResolver, SubscriptionUpdateResolver, NoticePolicyResolver],
   nodes: [
     { prefix: 'plan', typeName: 'Plan', loader: planByIdOnOffer, permission: null },
     { prefix: 'sub', typeName: 'SubscriptionContract', loader: subscriptionById, permission: 'subscriptions.readOwn' },
@@ -101,6 +103,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
-  jobs: [billCycleJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
+  jobs: [billCycleJob, spreadDunningPolicyJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

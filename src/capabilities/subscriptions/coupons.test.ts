@@ -1,5 +1,8 @@
 import { couponOf, promotionCodeOf, redemptionsOf, taxRateOf } from '../../../tests/kit/coupons';
+import { adjustCredit } from '../../../tests/kit/billing';
+import { giftCard, redeem } from '../../../tests/kit/gift-cards';
 import { violationsOf } from '../../../tests/kit/invariants';
+import { adjustPoints, pointsProgram } from '../../../tests/kit/points';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
 import { rowsOf } from '../../../tests/kit/tenant-rows';
@@ -16,7 +19,7 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 const BILL = `lines { description amount { amountMinor } discount { amountMinor } tax { amountMinor } taxName taxPercent explanation }
-  discounts { name code amount { amountMinor } explanation } subtotal { amountMinor } discount { amountMinor } tax { amountMinor } total { amountMinor } due { amountMinor }`;
+  discounts { name code amount { amountMinor } explanation } subtotal { amountMinor } discount { amountMinor } tax { amountMinor } total { amountMinor } due { amountMinor } deductions { kind points amount { amountMinor } }`;
 const PREVIEW = `query Preview($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { ${BILL} } nextInvoice { ${BILL} } nextInvoiceAt } }`;
 const preview = async (client: Client, input: Data) => (await client.do(PREVIEW, { input })).subscriptionPreview as Data;
 const DISCOUNT = 'discount { name code percentOff amountOff { amountMinor } duration durationInCycles usedCount cyclesLeft }';
@@ -234,5 +237,43 @@ describe('tax', () => {
     const [, second] = await bills(ada);
     // -7.50 holds 1.25; 25.00 holds 4.17; 50.00 holds 8.33
     expect(second!.lines.map(({ amount, tax }: Data) => [amount.amountMinor, tax.amountMinor])).toEqual([[-625, -125], [2_083, 417], [4_167, 833]]);
+  });
+});
+
+describe('a preview is the later invoice: a promotion code, tax, points, a gift card that lapses, and credit together', () => {
+  test.each<[what: string, coupon: Data, behavior: string, totals: number[]]>([
+    // 30.00 half off; on 14 February half of a period is left: -7.50 + 25.00; then 50.00 each month. With 20 % of tax.
+    ['ONCE', {}, 'ALWAYS_INVOICE', [1_800, 2_100, 6_000, 6_000]],
+    ['REPEATING', { duration: 'REPEATING', durationInCycles: 3 }, 'ALWAYS_INVOICE', [1_800, 600, 3_000, 6_000]],
+    ['REPEATING, with the next invoice', { duration: 'REPEATING', durationInCycles: 2 }, 'CREATE_PRORATIONS', [1_800, 3_600, 6_000]],
+    ['FOREVER', { duration: 'FOREVER' }, 'CREATE_PRORATIONS', [1_800, 3_600, 3_000]],
+    // 25.00 of them off the first; 7.50 is below the minimum.
+    ['an amount, with a minimum', { amountOff: { amountMinor: 2_500, currency: 'GBP' }, minimumAmount: { amountMinor: 3_000, currency: 'GBP' }, duration: 'FOREVER' }, 'ALWAYS_INVOICE', [600, 2_700, 3_000, 3_000]],
+    ['for the first plan alone', { duration: 'FOREVER', planIds: 'SMALL' }, 'CREATE_PRORATIONS', [1_800, 8_100, 6_000]],
+  ])('%s', async (_what, { planIds, ...coupon }, prorationBehavior, expected) => {
+    const { shop, ada } = await customerAt('2026-01-31T00:00:00Z');
+    await Promise.all([pointsProgram(shop), taxRateOf(shop)]);
+    const { code } = await giftCard(shop, { amountMinor: 3_000, expiresAt: '2026-02-20T00:00:00Z' });
+    await Promise.all([redeem(ada, code), adjustPoints(shop.server, { userId: ada.userId, points: 700 }), adjustCredit(shop.server, { userId: ada.userId, amountMinor: 300 })]);
+    const [small, large] = [await planOf(shop, { price: 3_000 }), await planOf(shop, { price: 5_000 })];
+    const { id: couponId } = await couponOf(shop, { ...coupon, ...(planIds ? { planIds: [small] } : {}) });
+    await promotionCodeOf(shop, { couponId, code: 'FRIEND', maxRedemptions: 1 });
+    const input = { planId: small, couponCode: 'friend', spendPoints: 100, spendPointsOnRenewal: true };
+    const first = await preview(ada, input);
+    const { subscription: { id: subscriptionId } } = await subscribe(ada, input);
+    await world.settle();
+    const promised = [first.invoiceNow];
+    // It is used up by now, and for others there is no such price.
+    expect((await (await shop.user()).ask(PREVIEW, { input: { planId: small, couponCode: 'friend' } })).errors![0]!.extensions).toMatchObject({ reason: 'COUPON_EXHAUSTED' });
+    expect((await preview(ada, { subscriptionId })).nextInvoice).toEqual(first.nextInvoice);
+    await shop.advance('2026-02-14T00:00:00Z');
+    const toLarge = { subscriptionId, planId: large, prorationBehavior };
+    const { invoiceNow, nextInvoice } = await preview(ada, toLarge);
+    expect((await change(ada, toLarge)).userErrors).toEqual([]);
+    await shop.advance('2026-02-28T00:00:00Z');
+    const { nextInvoice: last } = await preview(ada, { subscriptionId });
+    await shop.advance('2026-03-31T00:00:00Z');
+    expect((await bills(ada)).map(withoutTime)).toEqual([...promised, ...(invoiceNow ? [invoiceNow] : []), nextInvoice, last]);
+    expect(await totals(ada)).toEqual(expected);
   });
 });

@@ -65,6 +65,78 @@ describe('set-plan-entitlements', () => {
   });
 });
 
+describe('set-add-on-entitlements', () => {
+  const SET_ADD_ON = `mutation S($input: AddOnEntitlementsSetInput!) { addOnEntitlementsSet(input: $input) { addOn { entitlements { feature productId } } userErrors { code field } } }`;
+  const grantBy = async (shop: Shop, input: Data) => (await shop.server.do(SET_ADD_ON, { input })).addOnEntitlementsSet;
+  const CHANGE = 'mutation C($input: SubscriptionChangeAddOnsInput!) { subscriptionChangeAddOns(input: $input) { userErrors { code } } }';
+  const change = (user: SignedInClient, input: Data) => user.do(CHANGE, { input });
+
+  /** A plan that grants "api", beside which two add-ons are offered. */
+  async function stand() {
+    const shop = await shopAt(world, '2026-04-01T00:00:00Z');
+    const planId = await planOf(shop);
+    await grant(shop, { planId, features: ['api'] });
+    const addOnOf = async (name: string) => {
+      const input = { name, price: { amountMinor: 300, currency: 'GBP' } };
+      return (await shop.server.do('mutation A($input: AddOnCreateInput!) { addOnCreate(input: $input) { addOn { id } } }', { input })).addOnCreate.addOn.id as string;
+    };
+    const [exports, seats] = [await addOnOf('Exports'), await addOnOf('Seat')];
+    await shop.server.do('mutation P($input: PlanAddOnsSetInput!) { planAddOnsSet(input: $input) { userErrors { code } } }', { input: { planId, addOnIds: [exports, seats] } });
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    return { shop, planId, exports, seats, ada };
+  }
+  const features = async (user: SignedInClient) => (await mine(user)).map(({ feature, productId }: Data) => feature ?? productId);
+
+  test('who has it may use what it grants, with the plan\'s access and as long as that; a change is told', async () => {
+    const { shop, planId, exports, seats, ada } = await stand();
+    const song = await songOf(shop);
+    expect(await grantBy(shop, { addOnId: exports, features: ['export', 'api'], productIds: [song] })).toEqual({
+      addOn: { entitlements: [{ feature: null, productId: song }, { feature: 'api', productId: null }, { feature: 'export', productId: null }] },
+      userErrors: [],
+    });
+    const { subscription: { id: subscriptionId } } = await subscribe(ada, { planId, addOns: [{ addOnId: seats }] });
+    expect([await features(ada), await has(ada, { feature: 'export' })]).toEqual([['api'], false]);
+    await shop.advance('2026-04-11T00:00:00Z');
+    await change(ada, { subscriptionId, addOns: [{ addOnId: exports }] });
+    expect([await features(ada), await has(ada, { feature: 'export' }), await has(ada, { productId: song })]).toEqual([[song, 'api', 'export'], true, true]);
+    // More of it, and more of what grants nothing, is no other access.
+    await change(ada, { subscriptionId, addOns: [{ addOnId: exports, quantity: 2 }, { addOnId: seats, quantity: 2 }] });
+    await change(ada, { subscriptionId, addOns: [{ addOnId: exports, quantity: 0 }], timing: 'PERIOD_END' });
+    expect(await has(ada, { feature: 'export' })).toBe(true);
+    await shop.advance('2026-05-01T00:00:00Z');
+    expect([await features(ada), await told(ada)]).toEqual([['api'], ['2026-04-01 true', '2026-04-11 true', '2026-05-01 true']]);
+    await cancel(ada, subscriptionId, 'NOW');
+    expect(await told(ada)).toEqual(['2026-04-01 true', '2026-04-11 true', '2026-05-01 true', '2026-05-01 false']);
+  });
+
+  test('canceled or not paid it ends with the subscription\'s access; what it no longer grants is gone at once', async () => {
+    const { shop, planId, exports, ada } = await stand();
+    await grantBy(shop, { addOnId: exports, features: ['export', 'report'] });
+    const { subscription: { id: subscriptionId } } = await subscribe(ada, { planId, addOns: [{ addOnId: exports }] });
+    await grantBy(shop, { addOnId: exports, features: ['export'] });
+    await cancel(ada, subscriptionId, 'PERIOD_END');
+    const endsAt = '2026-05-01T00:00:00.000Z';
+    expect(await mine(ada)).toEqual([{ feature: 'api', productId: null, endsAt }, { feature: 'export', productId: null, endsAt }]);
+    await shop.advance(endsAt);
+    expect(await features(ada)).toEqual([]);
+  });
+
+  test('what cannot be granted is refused and changes nothing', async () => {
+    const { shop, exports, ada } = await stand();
+    await grantBy(shop, { addOnId: exports, features: ['export'] });
+    for (const [input, error] of [
+      [{ addOnId: exports, features: ['two words'] }, { code: 'INVALID', field: ['features'] }],
+      [{ addOnId: exports, productIds: ['prod_01h455vb4pex5vsknk084sn02q'] }, { code: 'NOT_FOUND', field: ['productIds'] }],
+      [{ addOnId: 'aon_01h455vb4pex5vsknk084sn02q' }, { code: 'NOT_FOUND', field: ['addOnId'] }],
+    ] as const) {
+      expect(await grantBy(shop, input)).toEqual({ addOn: null, userErrors: [error] });
+    }
+    expect((await shop.visitor.do('{ plans { edges { node { addOns { entitlements { feature } } } } } }')).plans.edges[0].node.addOns[0]).toEqual({ entitlements: [{ feature: 'export' }] });
+    expect((await ada.ask(SET_ADD_ON, { input: { addOnId: exports } })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
 test('a gift is used by whom it was given to, not by who pays', async () => {
   const shop = await shopAt(world);
   const [ada, eve, planId] = [await shop.user(), await shop.user(), await planOf(shop, { price: 0 })];

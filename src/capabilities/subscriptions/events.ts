@@ -192,5 +192,5 @@ export const cancellationConfirmed = defineEvent<OfCancellation & { planId: stri
 export const entitlementUpdated = defineEvent<OfSubscription & { status: string; hasAccess: boolean }>({
   ...about,
   type: 'entitlement.updated',
-  description: 'What a subscription\'s plan grants may be used from now on, or no longer.',
+  description: 'What a subscription\'s plan and add-ons grant may be used from now on, or no longer, or other add-ons grant something.',
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { adjustPoints, pointsProgram } from '../../../tests/kit/points';
 import { attach, planOf, shopAt } from '../../../tests/kit/subscribing';
 import type { Shop } from '../../../tests/kit/shop';
 import { violationsOf } from '../../../tests/kit/invariants';
@@ -22,6 +23,7 @@ interface Life {
   readonly token: string;
   readonly subscriptions: readonly { readonly plan: number; readonly quantity: number }[];
   readonly creditMinor: number;
+  readonly points: number;
   readonly change: 'NONE' | 'PAUSE' | 'CANCEL_AT_END' | 'OTHER_PLAN' | 'OTHER_PLAN_NOW';
 }
 
@@ -29,6 +31,7 @@ const lifeOf: fc.Arbitrary<Life> = fc.record({
   token: fc.constantFrom('sandbox_succeeds', 'sandbox_succeeds', 'sandbox_succeeds', 'sandbox_declines', 'sandbox_declines_hard', 'sandbox_declines_twice'),
   subscriptions: fc.array(fc.record({ plan: fc.nat(1), quantity: fc.integer({ min: 1, max: 3 }) }), { minLength: 1, maxLength: 3 }),
   creditMinor: fc.constantFrom(0, 0, 500, 5_000),
+  points: fc.constantFrom(0, 0, 700, 5_000),
   change: fc.constantFrom('NONE', 'NONE', 'PAUSE', 'CANCEL_AT_END', 'OTHER_PLAN', 'OTHER_PLAN_NOW'),
 });
 
@@ -57,6 +60,7 @@ type Names = Map<string, string>;
 async function live(lives: readonly Life[]): Promise<{ shop: Shop; names: Names }> {
   const shop = await shopAt(world);
   const names: Names = new Map([[shop.tenantId, 'tenant']]);
+  await pointsProgram(shop);
   const plans = [await planOf(shop, { trialDays: 28 }), await planOf(shop, { trialDays: 28, price: 2_500 })];
   for (const [n, life] of lives.entries()) {
     const user = await shop.user({ name: `User ${n}` });
@@ -66,8 +70,9 @@ async function live(lives: readonly Life[]): Promise<{ shop: Shop; names: Names 
     const second = await attach(user, life.token);
     [first, second].forEach((id, at) => names.set(id, `method ${n} ${at}`));
     if (life.creditMinor > 0) await shop.server.do(CREDIT, { input: { userId: viewer.id, amountMinor: life.creditMinor, currency: 'GBP', reason: 'A gift' } });
+    if (life.points > 0) await adjustPoints(shop.server, { userId: viewer.id, points: life.points });
     for (const [at, { plan, quantity }] of life.subscriptions.entries()) {
-      const { subscriptionCreate } = await user.do(CREATE, { input: { planId: plans[plan], quantity, paymentMethodId: second } });
+      const { subscriptionCreate } = await user.do(CREATE, { input: { planId: plans[plan], quantity, paymentMethodId: second, spendPointsOnRenewal: life.points > 0 } });
       expect(subscriptionCreate.userErrors).toEqual([]);
       names.set(subscriptionCreate.subscription.id, `subscription ${n} ${at}`);
       if (at > 0 || life.change === 'NONE') continue;
@@ -131,7 +136,7 @@ async function storyOf({ shop, names }: { shop: Shop; names: Names }): Promise<R
   const told = (text: string) => text.replace(/[a-z]+_[0-9a-hjkmnp-tv-z]{26}/g, (id) => names.get(id) ?? 'another');
   const textOf = (row: Row) => told(JSON.stringify(Object.entries(row).filter(([column]) => !LEFT_OUT.has(column)), (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)));
   const tables = { billing_cycle: cycles, invoice: invoices, payment: payments } as Record<string, Row[]>;
-  for (const table of ['subscription', 'invoice_line', 'invoice_deduction', 'running_charge', 'ledger_account', 'ledger_entry', 'pending_line']) tables[table] = await all(table, 'id');
+  for (const table of ['subscription', 'invoice_line', 'invoice_deduction', 'running_charge', 'ledger_account', 'ledger_entry', 'ledger_lot', 'pending_line']) tables[table] = await all(table, 'id');
   const events = await view.rows('test: events', 'SELECT type, object_id, object_version, data FROM event_log WHERE tenant_id = :tenant ORDER BY object_id, sequence');
   const jobs = await view.rows('test: jobs', `SELECT kind, job_key, due_at, payload FROM job WHERE tenant_id = :tenant AND time = 'BUSINESS'`);
   const charges = (await world.gateway.charges(shop.tenantId)).map(({ key, status, amountMinor }) => told(`${key} ${status} ${amountMinor}`));

@@ -1,6 +1,7 @@
 import { instantFromText } from '../../platform/database/instant-text';
 import { addMs } from '../../kernel/clock';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { statementsDuring } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
 import { billCycle } from './actions/bill-cycle';
 import { chargeCycle } from './actions/charge-cycle';
@@ -238,4 +239,15 @@ test('the real scheduler, under database time, picks a due renewal up', async ()
   } finally {
     await busy.close();
   }
+});
+
+test('the answer to a charge is written down with the subscription held before its invoice, as it is billed', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  await subscribe(ada, { planId: await planOf(shop) });
+  await shop.advance('2026-02-28T09:59:59.000Z');
+  const names = await statementsDuring(shop, () => shop.advance('2026-02-28T10:00:00.000Z'));
+  const settling = names.slice(names.indexOf('event_pending: insert') + 1);
+  expect(settling.slice(0, 5)).toEqual(['billing_cycle', 'subscription', 'billing_cycle', 'invoice', 'payment']);
 });

@@ -40,6 +40,10 @@ async function previewed(user: SignedInClient, input: Data): Promise<Data> {
   return subscriptionPreview;
 }
 
+async function lastBill(user: SignedInClient): Promise<Data> {
+  return (await user.do(`{ invoices(first: 1) { edges { node { ${LINES} due { amountMinor } } } } }`)).invoices.edges[0].node;
+}
+
 /** Ada pays 30.00 a month and 0.05 a call, from 31 January 2026. */
 async function adaOn(input: Data = {}) {
   const shop = await shopAt(world, '2026-01-31T00:00:00Z');
@@ -122,6 +126,33 @@ describe('bill-usage', () => {
     expect((await usageOf(onTrial.ada, onTrial.subscriptionId))[0].quantity).toBe(0);
     await onTrial.shop.advance('2026-03-10T00:00:00Z');
     expect(await bills(onTrial.ada)).toEqual([['PLAN 3000'], ['PLAN 3000']]);
+  });
+
+  test('what was used before a period that is skipped stands on the bill after it, with the time in which it was used, as it was previewed', async () => {
+    const { shop, ada, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-10T00:00:00Z');
+    await record(shop, { subscriptionId, quantity: 100 });
+    await ada.do('mutation S($input: SubscriptionSkipCycleInput!) { subscriptionSkipCycle(input: $input) { userErrors { code } } }', { input: { subscriptionId } });
+    const { nextInvoice } = await previewed(ada, { subscriptionId });
+    expect(nextInvoice.lines[0]).toMatchObject({ kind: 'METERED', periodStart: '2026-01-31T00:00:00.000Z', periodEnd: '2026-03-31T00:00:00.000Z' });
+    await shop.advance('2026-03-05T00:00:00Z');
+    expect((await previewed(ada, { subscriptionId })).nextInvoice).toEqual(nextInvoice);
+    await shop.advance('2026-03-31T00:00:00Z');
+    expect(await lastBill(ada)).toEqual(nextInvoice);
+  });
+
+  test.each([
+    ['at the end of the period', { timing: 'PERIOD_END' }, '2026-02-28T00:00:00.000Z'],
+    ['at a date', { cancelAt: '2026-02-20T00:00:00Z' }, '2026-02-20T00:00:00.000Z'],
+  ])('canceled %s, the last bill of what was used ends with the subscription, as it was previewed', async (_when, input, endsAt) => {
+    const { shop, ada, subscriptionId } = await adaOn();
+    await shop.advance('2026-02-10T00:00:00Z');
+    await record(shop, { subscriptionId, quantity: 100 });
+    const { nextInvoice } = await previewed(ada, { subscriptionId, action: 'CANCEL', ...input });
+    expect(nextInvoice.lines).toEqual([expect.objectContaining({ kind: 'METERED', periodStart: '2026-01-31T00:00:00.000Z', periodEnd: endsAt })]);
+    await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId, ...input } });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect(await lastBill(ada)).toEqual(nextInvoice);
   });
 
   test('the bill of a period that stays unpaid is given up at the end, and its use with it: nothing is billed twice', async () => {

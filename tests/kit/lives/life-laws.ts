@@ -13,6 +13,8 @@ export async function brokenIn(life: Life): Promise<string[]> {
     ...(await nobodyIsForgotten(life)),
     ...(await nobodyUsesForNothing(life)),
     ...(await moneyIsConserved(life)),
+    ...(await nobodyEarnsByChanging(life)),
+    ...(await pointsFollowTheMoney(life)),
   ];
 }
 
@@ -97,7 +99,38 @@ async function moneyIsConserved(life: Life): Promise<string[]> {
   const surplus = await sum(`SELECT SUM(paid_minor - due_minor) AS amount FROM invoice WHERE tenant_id = ? AND status = 'PAID'`);
   const kept = await sum(`SELECT SUM(paid_minor) AS amount FROM invoice WHERE tenant_id = ? AND status <> 'PAID'`);
   const deducted = await sum(`SELECT SUM(total_minor - due_minor) AS amount FROM invoice WHERE tenant_id = ? AND status IN ('OPEN', 'UNCOLLECTIBLE')`);
-  const balances = await sum(`SELECT SUM(balance_minor) AS amount FROM ledger_account WHERE tenant_id = ? AND kind = 'USER_BALANCE'`);
-  const [given, found] = [took + life.adjustedMinor, worth + surplus + kept + deducted + balances];
-  return given === found ? [] : [`${took} was paid and ${life.adjustedMinor} given, but ${found} is accounted for`];
+  const balances = await sum(`SELECT SUM(balance_minor) AS amount FROM ledger_account WHERE tenant_id = ? AND kind IN ('USER_BALANCE', 'USER_GIFT_CARDS', 'UNREDEEMED_GIFT_CARDS')`);
+  const spentPoints = await sum(`SELECT SUM(d.amount_minor) AS amount FROM invoice_deduction d JOIN invoice i ON i.tenant_id = d.tenant_id AND i.id = d.invoice_id
+    WHERE d.tenant_id = ? AND d.kind = 'POINTS' AND i.status <> 'VOID'`);
+  // What a note made less, or put on a balance, is not kept of what it was paid for; a refund is money that was not taken.
+  const noted = await sum(`SELECT SUM(n.total_minor) AS amount FROM credit_note n JOIN invoice i ON i.tenant_id = n.tenant_id AND i.id = n.invoice_id
+    WHERE n.tenant_id = ? AND n.settlement <> 'REFUND' AND i.status <> 'VOID'`);
+  const gifts = life.adjustedMinor + life.giftedMinor + spentPoints;
+  const [given, found] = [took + gifts, worth - noted + surplus + kept + deducted + balances];
+  return given === found ? [] : [`${took} was paid and ${gifts} given, but ${found} is accounted for`];
+}
+
+/** Whatever a user changes, what she was billed and what waits for her is not below zero. */
+async function nobodyEarnsByChanging(life: Life): Promise<string[]> {
+  const rows = await life.rows(
+    `SELECT i.user_id, SUM(i.total_minor) AS billed, (SELECT SUM(p.unit_amount_minor * p.quantity) FROM pending_line p
+       WHERE p.tenant_id = i.tenant_id AND p.user_id = i.user_id AND p.invoice_id IS NULL) AS waiting
+     FROM invoice i WHERE i.tenant_id = ? AND i.status <> 'VOID' GROUP BY i.tenant_id, i.user_id`,
+  );
+  return rows.filter(({ billed, waiting }) => Number(billed) + Number(waiting ?? 0) < 0).map(({ user_id: id, billed, waiting }) => `${id} was billed ${billed}, and ${waiting ?? 0} waits`);
+}
+
+/** A point for each 1.00 of money that paid an invoice; of them those stay that the money stayed for, what a bank has put in question aside. */
+async function pointsFollowTheMoney(life: Life): Promise<string[]> {
+  const rows = await life.rows(
+    `SELECT i.id, i.due_minor, i.paid_minor, l.granted_minor, l.clawed_back_minor, EXISTS (SELECT 1 FROM payment p WHERE p.tenant_id = i.tenant_id AND p.invoice_id = i.id AND p.kind = 'CHARGEBACK') AS is_disputed
+     FROM invoice i LEFT JOIN ledger_lot l ON l.tenant_id = i.tenant_id AND l.cause = 'EARNED' AND l.cause_id = i.id WHERE i.tenant_id = ? AND i.status = 'PAID' AND i.user_id IS NOT NULL`,
+  );
+  return rows.flatMap((row) => {
+    const [due, paid, granted, clawedBack] = [row.due_minor, row.paid_minor, row.granted_minor, row.clawed_back_minor].map((value) => Number(value ?? 0)) as [number, number, number, number];
+    const earned = Math.max(0, Math.floor(due / 100));
+    const stay = Math.min(earned, Math.floor((earned * Math.max(0, paid)) / (due || 1)));
+    if (granted !== earned) return [`${row.id} is paid with ${due} and earned ${granted} points`];
+    return Number(row.is_disputed) || granted - clawedBack === stay ? [] : [`${row.id} keeps ${paid} of ${due} and ${granted - clawedBack} of ${granted} points`];
+  });
 }

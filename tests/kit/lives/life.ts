@@ -1,9 +1,11 @@
 import { passTime, settleAfter } from '../crashes/pass-time';
 import type { MortalProcess } from '../crashes/mortal-process';
-import { subscriber } from '../people';
+import { payingSubscriber } from '../people';
 import type { Data, Shop } from '../shop';
-import { planOf, shopAt, START } from '../subscribing';
+import { adjustPoints, pointsProgram } from '../points';
+import { shopAt, START } from '../subscribing';
 import type { World } from '../world';
+import { offerCoupons, offerPlans } from './offers';
 
 /** How a request reaches us. */
 export type Delivery =
@@ -27,10 +29,13 @@ function wasRefused({ userErrors: _errors, ...payload }: Data): boolean {
   return Object.values(payload).every((value) => value === null);
 }
 
-/** A shop with two users who subscribe and change their minds, as long as the story goes. */
+/** A shop with two users who subscribe and change their minds, as long as the story goes. Both can pay and have some points from the start. */
 export class Life {
   /** Credit that was given and not refused, in all. */
   adjustedMinor = 0;
+  /** Worth of the gift cards that were made. */
+  giftedMinor = 0;
+  readonly giftCardCodes: string[] = [];
   private requests = 0;
 
   private constructor(
@@ -38,21 +43,18 @@ export class Life {
     readonly shop: Shop,
     readonly userIds: readonly string[],
     readonly planIds: readonly string[],
+    readonly addOnIds: readonly string[],
     private readonly process: MortalProcess,
   ) {}
 
   static async begin(world: World, process: MortalProcess): Promise<Life> {
     const shop = await shopAt(world, START);
-    const userIds = [await subscriber(shop), await subscriber(shop)];
-    const planIds = [
-      await planOf(shop, { price: 1_200 }),
-      await planOf(shop, { price: 1_999 }),
-      await planOf(shop, { price: 9_900, interval: 'YEAR' }),
-      await planOf(shop, { price: 333, interval: 'WEEK' }),
-      await planOf(shop, { price: 1_000, trialDays: 14 }),
-      await planOf(shop, { price: 0 }),
-    ];
-    return new Life(world, shop, userIds, planIds, process);
+    const userIds = [(await payingSubscriber(shop)).userId, (await payingSubscriber(shop)).userId];
+    const { planIds, addOnIds } = await offerPlans(shop);
+    await offerCoupons(shop);
+    await pointsProgram(shop);
+    for (const userId of userIds) await adjustPoints(shop.server, { userId, points: 300 });
+    return new Life(world, shop, userIds, planIds, addOnIds, process);
   }
 
   /** Every copy of a request gets the same answer, but after a refusal, which does nothing and leaves the request's key free. */

@@ -16,6 +16,42 @@ export async function changeUnderPreview(life: Life, input: Data, delivery: Deli
   expect(await invoiceOf(life, (answer.invoice?.id ?? null) as string | null)).toEqual(promised.invoiceNow);
 }
 
+/** The first invoice is what was previewed. */
+export async function subscribeUnderPreview(life: Life, input: Data, delivery: Delivery): Promise<void> {
+  const promised = await previewOf(life, input);
+  const { subscription } = await life.ask({ mutation: 'subscriptionCreate', input, selection: 'subscription { id }' }, delivery);
+  if (subscription === null || delivery.kind === 'KILLED') return;
+  const cycles = await life.rows('SELECT subscription_id, invoice_id FROM billing_cycle WHERE tenant_id = ? AND schedule = 0 AND `index` = 0');
+  const first = cycles.find(({ subscription_id: id }) => id === subscription.id);
+  expect(await invoiceOf(life, (first?.invoice_id ?? null) as string | null)).toEqual(promised && promised.invoiceNow);
+}
+
+export interface PreviewedDeed {
+  readonly mutation: string;
+  /** What a preview calls it. */
+  readonly action: string;
+  readonly input: Data;
+}
+
+/** What is billed at once, and what comes next, is what was previewed; what the preview refuses the deed refuses too. */
+export async function deedUnderPreview(life: Life, { mutation, action, input }: PreviewedDeed, delivery: Delivery): Promise<void> {
+  const promised = await previewOf(life, { action, ...input });
+  const before = await billedAside(life, input.subscriptionId as string);
+  const { subscription } = await life.ask({ mutation, input, selection: 'subscription { id }' }, delivery);
+  if (!promised) return expect(subscription).toBeNull();
+  if (subscription === null || delivery.kind === 'KILLED') return;
+  const [billed = null] = (await billedAside(life, input.subscriptionId as string)).filter((id) => !before.includes(id));
+  expect(await invoiceOf(life, billed)).toEqual(promised.invoiceNow);
+  const coming = await previewOf(life, { subscriptionId: input.subscriptionId });
+  expect([coming?.nextInvoice ?? null, coming?.nextInvoiceAt ?? null]).toEqual([promised.nextInvoice, promised.nextInvoiceAt]);
+}
+
+/** Invoices of a subscription that are not of one of its periods. */
+async function billedAside(life: Life, subscriptionId: string): Promise<string[]> {
+  const rows = await life.rows(`SELECT id, purpose_id FROM invoice WHERE tenant_id = ? AND purpose_kind = 'SUBSCRIPTION_CHANGE'`);
+  return rows.filter(({ purpose_id: id }) => id === subscriptionId).map(({ id }) => id as string);
+}
+
 /** The next period's invoice is what was previewed just before. Also that of what pauses until a date, and of what ends. */
 export async function advanceUnderPreview(life: Life, to: Date, killedAt: number | null): Promise<void> {
   for (const subscriptionId of await life.subscriptionIds()) {

@@ -1,56 +1,16 @@
 import fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/kernel/clock';
 import type { FaultKind } from '../../../src/capabilities/billing/gateways/sandbox-faults';
 import { sandboxTokens } from '../../../src/capabilities/billing/gateways/sandbox-tokens';
-import type { Data } from '../shop';
-import type { Asked, Delivery, Life } from './life';
-import { advanceUnderPreview, changeUnderPreview } from './previews';
-
-/** One thing that happens, told in a sentence. */
-export class Step {
-  constructor(
-    private readonly sentence: string,
-    readonly take: (life: Life) => Promise<void>,
-  ) {}
-
-  [fc.toStringMethod](): string {
-    return `\n  ${this.sentence}`;
-  }
-}
-
-const anyDelivery: fc.Arbitrary<Delivery> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant({ kind: 'ONCE' } as const) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'TWICE' } as const) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'AGAIN' } as const) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('KILLED' as const), at: fc.nat(60) }) },
-);
-
-const how: Readonly<Record<Delivery['kind'], string>> = { ONCE: '', TWICE: ', asked twice at once', AGAIN: ', and asked again later', KILLED: ', and who is asked dies at point ' };
-const told = (delivery: Delivery) => `${how[delivery.kind]}${delivery.kind === 'KILLED' ? delivery.at : ''}`;
-
-const one = fc.nat(7);
-const pick = <Value>(values: readonly Value[], which: number): Value | undefined => values[which % (values.length || 1)];
-
-/** A step that is one request, if there is what it is about. */
-function requesting<Input>(input: fc.Arbitrary<Input>, { say, asked }: { say: (input: Input) => string; asked: (life: Life, input: Input) => Promise<Asked | null> }) {
-  return fc.tuple(input, anyDelivery).map(([given, delivery]) => {
-    return new Step(`${say(given)}${told(delivery)}`, async (life) => {
-      const request = await asked(life, given);
-      if (request) await life.ask(request, delivery);
-    });
-  });
-}
-
-/** A step that is one request about one of the subscriptions. */
-function about(mutation: string, input: fc.Arbitrary<Data>, say: (input: Data) => string, inputOf: (life: Life, input: Data) => Promise<Data> = async (_life, given) => given) {
-  return requesting(fc.tuple(one, input), {
-    say: ([which, given]) => `subscription ${which} ${say(given)}`,
-    asked: async (life, [which, given]) => {
-      const subscriptionId = pick(await life.subscriptionIds(), which);
-      return subscriptionId === undefined ? null : { mutation, input: { subscriptionId, ...(await inputOf(life, given)) }, selection: 'subscription { id }' };
-    },
-  });
-}
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/kernel/clock';
+import { applyCoupon, removeCoupon } from './coupon-steps';
+import { cancel, cancelAtDate, changeAddOns, pause, resume, skip, uncancel } from './deed-steps';
+import { creditNote, decideDispute, dispute, refund } from './give-back-steps';
+import { couponCodes } from './offers';
+import { advanceUnderPreview, changeUnderPreview, subscribeUnderPreview } from './previews';
+import { changeDunning, tax } from './shop-steps';
+import { anyDelivery, one, pick, requesting, Step, told } from './step';
+import { unskip, use } from './use-steps';
+import { giveCredit, givePoints, makeGiftCard, redeemGiftCard } from './value-steps';
 
 const attach = requesting(fc.record({ user: one, token: fc.constantFrom('sandbox_succeeds', ...sandboxTokens.keys()) }), {
   say: ({ user, token }) => `user ${user} stores ${token}`,
@@ -67,13 +27,21 @@ const prefer = fc.record({ user: one }).map(
     }),
 );
 
-const subscribe = requesting(fc.record({ user: one, plan: one, quantity: fc.integer({ min: 1, max: 3 }) }), {
-  say: ({ user, plan, quantity }) => `user ${user} subscribes to ${quantity} of plan ${plan}`,
-  asked: async (life, { user, plan, quantity }) => ({
-    mutation: 'subscriptionCreate',
-    input: { userId: pick(life.userIds, user), planId: pick(life.planIds, plan), quantity },
-    selection: 'subscription { id }',
-  }),
+const sometimes = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+
+const anyStart = fc.record({
+  quantity: fc.integer({ min: 1, max: 3 }),
+  couponCode: sometimes(fc.constantFrom(...couponCodes)),
+  spendPoints: sometimes(fc.integer({ min: 1, max: 300 })),
+  addOn: sometimes(fc.nat(1)),
+});
+
+export const subscribe = fc.tuple(one, one, anyStart, anyDelivery).map(([user, plan, { quantity, couponCode, spendPoints, addOn }, delivery]) => {
+  const extras = [couponCode && ` with ${couponCode}`, spendPoints && ` for ${spendPoints} points`, addOn !== null && ` and add-on ${addOn}`].filter(Boolean).join('');
+  return new Step(`user ${user} subscribes to ${quantity} of plan ${plan}${extras}${told(delivery)}`, async (life) => {
+    const addOns = addOn === null ? null : [{ addOnId: life.addOnIds[addOn] }];
+    await subscribeUnderPreview(life, { userId: pick(life.userIds, user), planId: pick(life.planIds, plan), quantity, couponCode, spendPoints, addOns }, delivery);
+  });
 });
 
 const anyChange = fc.record({
@@ -92,16 +60,6 @@ const change = fc.tuple(one, anyChange, anyDelivery).map(([which, { plan, quanti
   });
 });
 
-const cancel = about('subscriptionCancel', fc.record({ timing: fc.constantFrom('NOW', 'PERIOD_END') }), ({ timing }) => `is canceled, ${timing}`);
-const uncancel = about('subscriptionUncancel', fc.constant({}), () => 'is not canceled after all');
-const resume = about('subscriptionResume', fc.constant({}), () => 'goes on');
-const pause = about(
-  'subscriptionPause',
-  fc.record({ days: fc.option(fc.integer({ min: 1, max: 80 }), { nil: null }) }),
-  ({ days }) => `pauses ${days === null ? 'until further notice' : `for ${days} days`}`,
-  async (life, { days }) => ({ resumesAt: days === null ? null : new Date((await life.now()).getTime() + days * DAY_MS).toISOString() }),
-);
-
 const pay = requesting(fc.record({ which: one }), {
   say: ({ which }) => `the open invoice ${which} is paid`,
   asked: async (life, { which }) => {
@@ -110,24 +68,6 @@ const pay = requesting(fc.record({ which: one }), {
     return invoiceId ? { mutation: 'invoicePay', input: { invoiceId }, selection: 'invoice { id } payment { id }' } : null;
   },
 });
-
-const refund = requesting(fc.record({ which: one, amountMinor: fc.option(fc.integer({ min: 1, max: 1_500 }), { nil: null }) }), {
-  say: ({ which, amountMinor }) => `${amountMinor ?? 'all'} of payment ${which} is given back`,
-  asked: async (life, { which, amountMinor }) => {
-    const charges = await life.rows(`SELECT id FROM payment WHERE tenant_id = ? AND kind = 'CHARGE' AND status = 'SUCCEEDED' ORDER BY id DESC`);
-    const paymentId = pick(charges, which)?.id as string | undefined;
-    return paymentId ? { mutation: 'paymentRefund', input: { paymentId, amountMinor }, selection: 'payment { id } refund { id }' } : null;
-  },
-});
-
-const credit = fc.tuple(one, fc.integer({ min: -800, max: 1_500 }).filter((amount) => amount !== 0), anyDelivery).map(
-  ([user, amountMinor, delivery]) =>
-    new Step(`user ${user} is given credit of ${amountMinor}${told(delivery)}`, async (life) => {
-      const input = { userId: pick(life.userIds, user), amountMinor, currency: 'GBP' };
-      const { entry } = await life.ask({ mutation: 'creditBalanceAdjust', input, selection: 'entry { id }' }, delivery);
-      if (entry) life.adjustedMinor += amountMinor;
-    }),
-);
 
 /** The customer's part in whatever waits for her. */
 const approve = fc.constantFrom('approve', 'decline' as const).map(
@@ -161,18 +101,11 @@ const wait = fc.tuple(fc.constantFrom(...spans), fc.option(fc.nat(150), { nil: n
 );
 
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 9, arbitrary: wait },
+  { weight: 6, arbitrary: change },
   { weight: 4, arbitrary: subscribe },
-  { weight: 8, arbitrary: wait },
-  { weight: 7, arbitrary: change },
-  { weight: 3, arbitrary: attach },
-  { weight: 2, arbitrary: prefer },
-  { weight: 2, arbitrary: pause },
-  { weight: 2, arbitrary: resume },
-  { weight: 2, arbitrary: cancel },
-  { weight: 2, arbitrary: uncancel },
-  { weight: 2, arbitrary: pay },
-  { weight: 1, arbitrary: refund },
-  { weight: 2, arbitrary: credit },
-  { weight: 1, arbitrary: approve },
-  { weight: 2, arbitrary: trouble },
+  ...[attach, changeAddOns].map((arbitrary) => ({ weight: 3, arbitrary })),
+  ...[prefer, pause, resume, skip, cancel, cancelAtDate, uncancel, use, applyCoupon].map((arbitrary) => ({ weight: 2, arbitrary })),
+  ...[pay, refund, creditNote, dispute, giveCredit, givePoints, makeGiftCard, redeemGiftCard, trouble].map((arbitrary) => ({ weight: 2, arbitrary })),
+  ...[removeCoupon, unskip, decideDispute, approve, changeDunning, tax].map((arbitrary) => ({ weight: 1, arbitrary })),
 );

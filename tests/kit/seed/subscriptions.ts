@@ -9,6 +9,7 @@ export const subscriptions: Seeder = {
     ids.planId = plan.id;
     await plant(shop.server, 'planEntitlementsSet', { planId: plan.id, features: [mark], productIds: [ids.songId] }, 'plan { id }');
     const { addOn } = await plant(shop.server, 'addOnCreate', { name: mark, price }, 'addOn { id }');
+    await plant(shop.server, 'addOnEntitlementsSet', { addOnId: addOn.id, features: [`${mark}.more`], productIds: [ids.songId] }, 'addOn { id }');
     await plant(shop.server, 'planAddOnsSet', { planId: plan.id, addOnIds: [addOn.id] }, 'plan { id }');
     await plant(shop.server, 'planMemberPricesSet', { planId: plan.id, memberPrices: [{ variantId: ids.variantId, percentOff: '10' }] }, 'plan { id }');
     const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark }, addOns: [{ addOnId: addOn.id }], shippingAddress: { name: mark, line1: mark, line2: mark, city: mark, postalCode: 'N1 9GU', countryCode: 'GB' } }, 'subscription { id }');

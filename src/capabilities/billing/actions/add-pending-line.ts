@@ -16,5 +16,5 @@ export interface AddPendingLine extends NewInvoiceLine {
  */
 export async function addPendingLine(work: Work, { userId, scopeId, currency, ...line }: AddPendingLine): Promise<PendingLine> {
   const [composed] = linesOf({ userId, currency, lines: [line] });
-  return work.insert(PendingLine, { ...composed, userId, scopeId, invoiceId: null, creditsLineId: line.creditsLineId ?? null });
+  return work.insert(PendingLine, { ...composed, userId, scopeId, invoiceId: null, billedLineId: null, creditsLineId: line.creditsLineId ?? null });
 }

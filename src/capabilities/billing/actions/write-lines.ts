@@ -19,7 +19,7 @@ export async function writeLines(work: Work, { invoiceId, lines, pending }: Writ
   const idOf = new Map(pending.map(({ id }) => [id, newId('invl')]));
   const rows = lines.map((line, index) => ({ ...line, invoiceId, id: idOf.get(pending[index]?.id ?? ''), creditsLineId: idOf.get(line.creditsLineId ?? '') ?? line.creditsLineId }));
   const written = await work.insertAll(InvoiceLine, rows);
-  for (const line of pending) line.invoiceId = invoiceId;
+  for (const line of pending) Object.assign(line, { invoiceId, billedLineId: idOf.get(line.id) });
   await work.saveAll(pending);
   return written;
 }

@@ -1,4 +1,5 @@
-import { deductionsOf, fundsAfter } from './deductions';
+import { deductionsOf, takenOf } from './deductions';
+import { InvoiceDeductionKind } from './invoice-deduction.entity';
 
 const points = (count: bigint, amountMinor: bigint) => ({ kind: 'POINTS', points: count, amountMinor });
 const card = (amountMinor: bigint) => ({ kind: 'GIFT_CARD', points: null, amountMinor });
@@ -23,10 +24,11 @@ test.each<[what: string, total: bigint, cards: bigint, balance: bigint, taken: o
   expect(deductionsOf({ totalMinor, points: null, giftCardMinor, balanceMinor, currency: 'GBP' })).toEqual(expected);
 });
 
-test('what one invoice took or gave the next one has less or more', () => {
-  const first = { points: null, totalMinor: 1_000n, giftCardMinor: 700n, balanceMinor: 400n, currency: 'GBP' };
-  expect(fundsAfter(first, deductionsOf(first))).toEqual({ points: null, giftCardMinor: 0n, balanceMinor: 100n });
-  expect(fundsAfter(first, deductionsOf({ ...first, totalMinor: -50n }))).toEqual({ points: null, giftCardMinor: 700n, balanceMinor: 450n });
+test('what an invoice took of each is told: points by their number, credit that it gave below zero', () => {
+  const first = { points: { points: 200n, rate }, totalMinor: 1_000n, giftCardMinor: 500n, balanceMinor: 400n, currency: 'GBP' };
+  const taken = (totalMinor: bigint) => Object.values(InvoiceDeductionKind).map((kind) => takenOf(deductionsOf({ ...first, totalMinor }), kind));
+  expect(taken(1_000n)).toEqual([200n, 500n, 100n, 0n]);
+  expect(taken(-50n)).toEqual([0n, 0n, -50n, 0n]);
 });
 
 test('points go before gift cards, and those before credit', () => {

@@ -29,15 +29,9 @@ export function deductionsOf({ totalMinor, currency, points, giftCardMinor, bala
   return parts.map((part, position) => Object.assign(new InvoiceDeduction(), { position, currency, ...part }));
 }
 
-/** What is left for an invoice that comes right after one with these deductions; one below zero has given credit. */
-export function fundsAfter({ points, giftCardMinor, balanceMinor }: Funds, deductions: readonly ComposedDeduction[]): Funds {
-  const taken = (wanted: InvoiceDeductionKind) =>
-    deductions.reduce((sum, { kind, amountMinor }) => (kind === wanted ? sum + amountMinor : sum), 0n);
-  return {
-    points,
-    giftCardMinor: giftCardMinor - taken(InvoiceDeductionKind.GIFT_CARD),
-    balanceMinor: balanceMinor - taken(InvoiceDeductionKind.BALANCE),
-  };
+/** What deductions of a kind took, in points or in minor units; below zero where an invoice gave credit. */
+export function takenOf(deductions: readonly ComposedDeduction[], wanted: InvoiceDeductionKind): bigint {
+  return deductions.reduce((sum, { kind, points, amountMinor }) => (kind === wanted ? sum + (points ?? amountMinor) : sum), 0n);
 }
 
 function smaller(one: bigint, other: bigint): bigint {

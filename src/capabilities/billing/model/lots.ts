@@ -27,6 +27,15 @@ export function drawFrom<Lot extends Open>(lots: readonly Lot[], amountMinor: bi
   return draws;
 }
 
+/** What of lots may be spent at a later instant, when so much is spent of them now: what lapses first is gone first. */
+export function spendableThen<Lot extends Open>(lots: readonly Lot[], { now, spentMinor, at }: { now: Date; spentMinor: bigint; at: Date }): bigint {
+  const open = spendable(lots, now);
+  const availableMinor = remainingOf(open);
+  const draws = drawFrom(open, spentMinor < availableMinor ? spentMinor : availableMinor);
+  const drawnOf = (lot: Lot) => draws.find((draw) => draw.lot === lot)?.amountMinor ?? 0n;
+  return spendable(lots, at).reduce((sum, lot) => sum + lot.remainingMinor - drawnOf(lot), 0n);
+}
+
 export function remainingOf(lots: readonly Pick<LedgerLot, 'remainingMinor'>[]): bigint {
   return lots.reduce((sum, { remainingMinor }) => sum + remainingMinor, 0n);
 }

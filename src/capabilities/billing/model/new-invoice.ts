@@ -9,6 +9,12 @@ import { InvoiceLine } from './invoice-line.entity';
 import { InvoiceStatus, invoiceStates } from './invoice-status';
 import type { Invoice } from './invoice.entity';
 
+/**
+ * How many of her points an invoice's user wants to spend: at most what it is worth is taken. ALL: as many as she has, which is none
+ * where points pay for nothing; nobody is there who could be refused.
+ */
+export type SpendPoints = bigint | 'ALL' | null;
+
 /** What an invoice is made of. */
 export interface NewInvoice {
   /** Who owes it; null for a guest. */
@@ -23,8 +29,8 @@ export interface NewInvoice {
   readonly takesPendingOf?: string;
   /** A discount that runs, by its id, which costs a statement; in a preview also one that is not redeemed yet. */
   readonly discount?: string | Discount | null;
-  /** How many of her points its user wants to spend: at most what it is worth is taken. Of a draft they are forgotten. */
-  readonly spendPoints?: bigint | null;
+  /** Of a draft it is forgotten: it takes nothing before its issue. */
+  readonly spendPoints?: SpendPoints;
   /** What it is for, opaque to billing: events of the invoice and its payments carry it back. */
   readonly purpose: { readonly kind: string; readonly id: string };
   /** Until when it is to be paid; at once when left out. */

@@ -44,6 +44,10 @@ export class PendingLine {
   @IdReferenceColumn({ nullable: true })
   invoiceId: string | null;
 
+  /** What it has become there; null while it waits, and where it was billed before that was kept in mind. */
+  @IdReferenceColumn({ nullable: true })
+  billedLineId: string | null;
+
   @CodeColumn()
   kind: string;
 

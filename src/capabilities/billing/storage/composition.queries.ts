@@ -3,12 +3,13 @@ import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
 import { taxOfColumns } from '../model/applied-tax';
 import { composeLines, type LineToCompose } from '../model/compose-lines';
-import { deductionsOf, fundsAfter, noFunds, type ComposedDeduction } from '../model/deductions';
+import { deductionsOf, noFunds, type ComposedDeduction } from '../model/deductions';
 import { Discount } from '../model/discount.entity';
+import { InvoiceLine } from '../model/invoice-line.entity';
 import type { Invoice } from '../model/invoice.entity';
-import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice } from '../model/new-invoice';
+import { sumsOf, type ComposedDiscount, type ComposedInvoice, type ComposedLine, type NewInvoice, type SpendPoints } from '../model/new-invoice';
 import { PendingLine } from '../model/pending-line.entity';
-import { fundsOf, type Read } from './funds.queries';
+import { fundsOf, type Read, type Wallet } from './funds.queries';
 import { taxesFor } from './tax-rates.queries';
 
 interface Reader {
@@ -24,19 +25,26 @@ export interface ComposedLines {
   readonly pending: readonly PendingLine[];
 }
 
+/** When an invoice is to be issued; now when left out. */
+export interface Issued {
+  readonly at?: Date | null;
+  /** Another of the user that is issued now. */
+  readonly after?: ComposedInvoice | null;
+}
+
 /**
- * An invoice as it would be if it was issued now, or right after another of the user; nothing is written. Refuses INVALID, like
- * `finalizeInvoice`.
+ * An invoice as it would be if it was issued now, or at an instant, by when some of what may pay it has lapsed; nothing is written.
+ * Refuses INVALID, like `finalizeInvoice`.
  */
-export async function composeInvoice(view: View, input: NewInvoice, after: ComposedInvoice | null = null): Promise<ComposedInvoice> {
+export async function composeInvoice(view: View, input: NewInvoice, { at, after = null }: Issued = {}): Promise<ComposedInvoice> {
   const findDiscount = async (id: string) => usedBy(await view.find(Discount, id), after);
   const discount = input.discount instanceof Discount ? usedBy(input.discount, after) : input.discount;
-  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, after?.deductions)).composed;
+  return (await composeBy({ view, read: (entity) => view.from(entity), findDiscount }, { ...input, discount }, { at: at ?? view.now, after })).composed;
 }
 
 /** The same, and nobody else can take the pending lines, the discount or the credit before this transaction ends. */
 export function composeUnderLocks(work: Work, input: NewInvoice): Promise<{ composed: ComposedInvoice; pending: readonly PendingLine[] }> {
-  return composeBy(lockingReader(work), input);
+  return composeBy(lockingReader(work), input, { at: work.now, after: null });
 }
 
 /** The lines alone, of an invoice that is not issued yet, under the same locks. */
@@ -45,8 +53,8 @@ export function composeLinesUnderLocks(work: Work, input: NewInvoice): Promise<C
 }
 
 /** What is taken off a draft at its issue; the accounts that it is taken from are held. */
-export function deductUnderLocks(work: Work, draft: Invoice): Promise<ComposedDeduction[]> {
-  return deduct(work, (entity) => work.locked(entity), draft);
+export function deductUnderLocks(work: Work, { userId, currency, totalMinor }: Invoice, spendPoints: SpendPoints): Promise<ComposedDeduction[]> {
+  return deduct(lockingReader(work), { userId, currency, totalMinor, spendPoints, at: work.now, after: null });
 }
 
 /** The lines that wait for the invoice, held, in the order of their making. */
@@ -54,14 +62,20 @@ export function lockPendingLines(work: Work, input: NewInvoice): Promise<Pending
   return pendingLinesOf((entity) => work.locked(entity), input);
 }
 
+/** The line of an invoice that one that waited has become; null while it waits, and for what never waited. */
+export async function billedLineOf(view: View, pendingLineId: string): Promise<InvoiceLine | null> {
+  const pending = await view.find(PendingLine, pendingLineId);
+  return pending?.billedLineId ? view.find(InvoiceLine, pending.billedLineId) : null;
+}
+
 function lockingReader(work: Work): Reader {
   return { view: work, read: (entity) => work.locked(entity), findDiscount: (id) => work.lock(Discount, id) };
 }
 
-async function composeBy(reader: Reader, input: NewInvoice, spent: readonly ComposedDeduction[] = []) {
+async function composeBy(reader: Reader, input: NewInvoice, issued: Pick<Wallet, 'at' | 'after'>) {
   const { userId, currency } = input;
   const { lines, discount, pending } = await linesBy(reader, input);
-  const deductions = await deduct(reader.view, reader.read, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints }, spent);
+  const deductions = await deduct(reader, { userId, currency, totalMinor: sumsOf(lines).totalMinor, spendPoints: input.spendPoints, ...issued });
   return { composed: { currency, lines, deductions, discount, ...sumsOf(lines, deductions) }, pending };
 }
 
@@ -90,13 +104,12 @@ function usedBy(discount: Discount | null, after: ComposedInvoice | null): Disco
 
 /** Nobody's accounts are looked at for nothing: a guest has none, and a total of zero or less takes none. */
 async function deduct(
-  view: View,
-  read: Read,
-  { userId, currency, totalMinor, spendPoints }: Pick<Invoice, 'userId' | 'currency' | 'totalMinor'> & Pick<NewInvoice, 'spendPoints'>,
-  spent: readonly ComposedDeduction[] = [],
+  { view, read }: Pick<Reader, 'view' | 'read'>,
+  { userId, totalMinor, ...wallet }: Omit<Wallet, 'userId'> & Pick<Invoice, 'userId' | 'totalMinor'>,
 ): Promise<ComposedDeduction[]> {
+  const { currency, spendPoints } = wallet;
   if (userId === null && spendPoints) throw invalid('A guest has no points.', ['spendPoints']);
   if (userId === null) return [];
-  const funds = totalMinor > 0n ? fundsAfter(await fundsOf(view, read, { userId, currency, spendPoints }), spent) : noFunds;
+  const funds = totalMinor > 0n ? await fundsOf(view, read, { ...wallet, userId }) : noFunds;
   return deductionsOf({ totalMinor, currency, ...funds });
 }

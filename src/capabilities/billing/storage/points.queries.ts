@@ -9,10 +9,6 @@ export async function findPointsProgram(view: View): Promise<PointsProgram | nul
 }
 
 /** How points are earned and spent in a currency; null where they are not. */
-export async function findPointsRate(view: View, currency: string): Promise<PointsRate | null> {
-  return rateOf(await findPointsProgram(view), currency);
-}
-
 export function rateOf(program: PointsProgram | null, currency: string): PointsRate | null {
   const stored = program?.rates.find((rate) => rate.currency === currency);
   return stored ? rateFrom(stored) : null;

@@ -2,19 +2,17 @@ import { newId } from '../../../kernel/id';
 import { instantToText } from '../../../platform/database/instant-text';
 import type { Work } from '../../../platform/database/work';
 import { addPendingLine } from '../../billing/contract';
-import { meteredLines } from '../model/metered-line';
-import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { usageOfBill } from '../storage/usage.queries';
+import { linesOfBill, type Unbilled } from '../storage/usage.queries';
 
 /**
  * What a locked subscription used before an instant, or at all where its period ends now, becomes lines of its next invoice, by the terms under which it was used; each
  * record once, because the one that claims it commits with the lines. Withdrawn invoices give the lines up again, so nothing is lost
  * with one. Costs nothing for terms without meters. Refuses nothing.
  */
-export async function billUsage(work: Work, subscription: SubscriptionContract, { terms, before }: { terms: Terms; before: Date | null }): Promise<void> {
+export async function billUsage(work: Work, subscription: SubscriptionContract, { terms, before, endsAt }: Unbilled): Promise<void> {
   if (!terms.meters?.length) return;
-  const { id: subscriptionId, userId, currentPeriodStart: periodStart } = subscription;
+  const { id: subscriptionId, userId } = subscription;
   const billId = newId('ubl');
   const claimed = await work.change(
     'usage_record: claim',
@@ -22,8 +20,7 @@ export async function billUsage(work: Work, subscription: SubscriptionContract, 
     { billId, subscriptionId, before: before && instantToText(before) },
   );
   if (claimed === 0) return;
-  const sums = await usageOfBill(work, { subscriptionId, billId });
-  for (const line of meteredLines(terms, sums, { periodStart, periodEnd: before ?? work.now })) {
+  for (const line of await linesOfBill(work, subscription, { billId, terms, until: before ?? endsAt ?? work.now })) {
     await addPendingLine(work, { userId, scopeId: subscriptionId, currency: terms.currency, ...line });
   }
 }

@@ -1,12 +1,11 @@
 import { addMs, HOUR_MS, isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { hasUnsettledCharge } from '../../billing/contract';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { cancelAtDateKind } from '../storage/job-kinds';
-import { findRunning } from '../storage/running-charge.queries';
+import { isSettled } from '../storage/settled.queries';
 import { creditRest } from './credit-rest';
 import { endSubscription } from './end-subscription';
 
@@ -19,8 +18,7 @@ export async function cancelAtDate(work: Work, { subscriptionId }: { subscriptio
   if (!subscription?.cancelAt || isFinal(subscription.status) || isBefore(work.now, subscription.cancelAt)) return;
   const isCredited = (subscription.cancelProration ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
   if (isCredited) {
-    const running = await findRunning(work, subscriptionId);
-    if (running?.invoiceId && (await hasUnsettledCharge(work, running.invoiceId))) {
+    if (!(await isSettled(work, subscription))) {
       await schedule(work, cancelAtDateKind, { key: subscriptionId, dueAt: addMs(work.now, HOUR_MS), payload: { subscriptionId } });
       return;
     }

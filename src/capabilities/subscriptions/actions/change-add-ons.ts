@@ -1,10 +1,10 @@
-import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, hasUnsettledCharge, Invoice } from '../../billing/contract';
+import { addPendingLine, type InvoiceLine, type NewInvoiceLine } from '../../billing/contract';
 import { subscriptionAddOnsChanged } from '../events';
 import { AddOnCharge } from '../model/add-on-charge.entity';
 import { changesOfAddOns, type AddOnChange } from '../model/add-on-change';
 import { ChangeTiming } from '../model/cancellation';
+import { storedCharge, type ChangedAddOns } from '../model/changed-add-ons';
 import { factsOf } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
 import type { Terms } from '../model/plan-change';
@@ -14,13 +14,17 @@ import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnColumns, isSameAddOns, type TakenAddOn } from '../model/taken-add-on';
-import { assertBehavior } from '../storage/add-ons-preview.queries';
 import { addOnsBilled, recordAddOnCharges, wantedAddOns, type KeptCharge, type WantedAddOn } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
+import { chargeOf, findRunning, NO_CHARGE } from '../storage/running-charge.queries';
+import { assertSettled } from '../storage/settled.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable } from '../storage/wanted-terms.queries';
 import { announceAgain } from './announce-again';
+import { billChange, chargeChange, rememberChange } from './bill-change';
+import type { ChangedPlan } from './change-plan';
+import { termOf } from './take-terms';
 
 export interface ChangeAddOns {
   readonly subscriptionId: string;
@@ -32,23 +36,23 @@ export interface ChangeAddOns {
 
 /**
  * Takes add-ons, or more or less of them, or none, now or with the next period; what was to happen before is no longer. Now, the rest of
- * the period is given back and charged with the next invoice, one by one. Refuses NOT_FOUND (subscription, add-on), INVALID,
- * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, PAYMENT_IN_PROGRESS and MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
+ * the period is given back and charged by the proration behaviour, one by one; billed at once, the returned attempt is to be sent. Refuses
+ * NOT_FOUND (subscription, add-on), INVALID, SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, PAYMENT_IN_PROGRESS, PAYMENT_METHOD_REQUIRED and
+ * MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
  */
-export async function changeAddOns(work: Work, { subscriptionId, addOns, timing, prorationBehavior }: ChangeAddOns): Promise<SubscriptionContract> {
-  assertBehavior(prorationBehavior);
+export async function changeAddOns(work: Work, { subscriptionId, addOns, timing, prorationBehavior }: ChangeAddOns): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, subscriptionId);
-  assertChangeable(subscription, work.now);
+  await assertChangeable(work, subscription, timing);
   const old = await currentTerms(work, subscription);
   const next = await wantedAddOns(work, old, addOns);
   clearScheduledChange(subscription);
-  if (!isSameAddOns(old.addOns, next)) {
-    await assertMethodServes(work, subscription, { old, next: { ...old, addOns: next }, timing });
-    if (timing === ChangeTiming.PERIOD_END) Object.assign(subscription, scheduled(subscription, { old, next }));
-    else await changeNow(work, subscription, { old, next, behavior: prorationBehavior });
-  }
+  const isSame = isSameAddOns(old.addOns, next);
+  if (!isSame) await assertMethodServes(work, subscription, { old, next: { ...old, addOns: next }, timing });
+  const isNow = !isSame && timing !== ChangeTiming.PERIOD_END;
+  if (!isSame && !isNow) Object.assign(subscription, scheduled(subscription, { old, next }));
+  const changed = isNow ? await changeNow(work, subscription, { old, next, behavior: prorationBehavior }) : { invoiceId: null, attempt: null };
   await announceAgain(work, subscription);
-  return work.save(subscription);
+  return { subscription: await work.save(subscription), ...changed };
 }
 
 type Change = { readonly old: Terms; readonly next: readonly TakenAddOn[] };
@@ -65,20 +69,54 @@ function scheduled({ currentPeriodEnd }: SubscriptionContract, { old, next }: Ch
   };
 }
 
-async function changeNow(work: Work, subscription: SubscriptionContract, { old, next, behavior }: Change & { behavior: ProrationBehavior }): Promise<void> {
+type BilledNow = Pick<ChangedPlan, 'invoiceId' | 'attempt'>;
+
+async function changeNow(work: Work, subscription: SubscriptionContract, { old, next, behavior }: Change & { behavior: ProrationBehavior }): Promise<BilledNow> {
   const isPaid = subscription.status !== SubscriptionStatus.TRIALING;
   if (isPaid) await assertSettled(work, subscription);
   const billedOf = await addOnsBilled(work, subscription);
   const period = wholePeriodOf(subscription, old);
   const changes = isPaid ? changesOfAddOns({ now: work.now, period, behavior, old, next, billedOf }) : [];
-  const charges: KeptCharge[] = [];
-  for (const change of changes) charges.push(await keepLines(work, subscription, { change, currency: old.currency }));
+  const before = await keptOf(work, subscription, changes);
+  const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billChange(work, subscription, { currency: old.currency, lines: linesOf(changes) }) : null;
+  const charges = bill ? billedCharges(changes, bill.lines) : await keepAll(work, subscription, { changes, currency: old.currency });
   // What was billed of the period stands where no money moves: it is what a later change may give back.
   if (behavior !== ProrationBehavior.NONE) await recordAddOnCharges(work, subscription.id, { charges, gone: changes.map(({ addOnId }) => addOnId) });
-  Object.assign(subscription, addOnColumns(next));
-  const sum = (lines: readonly ({ readonly unitAmountMinor: bigint } | null)[]) => lines.reduce((total, line) => total + (line?.unitAmountMinor ?? 0n), 0n);
-  const [creditMinor, chargeMinor] = [-sum(changes.map(({ credit }) => credit)), sum(changes.map(({ charge }) => charge))];
-  work.emit(subscriptionAddOnsChanged({ ...factsOf(subscription), creditMinor, chargeMinor, currency: old.currency }));
+  takeAddOns(work, subscription, { next, changes, currency: old.currency });
+  const attempt = bill && (await chargeChange(work, subscription, bill.invoice));
+  if (bill && attempt) {
+    const running = await findRunning(work, subscription.id);
+    await rememberChange(work, { subscription, invoice: bill.invoice, old, term: termOf(subscription), running, addOns: { ...before, after: next } });
+  }
+  return { invoiceId: bill?.invoice.id ?? null, attempt };
+}
+
+function linesOf(changes: readonly AddOnChange[]): NewInvoiceLine[] {
+  return changes.flatMap(({ credit, charge }) => [credit, charge].filter((line) => line !== null));
+}
+
+/** What the change takes the place of; of those that are changed what was billed is kept as it is. */
+async function keptOf(work: Work, { id: subscriptionId, addOns, currentPeriodStart }: SubscriptionContract, changes: readonly AddOnChange[]): Promise<Omit<ChangedAddOns, 'after'>> {
+  const addOnIds = changes.map(({ addOnId }) => addOnId);
+  const kept = addOns?.length ? await work.from(AddOnCharge).where({ subscriptionId }).all() : [];
+  const charges = kept.filter(({ addOnId }) => addOnIds.includes(addOnId)).map(storedCharge);
+  return { periodStart: currentPeriodStart.toISOString(), before: addOns ?? [], addOnIds, charges };
+}
+
+/** The lines of an invoice stand in the order of the changes, a credit before its charge. */
+function billedCharges(changes: readonly AddOnChange[], lines: readonly InvoiceLine[]): KeptCharge[] {
+  let place = 0;
+  return changes.map(({ addOnId, wholeMinor, credit, charge }) => {
+    if (credit) place += 1;
+    const line = charge && lines[place++]!;
+    return { addOnId, ...(line ? chargeOf(wholeMinor, line) : { ...NO_CHARGE, chargedMinor: wholeMinor }) };
+  });
+}
+
+async function keepAll(work: Work, subscription: SubscriptionContract, { changes, currency }: { changes: readonly AddOnChange[]; currency: string }): Promise<KeptCharge[]> {
+  const charges: KeptCharge[] = [];
+  for (const change of changes) charges.push(await keepLines(work, subscription, { change, currency }));
+  return charges;
 }
 
 /** They wait for the next invoice; what was billed of the add-on is the charge alone from now on. */
@@ -89,15 +127,14 @@ async function keepLines(work: Work, { id: scopeId, userId }: SubscriptionContra
   return { addOnId, chargedMinor, billedMinor: charge?.unitAmountMinor ?? 0n, invoiceId: null, lineId: kept?.id ?? null };
 }
 
-/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
-async function assertSettled(work: Work, { id: subscriptionId, addOns }: SubscriptionContract): Promise<void> {
-  if (!addOns?.length) return;
-  const charges = await work.from(AddOnCharge).where({ subscriptionId }).all();
-  const invoiceIds = [...new Set(charges.flatMap(({ invoiceId }) => invoiceId ?? []))].sort();
-  for (const invoiceId of invoiceIds) {
-    // Held, so that nothing else gives the same money back meanwhile.
-    await work.lock(Invoice, invoiceId);
-    if (!(await hasUnsettledCharge(work, invoiceId))) continue;
-    throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
-  }
+/** A locked subscription has other add-ons from now on; the caller saves it, and sees to the money. */
+export function takeAddOns(
+  work: Work,
+  subscription: SubscriptionContract,
+  { next, changes, currency }: { next: readonly TakenAddOn[]; changes: readonly AddOnChange[]; currency: string },
+): void {
+  Object.assign(subscription, addOnColumns(next));
+  const sum = (lines: readonly ({ readonly unitAmountMinor: bigint } | null)[]) => lines.reduce((total, line) => total + (line?.unitAmountMinor ?? 0n), 0n);
+  const [creditMinor, chargeMinor] = [-sum(changes.map(({ credit }) => credit)), sum(changes.map(({ charge }) => charge))];
+  work.emit(subscriptionAddOnsChanged({ ...factsOf(subscription), creditMinor, chargeMinor, currency }));
 }

@@ -1,26 +1,25 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, beginCharge, finalizeWithLines, hasUnsettledCharge, Invoice, isOwed, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
-import { BilledChange } from '../model/billed-change.entity';
+import { addPendingLine, Invoice, isOwed, type NewInvoiceLine, type PendingLine } from '../../billing/contract';
 import type { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
-import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import { wholePeriodOf } from '../model/cycle-lines';
 import { beginsNewPeriod, pricedNext, wholePrice, type Terms } from '../model/plan-change';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
-import type { RunningCharge } from '../model/running-charge.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnCredits } from '../storage/add-ons.queries';
 import { assertMethodServes } from '../storage/method-fits.queries';
 import { billedOf, chargeOf, findRunning, recordRunning } from '../storage/running-charge.queries';
 import { prorateChange } from '../storage/rest-of-period.queries';
+import { assertSettled } from '../storage/settled.queries';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { assertChangeable, wantedTerms, type WantedTerms } from '../storage/wanted-terms.queries';
 import { announceAgain } from './announce-again';
+import { billChange, chargeChange, rememberChange } from './bill-change';
 import { billCycle, type BegunAttempt } from './bill-cycle';
 import { billUsage } from './bill-usage';
 import { openSchedule } from './open-schedule';
@@ -57,7 +56,7 @@ export async function changePlan(work: Work, input: ChangePlan): Promise<Changed
 
 async function changeTerms(work: Work, input: ChangePlan): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, input.subscriptionId);
-  assertChangeable(subscription, work.now);
+  await assertChangeable(work, subscription, input.timing);
   const old = await currentTerms(work, subscription);
   const next = await wantedTerms(work, { old, wanted: input });
   clearScheduledChange(subscription);
@@ -94,8 +93,8 @@ async function changeNow(
   { old, next, behavior }: { old: Terms; next: Terms; behavior: ProrationBehavior },
 ): Promise<ChangedPlan> {
   const period = wholePeriodOf(subscription, old);
+  await assertSettled(work, subscription);
   const before = await findRunning(work, subscription.id);
-  await assertSettled(work, before);
   const billed = await billedOf(work, subscription.id);
   const proration = await prorateChange(work, subscription, { now: work.now, period, old, billed, next, behavior });
   const { credit, charge, isAllSent } = proration;
@@ -114,7 +113,7 @@ async function changeNow(
     if (!attempt) await assertPayable(work, cycle);
     return { subscription, invoiceId: cycle.invoiceId, attempt };
   }
-  const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billLines(work, subscription, { next, lines }) : null;
+  const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billChange(work, subscription, { currency: next.currency, lines }) : null;
   const kept = bill ? [] : await keepForNextInvoice(work, subscription, { next, lines });
   const invoice = bill?.invoice ?? null;
   const billedLine = charge && bill?.lines.at(-1);
@@ -124,20 +123,12 @@ async function changeNow(
   const isBilledAnew = !isAllSent && behavior !== ProrationBehavior.NONE;
   if (isBilledAnew) await recordRunning(work, subscription.id, billedLine ? chargeOf(wholeMinor, billedLine) : waiting);
   await work.save(subscription);
-  const attempt = invoice && (await chargeNow(work, subscription, invoice));
+  const attempt = invoice && (await chargeChange(work, subscription, invoice));
   if (invoice && attempt) await rememberChange(work, { subscription, invoice, old, term, running: before });
   // What is charged now is sent once it is paid.
   const isSentNow = behavior !== ProrationBehavior.NONE && !attempt && (old.hasBox || next.hasBox);
   if (isSentNow) await repackDeliveries(work, subscription, next);
   return { subscription, invoiceId: invoice?.id ?? null, attempt };
-}
-
-/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
-async function assertSettled(work: Work, running: RunningCharge | null): Promise<void> {
-  // Held, so that nothing else gives the same money back meanwhile.
-  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
-  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
-  throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }
 
 /** A new period that nobody can be charged for does not begin. Refuses PAYMENT_METHOD_REQUIRED. */
@@ -147,49 +138,12 @@ async function assertPayable(work: Work, { invoiceId }: BillingCycle): Promise<v
   throw new Refusal('PAYMENT_METHOD_REQUIRED', 'Attach a payment method first; the new period is charged now.', ['subscriptionId']);
 }
 
-interface Remembered {
-  readonly subscription: SubscriptionContract;
-  readonly invoice: Invoice;
-  readonly old: Terms;
-  readonly term: ReturnType<typeof termOf>;
-  readonly running: RunningCharge | null;
-}
-
-/** What was before, should the charge fail now or later. */
-async function rememberChange(work: Work, { subscription, invoice, old, term, running }: Remembered): Promise<void> {
-  await work.insert(BilledChange, {
-    subscriptionId: subscription.id,
-    invoiceId: invoice.id,
-    fromPlanId: old.planId,
-    fromPlanVersionId: old.planVersionId,
-    fromQuantity: old.quantity,
-    fromTermCycles: term.termCycles,
-    fromBilledCycles: term.billedCycles,
-    chargedMinor: running?.chargedMinor ?? 0n,
-    billedMinor: running?.billedMinor ?? 0n,
-    runningInvoiceId: running?.invoiceId ?? null,
-    runningLineId: running?.lineId ?? null,
-  });
-}
-
 type Lines = { readonly next: Terms; readonly lines: readonly NewInvoiceLine[] };
 
 async function keepForNextInvoice(work: Work, { id, userId }: SubscriptionContract, { next, lines }: Lines): Promise<PendingLine[]> {
   const kept = [];
   for (const line of lines) kept.push(await addPendingLine(work, { userId, scopeId: id, currency: next.currency, ...line }));
   return kept;
-}
-
-async function billLines(work: Work, { id, userId, discountId: discount }: SubscriptionContract, { next, lines }: Lines) {
-  if (lines.length === 0) return null;
-  return finalizeWithLines(work, { userId, currency: next.currency, purpose: { kind: CHANGE_PURPOSE, id }, lines, takesPendingOf: id, discount });
-}
-
-/** Whoever cannot be charged now owes the invoice, and may pay it by `invoicePay`. */
-async function chargeNow(work: Work, { paymentMethodId }: SubscriptionContract, invoice: Invoice): Promise<BegunAttempt | null> {
-  if (!isOwed(invoice)) return null;
-  const { attemptId } = await beginCharge(work, { invoiceId: invoice.id, paymentMethodId });
-  return { cycleId: null, attemptId };
 }
 
 function unbilled(subscription: SubscriptionContract): ChangedPlan {

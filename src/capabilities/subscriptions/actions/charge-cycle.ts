@@ -2,6 +2,8 @@ import type { Desk } from '../../../platform/database/desk';
 import type { Work } from '../../../platform/database/work';
 import { settleAtMost } from '../../../kernel/settle-at-most';
 import { BillingAttemptStatus, sendCharge, settleCharge, type ChargeOutcome, type Payment } from '../../billing/contract';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
 import type { BegunAttempt } from './bill-cycle';
 import { noteFailedCharge } from './note-failed-charge';
 import { repackForPaidChange } from './repack-deliveries';
@@ -37,11 +39,19 @@ async function settleAttempt(
   { attempt, outcome }: { attempt: BegunAttempt; outcome: ChargeOutcome | 'UNKNOWN' },
 ): Promise<Payment> {
   const { cycleId, attemptId } = attempt;
+  await holdSubscription(work, attempt);
   const payment = await settleCharge(work, { attemptId, invoiceId: attempt.payment?.invoiceId, outcome });
   if (cycleId) await followPayment(work, { cycleId, payment });
   else if (payment.status === BillingAttemptStatus.FAILED) await undoChange(work, { invoiceId: payment.invoiceId });
   else if (payment.status === BillingAttemptStatus.SUCCEEDED) await repackForPaidChange(work, { invoiceId: payment.invoiceId });
   return payment;
+}
+
+/** Before its invoice, as everywhere: two that settle and change the same subscription wait for each other, and do not meet half way. */
+async function holdSubscription(work: Work, { cycleId, subscriptionId: changed }: BegunAttempt): Promise<void> {
+  const subscriptionId = cycleId ? (await work.find(BillingCycle, cycleId))?.subscriptionId : changed;
+  if (subscriptionId) await work.lock(SubscriptionContract, subscriptionId);
+  if (cycleId) await work.lock(BillingCycle, cycleId);
 }
 
 /** What a payment's state means for its period. Repeating it changes nothing. */

@@ -14,5 +14,5 @@ export async function chargeRest(work: Work, { subscriptionId, invoiceId }: { su
   const paymentMethodId = subscription.paymentMethodId ?? (await findDefaultPaymentMethod(work, subscription.userId))?.id;
   if (!paymentMethodId) return null;
   const { attemptId } = await beginCharge(work, { invoiceId, paymentMethodId, isOffSession: true });
-  return { cycleId: null, attemptId };
+  return { cycleId: null, subscriptionId, attemptId };
 }

@@ -32,6 +32,8 @@ export interface CreateSubscription {
   readonly paymentMethodId?: string | null;
   /** How many of her points she wants to spend on the first period. */
   readonly spendPoints?: bigint | null;
+  /** Whether they pay for what is billed by itself later. */
+  readonly spendPointsOnRenewal?: boolean;
   readonly couponCode?: string | null;
   /** What is taken beside the plan. */
   readonly addOns?: readonly WantedAddOn[] | null;
@@ -76,6 +78,7 @@ export async function createSubscription(
     currency: terms.currency,
     ...addOnColumns(terms.addOns),
     paymentMethodId,
+    spendPointsOnRenewal: input.spendPointsOnRenewal ?? false,
     schedule: 0,
     cancelAtPeriodEnd: false,
     shippingAddress,
@@ -124,7 +127,7 @@ async function giftOf(work: Work, { userId, giftTo, termCycles: wanted }: Create
   if (giftTo && !(await work.find(User, giftTo))) throw notFound('This user', ['giftTo']);
   // A gift ends by itself: nobody pays for another without knowing how much.
   const termCycles = wanted ?? terms.termCycles ?? (giftTo ? 1 : null);
-  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0 };
+  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0, hasOwnTerm: wanted != null || Boolean(giftTo) };
 }
 
 async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {

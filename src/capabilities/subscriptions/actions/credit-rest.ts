@@ -1,15 +1,15 @@
 import { divideRounded } from '../../../kernel/money';
-import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { addPendingLine, createCreditNote, hasUnsettledCharge, Invoice, InvoiceLine, isOwed } from '../../billing/contract';
-import { AddOnCharge } from '../model/add-on-charge.entity';
+import { addPendingLine, createCreditNote, Invoice, InvoiceLine, isOwed } from '../../billing/contract';
 import { creditsForRest } from '../storage/rest-credit.queries';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from '../storage/terms.queries';
 import { wholePeriodOf } from '../model/cycle-lines';
 import { creditFor, fractionLeft } from '../model/proration';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { chargesOf } from '../storage/add-ons.queries';
 import { findRunning } from '../storage/running-charge.queries';
+import { assertSettled } from '../storage/settled.queries';
 
 /**
  * Gives back what was paid for the rest of the period that runs, as a line of the last invoice, which becomes credit of the user.
@@ -27,14 +27,12 @@ export async function creditRest(work: Work, subscription: SubscriptionContract,
  * credit, nothing is given back.
  */
 async function reduceOwed(work: Work, subscription: SubscriptionContract, at: Date): Promise<void> {
-  const { id: subscriptionId } = subscription;
-  const running = await findRunning(work, subscriptionId);
+  const running = await findRunning(work, subscription.id);
   const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
   if (!invoice || !isOwed(invoice)) return;
-  const addOns = subscription.addOns?.length ? await work.from(AddOnCharge).where({ subscriptionId, invoiceId: invoice.id }).all() : [];
   const billed = await work.from(InvoiceLine).where({ invoiceId: invoice.id }).all();
   const left = fractionLeft(wholePeriodOf(subscription, await currentTerms(work, subscription)), at);
-  const lines = [running, ...addOns].flatMap(({ lineId, chargedMinor }) => {
+  const lines = [running, ...(await chargesOf(work, subscription))].flatMap(({ lineId, chargedMinor }) => {
     const line = billed.find(({ id }) => id === lineId);
     const amountMinor = line ? unusedOf(line, { chargedMinor, left }) : 0n;
     return amountMinor > 0n ? [{ position: line!.position, amountMinor }] : [];
@@ -49,13 +47,4 @@ function unusedOf(line: InvoiceLine, { chargedMinor, left }: { chargedMinor: big
   if (line.chargedMinor <= 0n) return 0n;
   const unusedMinor = -creditFor({ chargedMinor, creditableMinor: line.chargedMinor }, left);
   return divideRounded(unusedMinor * (line.amountMinor + line.taxMinor), line.chargedMinor);
-}
-
-/** What is not known to be paid cannot be given back, and would be lost. Refuses PAYMENT_IN_PROGRESS. */
-async function assertSettled(work: Work, { id }: SubscriptionContract): Promise<void> {
-  const running = await findRunning(work, id);
-  // Held, so that nothing else gives the same money back meanwhile.
-  const invoice = running?.invoiceId && (await work.lock(Invoice, running.invoiceId));
-  if (!invoice || !(await hasUnsettledCharge(work, invoice.id))) return;
-  throw new Refusal('PAYMENT_IN_PROGRESS', 'The charge of the running period is under way; wait for its outcome.', ['subscriptionId']);
 }

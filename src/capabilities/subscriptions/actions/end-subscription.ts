@@ -1,3 +1,4 @@
+import { isBefore } from '../../../kernel/clock';
 import { lessThan } from '../../../platform/database/select';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
@@ -9,6 +10,7 @@ import { cancelAtDateKind, chargeRestKind, announceRenewalKind, announceTrialEnd
 import { moveCycle } from '../model/move-cycle';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { isTermDone } from '../model/term';
 import { currentTerms } from '../storage/terms.queries';
 import { billUsage } from './bill-usage';
 import { cancelDeliveries } from './cancel-deliveries';
@@ -53,19 +55,26 @@ async function billRest(work: Work, subscription: SubscriptionContract): Promise
   const terms = await currentTerms(work, subscription);
   const { currency } = terms;
   if (terms.hasBox) await cancelDeliveries(work, { subscriptionId: id });
-  await billUsage(work, subscription, { terms, before: null });
+  await billUsage(work, subscription, { terms, before: null, endsAt: endOf(subscription, work.now) });
   const invoice = await billPendingLines(work, { userId, currency, scopeId: id, purpose: { kind: CHANGE_PURPOSE, id }, discount });
   if (discount) await endDiscount(work, { discountId: discount });
   if (!invoice || !isOwed(invoice)) return;
   await schedule(work, chargeRestKind, { key: invoice.id, dueAt: work.now, payload: { subscriptionId: id, invoiceId: invoice.id } });
 }
 
+/** When it was to end, also where its job comes later; now where nobody said so before. */
+function endOf(subscription: SubscriptionContract, now: Date): Date {
+  const { cancelAt, cancelAtPeriodEnd, currentPeriodEnd } = subscription;
+  const planned = cancelAt ?? (cancelAtPeriodEnd || isTermDone(subscription) ? currentPeriodEnd : now);
+  return isBefore(planned, now) ? planned : now;
+}
+
 async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
   if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
-  moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await releaseGoods(work, cycle);
+  moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }
 

@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { entitlementUpdated } from '../events';
+import { AddOnGrant } from '../model/add-on-grant.entity';
 import { accessOf } from '../model/access';
 import { factsOf } from '../model/cycle-facts';
 import { ToldAccess } from '../model/told-access.entity';
@@ -10,8 +11,8 @@ import { standingOf } from '../storage/access.queries';
 import { refreshAccessKind } from '../storage/job-kinds';
 
 /**
- * Tells that a subscription gives access now, or no longer, if that is not what was told last; what ends by itself is looked at again
- * then. Runs any number of times with one effect.
+ * Tells that a subscription gives access now, or no longer, or by other add-ons, if that is not what was told last; what ends by itself is
+ * looked at again then. Runs any number of times with one effect.
  */
 export async function refreshAccess(work: Work, { subscriptionId }: { subscriptionId: string }): Promise<void> {
   const subscription = await work.lock(SubscriptionContract, subscriptionId);
@@ -22,8 +23,17 @@ export async function refreshAccess(work: Work, { subscriptionId }: { subscripti
   const endsByTime = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
   if (endsByTime && endsAt) await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: endsAt, payload: { subscriptionId } });
   const told = await work.locked(ToldAccess).where({ subscriptionId }).one();
-  if (hasAccess === (told?.hasAccess ?? false)) return;
-  if (told) await work.save(Object.assign(told, { hasAccess }));
-  else await work.insert(ToldAccess, { subscriptionId, hasAccess });
+  const grantedBy = hasAccess ? await grantingAddOns(work, subscription) : null;
+  if (hasAccess === (told?.hasAccess ?? false) && grantedBy === (told?.grantedBy ?? null)) return;
+  if (told) await work.save(Object.assign(told, { hasAccess, grantedBy }));
+  else await work.insert(ToldAccess, { subscriptionId, hasAccess, grantedBy });
   work.emit(entitlementUpdated({ ...factsOf(subscription), status, hasAccess }));
+}
+
+/** Those of its add-ons that grant something; who has none asks nothing. */
+async function grantingAddOns(work: Work, { addOns }: SubscriptionContract): Promise<string | null> {
+  if (!addOns?.length) return null;
+  const grants = await work.from(AddOnGrant).where({ addOnId: addOns.map(({ addOnId }) => addOnId) } as never).all();
+  const ids = [...new Set(grants.map(({ addOnId }) => addOnId))].sort();
+  return ids.length > 0 ? ids.join(' ') : null;
 }

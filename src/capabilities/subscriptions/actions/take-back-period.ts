@@ -4,7 +4,7 @@ import { givenBackOf, Invoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { refreshAccessKind } from '../storage/job-kinds';
-import { findRunning, recordRunning } from '../storage/running-charge.queries';
+import { findRunning, NO_CHARGE, recordRunning } from '../storage/running-charge.queries';
 import { cancelDeliveries } from './cancel-deliveries';
 
 /**
@@ -25,6 +25,6 @@ export async function takeBackPeriod(work: Work, { cycleId, isLost }: { cycleId:
   await work.save(Object.assign(cycle, { chargedBackAt: work.now }));
   // Nothing of it is left to give back, and the next period that is billed gives access again.
   const isRunning = cycle.schedule === subscription.schedule && (await findRunning(work, subscriptionId))?.invoiceId === invoice.id;
-  if (isRunning) await recordRunning(work, subscriptionId, { chargedMinor: 0n, billedMinor: 0n, invoiceId: null });
+  if (isRunning) await recordRunning(work, subscriptionId, NO_CHARGE);
   await schedule(work, refreshAccessKind, { key: subscriptionId, dueAt: work.now, payload: { subscriptionId } });
 }

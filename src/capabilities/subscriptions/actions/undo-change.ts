@@ -3,12 +3,15 @@ import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { Invoice, isOwed, voidInvoice } from '../../billing/contract';
 import { BilledChange } from '../model/billed-change.entity';
+import { chargeFrom, stands, type ChangedAddOns } from '../model/changed-add-ons';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
+import { recordAddOnCharges } from '../storage/add-ons.queries';
 import { chargeRestKind } from '../storage/job-kinds';
 import { findRunning, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, termsOf } from '../storage/terms.queries';
 import { announceAgain } from './announce-again';
+import { takeAddOns } from './change-add-ons';
 import { takeTerms } from './take-terms';
 
 const AGAIN_AFTER_DAYS = 3;
@@ -24,16 +27,33 @@ export async function undoChange(work: Work, { invoiceId }: { invoiceId: string 
   if (!change || !subscription) return;
   const invoice = (await work.lock(Invoice, invoiceId))!;
   if (!isOwed(invoice)) return;
+  const isUndone = !isFinal(subscription.status) && (change.addOns ? await undoAddOns(work, subscription, change.addOns) : await undoPlan(work, subscription, change));
+  if (!isUndone) return chargeOnceMore(work, { subscriptionId: subscription.id, invoice });
+  await voidInvoice(work, { invoiceId });
+  await announceAgain(work, subscription);
+}
+
+/** False where the period is over, or was changed again. */
+async function undoPlan(work: Work, subscription: SubscriptionContract, change: BilledChange): Promise<boolean> {
   const running = await findRunning(work, subscription.id);
-  if (isFinal(subscription.status) || running?.invoiceId !== invoiceId) return chargeOnceMore(work, { subscriptionId: subscription.id, invoice });
+  if (running?.invoiceId !== change.invoiceId) return false;
   const { fromPlanId: planId, fromPlanVersionId: planVersionId, fromQuantity: quantity } = change;
   const [old, next] = [await currentTerms(work, subscription), await termsOf(work, { planId, planVersionId, quantity, currency: subscription.currency, addOns: subscription.addOns })];
   takeTerms(work, subscription, { old, next, billedCycles: 0 });
   await work.save(Object.assign(subscription, { termCycles: change.fromTermCycles, billedCycles: change.fromBilledCycles }));
   const { chargedMinor, billedMinor, runningInvoiceId, runningLineId: lineId } = change;
   await recordRunning(work, subscription.id, { chargedMinor, billedMinor, invoiceId: runningInvoiceId, lineId });
-  await voidInvoice(work, { invoiceId });
-  await announceAgain(work, subscription);
+  return true;
+}
+
+/** The same of what is taken beside the plan. */
+async function undoAddOns(work: Work, subscription: SubscriptionContract, changed: ChangedAddOns): Promise<boolean> {
+  if (!stands(subscription, changed)) return false;
+  const { currency } = await currentTerms(work, subscription);
+  takeAddOns(work, subscription, { next: changed.before, changes: [], currency });
+  await work.save(subscription);
+  await recordAddOnCharges(work, subscription.id, { charges: changed.charges.map(chargeFrom), gone: changed.addOnIds });
+  return true;
 }
 
 async function chargeOnceMore(work: Work, { subscriptionId, invoice }: { subscriptionId: string; invoice: Invoice }): Promise<void> {

@@ -3,6 +3,7 @@ import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Money } from '../../../platform/graphql/money.type';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
 import { Payload } from '../../../platform/graphql/user-error';
+import { Invoice } from '../../billing/contract';
 import { AddOn } from '../model/add-on.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { Plan } from '../model/plan.entity';
@@ -31,7 +32,7 @@ export class SubscriptionChangeAddOnsInput extends RepeatableInput {
 
   @Field(() => ProrationBehavior, {
     defaultValue: ProrationBehavior.CREATE_PRORATIONS,
-    description: 'What a change NOW does to what was paid for the period that runs: CREATE_PRORATIONS, or, for staff, NONE.',
+    description: 'What a change NOW does to what was paid for the period that runs. ALWAYS_INVOICE bills and charges it at once, and a decline takes the change back; NONE is for staff.',
   })
   prorationBehavior: ProrationBehavior;
 }
@@ -84,10 +85,13 @@ export class PlanAddOnsSetPayload extends Payload {
   plan?: Plan;
 }
 
-@ObjectType({ description: 'The subscription with its add-ons.' })
+@ObjectType({ description: 'The subscription with its add-ons, and what was billed at once.' })
 export class SubscriptionChangeAddOnsPayload extends Payload {
   @Field(() => SubscriptionContract, { nullable: true, description: 'The subscription; null when it was refused.' })
   subscription?: SubscriptionContract;
+
+  @Field(() => Invoice, { nullable: true, description: 'What was billed at once; null when nothing was. VOID when a decline took the change back.' })
+  invoice?: Invoice | null;
 }
 
 @ObjectType({ description: 'What a subscription has beside its plan.' })

@@ -3,11 +3,13 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import type { Context } from '../../../platform/graphql/context';
 import { Allow, authorise } from '../../../platform/graphql/permission';
 import { User } from '../../identity/contract';
+import { setAddOnEntitlements } from '../actions/set-add-on-entitlements';
 import { setPlanEntitlements } from '../actions/set-plan-entitlements';
+import { AddOn } from '../model/add-on.entity';
 import { Entitlement, PlanEntitlement } from '../model/entitlement';
 import { Plan } from '../model/plan.entity';
-import { entitlementsByUser, grantsByPlan } from '../storage/entitlements.loaders';
-import { PlanEntitlementsSetInput, PlanEntitlementsSetPayload } from './entitlement.inputs';
+import { entitlementsByUser, grantsByAddOn, grantsByPlan } from '../storage/entitlements.loaders';
+import { AddOnEntitlementsSetInput, AddOnEntitlementsSetPayload, PlanEntitlementsSetInput, PlanEntitlementsSetPayload } from './entitlement.inputs';
 
 @Resolver(() => Plan)
 export class EntitlementResolver {
@@ -43,9 +45,23 @@ export class EntitlementResolver {
   }
 }
 
+@Resolver(() => AddOn)
+export class AddOnEntitlementsResolver {
+  @Allow('plans.manage')
+  @Mutation(() => AddOnEntitlementsSetPayload, { description: 'Says what an add-on grants. It holds at once, also for those who have it already.' })
+  addOnEntitlementsSet(@Ctx() context: Context, @Arg('input', { description: 'Which add-on, and what.' }) input: AddOnEntitlementsSetInput) {
+    return context.mutate({ name: 'addOnEntitlementsSet', input: {} }, async (work) => ({ addOn: await setAddOnEntitlements(work, input) }));
+  }
+
+  @FieldResolver(() => [PlanEntitlement], { description: 'What whoever has it may use, beside what the plan grants: features and content, at most 100 of each.' })
+  entitlements(@Root() { id }: AddOn, @Ctx() context: Context) {
+    return context.load(grantsByAddOn, id);
+  }
+}
+
 @Resolver(() => User)
 export class UserEntitlementsFields {
-  @FieldResolver(() => [Entitlement], { description: 'What the user may use now by her subscriptions, each thing once.' })
+  @FieldResolver(() => [Entitlement], { description: 'What the user may use now by the plans and add-ons of her subscriptions, each thing once.' })
   entitlements(@Root() { id }: User, @Ctx() context: Context) {
     return context.load(entitlementsByUser, id);
   }

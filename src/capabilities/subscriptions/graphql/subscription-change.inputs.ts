@@ -92,6 +92,9 @@ export class SubscriptionPreviewInput {
   @Field(() => BigIntScalar, { nullable: true, description: 'How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now.' })
   spendPoints?: bigint | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether points pay for the periods that are billed by themselves, `nextInvoice`; as the subscription has it when left out, for a new one not.' })
+  spendPointsOnRenewal?: boolean | null;
+
   @Field(() => [SubscriptionAddOnInput], { nullable: true, description: 'Of a new subscription, what is taken beside the plan; for CHANGE_ADD_ONS, how many of which from then on.' })
   addOns?: SubscriptionAddOnInput[] | null;
 

@@ -16,6 +16,12 @@ export class SubscriptionUpdateInput extends RepeatableInput {
   })
   paymentMethodId?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the payer\'s points pay for the periods that are billed by themselves from now on: as many as she has then, at most what the invoice is worth. What is billed keeps what it took.',
+  })
+  spendPointsOnRenewal?: boolean | null;
+
   @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent from now on; null for nowhere.' })
   shippingAddress?: ShippingAddress | null;
 

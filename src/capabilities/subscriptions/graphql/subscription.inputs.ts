@@ -32,6 +32,12 @@ export class SubscriptionCreateInput extends SubscriptionStartInput {
   })
   spendPoints?: bigint | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the payer\'s points pay for the periods that are billed by themselves, also the first one after a trial or at `startAt`: as many as she has then, at most what the invoice is worth. `spendPoints` is for what is billed at once.',
+  })
+  spendPointsOnRenewal: boolean;
+
   @Field(() => ID, { nullable: true, description: 'Whom to subscribe; only with a secret key.' })
   userId?: string | null;
 

@@ -1,7 +1,8 @@
 import { Entity, Index } from 'typeorm';
-import { BigIntColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, References, TenantColumn } from '../../../platform/database/columns';
+import { BigIntColumn, IdColumn, IdPrefix, IdReferenceColumn, InstantColumn, IntColumn, JsonColumn, References, TenantColumn } from '../../../platform/database/columns';
+import type { ChangedAddOns } from './changed-add-ons';
 
-/** A change of plan that was billed at once: what stood before it, should nobody pay for it. */
+/** A change of plan or of add-ons that was billed at once: what stood before it, should nobody pay for it. */
 @Entity('billed_change')
 @IdPrefix('bch')
 @References('SubscriptionContract', 'subscriptionId')
@@ -49,6 +50,10 @@ export class BilledChange {
 
   @IdReferenceColumn({ nullable: true })
   runningLineId: string | null;
+
+  /** What of the add-ons was changed; null for a change of plan. */
+  @JsonColumn({ nullable: true })
+  addOns: ChangedAddOns | null;
 
   @InstantColumn()
   createdAt: Date;

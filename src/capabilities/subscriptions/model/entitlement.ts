@@ -2,8 +2,8 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { isBefore } from '../../../kernel/clock';
 
-/** What a plan grants, and what a user has of it: a feature, or content. */
-@ObjectType({ description: 'One thing that a plan grants: a feature, or content.' })
+/** What a plan or an add-on grants, and what a user has of it: a feature, or content. */
+@ObjectType({ description: 'One thing that a plan or an add-on grants: a feature, or content.' })
 export class PlanEntitlement {
   @Field(() => String, { nullable: true, description: 'The merchant\'s code of the feature; null when it is content.' })
   feature: string | null;

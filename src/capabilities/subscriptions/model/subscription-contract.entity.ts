@@ -93,6 +93,10 @@ export class SubscriptionContract extends NodeEntity {
   @IntColumn({ nullable: true })
   termCycles: number | null;
 
+  /** Agreed to with the subscription, as that of every gift is: another plan does not change it. */
+  @BooleanColumn({ default: false })
+  hasOwnTerm: boolean;
+
   /** Of the term; null is 0. */
   @IntColumn({ nullable: true })
   billedCycles: number | null;
@@ -187,6 +191,14 @@ export class SubscriptionContract extends NodeEntity {
   /** The coupon that it runs with; billing keeps it. */
   @IdReferenceColumn({ nullable: true })
   discountId: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether its payer\'s points pay for each period that is billed by itself, before gift cards, credit and money: as many as she has then and ' +
+      'have not lapsed, at most what the invoice is worth after tax, by the shop\'s `pointsProgram`; none where that accepts no points in its currency.',
+  })
+  @BooleanColumn({ default: false })
+  spendPointsOnRenewal: boolean;
 
   @Field(() => ShippingAddress, { nullable: true, description: 'Where its boxes are sent from now on; what is ordered already keeps its own. Null when none was given.' })
   @JsonColumn({ nullable: true })

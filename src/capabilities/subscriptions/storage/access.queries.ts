@@ -34,13 +34,21 @@ export function accessNow(view: View, row: Row): boolean {
   return accessOf(standingOfRow(row), { now: view.now }).hasAccess;
 }
 
+/** What the plan of a subscription grants, and what it has beside it: in JSON, where an id stands for nothing else. */
+const GRANTED_BY = [
+  'plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id',
+  'add_on_grant g ON g.tenant_id = :tenant AND INSTR(s.add_ons, g.add_on_id) > 0',
+] as const;
+
 /** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
 export async function entitlementsOfUsers(view: View, userIds: readonly string[]): Promise<Map<string, Entitlement[]>> {
   const rows = await view.rows(
     'subscription: entitlements',
-    `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, g.feature, g.product_id, ${ACCESS_COLUMNS}
-     FROM subscription s JOIN plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id
-     WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses) ORDER BY g.feature, g.product_id`,
+    `${GRANTED_BY.map(
+      (grants) => `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, g.feature AS feature, g.product_id AS product_id, ${ACCESS_COLUMNS}
+     FROM subscription s JOIN ${grants}
+     WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses)`,
+    ).join(' UNION ALL ')} ORDER BY feature, product_id`,
     { userIds, statuses: MAY_HAVE_ACCESS },
   );
   const granted = new Map<string, Entitlement[]>(userIds.map((id) => [id, []]));

@@ -1,4 +1,3 @@
-import { invalid } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { changesOfAddOns } from '../model/add-on-change';
 import { ChangeTiming } from '../model/cancellation';
@@ -8,7 +7,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import type { SubscriptionPreview } from '../model/subscription-preview';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries';
-import { composed, discountOf, NO_MORE, upcomingLines } from './preview.queries';
+import { composed, discountOf, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 import { assertChangeable } from './wanted-terms.queries';
@@ -22,11 +21,10 @@ export interface PreviewedAddOns {
 
 /** What other add-ons cost, by the very functions that bill them. Refuses what the change itself refuses. */
 export async function previewAddOns(view: View, subscription: SubscriptionContract, { addOns, timing, prorationBehavior, couponCode }: PreviewedAddOns): Promise<SubscriptionPreview> {
-  assertBehavior(prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS);
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
-  const { id: scopeId, userId, currentPeriodEnd: nextAt } = subscription;
+  const { currentPeriodEnd: nextAt } = subscription;
   const discount = await discountOf(view, subscription, { terms: old, couponCode });
   const isNow = timing !== ChangeTiming.PERIOD_END && subscription.status !== SubscriptionStatus.TRIALING;
   const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
@@ -35,12 +33,9 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   const lines = changes.flatMap(({ credit, charge }) => [credit, charge].filter((line) => line !== null));
   const used = await unbilledLines(view, subscription, { terms: old, before: nextAt });
   const upcoming = await upcomingLines(view, subscription, { next: { ...old, addOns: next }, isOther: false });
-  const isLast = subscription.isTermOver && upcoming.length > 0;
-  const coming = isLast ? { ...NO_MORE, next: lines } : { next: [...lines, ...used, ...upcoming], nextAt };
-  return composed(view, { userId, currency: old.currency, scopeId, discount, now: [], ...coming });
-}
-
-/** What is charged at once could be declined, and the add-on is had by then: it stands on the next invoice. Refuses INVALID. */
-export function assertBehavior(behavior: ProrationBehavior): void {
-  if (behavior === ProrationBehavior.ALWAYS_INVOICE) throw invalid('Add-ons are billed with the next invoice: CREATE_PRORATIONS.', ['prorationBehavior']);
+  const isBilledNow = behavior === ProrationBehavior.ALWAYS_INVOICE && lines.length > 0;
+  const [now, waiting] = isBilledNow ? [lines, []] : [[], lines];
+  const isLast = subscription.isTermOver;
+  const coming = [...waiting, ...used, ...(isLast ? [] : upcoming)];
+  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now, next: coming, nextAt, isLast });
 }

@@ -11,7 +11,7 @@ import { Plan, PlanStatus } from '../model/plan.entity';
 import type { BilledLine } from '../model/proration';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import type { TakenAddOn } from '../model/taken-add-on';
-import { billedBy, type Charge } from './running-charge.queries';
+import { asBilled, billedBy, type Charge } from './running-charge.queries';
 
 export interface WantedAddOn {
   readonly addOnId: string;
@@ -61,11 +61,18 @@ function takenOf(addOn: AddOn, { quantity, currency }: { quantity: number; curre
   return { addOnId: addOn.id, name: addOn.name, unitMinor: unitMinor.toString(), quantity, taxCategory: addOn.taxCategory };
 }
 
+/** What was billed of the running period for each add-on. */
+export async function chargesOf(view: View, { id: subscriptionId, addOns }: Pick<SubscriptionContract, 'id' | 'addOns'>): Promise<KeptCharge[]> {
+  const kept = addOns?.length ? await view.from(AddOnCharge).where({ subscriptionId }).all() : [];
+  const charges: KeptCharge[] = [];
+  for (const charge of kept) charges.push({ addOnId: charge.addOnId, ...(await asBilled(view, charge)) });
+  return charges;
+}
+
 /** What a change now may give back of each add-on. */
 export async function addOnsBilled(view: View, { id: subscriptionId, addOns }: SubscriptionContract): Promise<(addOnId: string) => BilledLine> {
-  const charges = addOns?.length ? await view.from(AddOnCharge).where({ subscriptionId }).all() : [];
   const billed = new Map<string, BilledLine>();
-  for (const charge of charges) billed.set(charge.addOnId, await billedBy(view, charge));
+  for (const charge of await chargesOf(view, { id: subscriptionId, addOns })) billed.set(charge.addOnId, await billedBy(view, charge));
   return (addOnId) => billed.get(addOnId) ?? { chargedMinor: 0n, creditableMinor: 0n };
 }
 
@@ -93,5 +100,5 @@ export async function recordAddOnCharges(work: Work, subscriptionId: string, { c
     const sql = 'DELETE FROM add_on_charge WHERE tenant_id = :tenant AND subscription_id = :subscriptionId AND add_on_id IN (:gone)';
     await work.change('add_on_charge: replace', sql, { subscriptionId, gone });
   }
-  await work.insertAll(AddOnCharge, charges.map((charge) => ({ lineId: null, ...charge, subscriptionId })));
+  await work.insertAll(AddOnCharge, charges.map((charge) => ({ ...charge, subscriptionId })));
 }

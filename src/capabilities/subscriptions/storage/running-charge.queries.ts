@@ -1,7 +1,7 @@
 import { divideRounded } from '../../../kernel/money';
 import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
-import { givenBackMinor, Invoice, InvoiceLine, InvoiceStatus, taxOfColumns } from '../../billing/contract';
+import { billedLineOf, givenBackMinor, Invoice, InvoiceLine, InvoiceStatus, taxOfColumns } from '../../billing/contract';
 import type { BilledLine } from '../model/proration';
 import { RunningCharge } from '../model/running-charge.entity';
 
@@ -12,7 +12,7 @@ export async function billedOf(view: View, subscriptionId: string): Promise<Bill
 }
 
 /** The same of what is kept in mind of one line. */
-export async function billedBy(view: View, { chargedMinor, billedMinor, invoiceId, lineId }: Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId' | 'lineId'>): Promise<BilledLine> {
+export async function billedBy(view: View, { chargedMinor, billedMinor, invoiceId, lineId }: Charge): Promise<BilledLine> {
   if (invoiceId === null) return { chargedMinor, creditableMinor: billedMinor, lineId, isWaiting: lineId !== null };
   const invoice = await view.find(Invoice, invoiceId);
   const line = lineId === null ? null : await view.find(InvoiceLine, lineId);
@@ -32,12 +32,22 @@ function withoutTax(givenBackMinor: bigint, line: InvoiceLine | null): bigint {
   return divideRounded(givenBackMinor * line.amountMinor, line.amountMinor + line.taxMinor);
 }
 
-export function findRunning(view: View, subscriptionId: string): Promise<RunningCharge | null> {
-  return view.from(RunningCharge).where({ subscriptionId }).one();
+export async function findRunning(view: View, subscriptionId: string): Promise<Charge | null> {
+  const running = await view.from(RunningCharge).where({ subscriptionId }).one();
+  return running && asBilled(view, running);
 }
 
-/** What is kept in mind of a bill; without a line it is not known any more. */
-export type Charge = Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId'> & Partial<Pick<RunningCharge, 'lineId'>>;
+/** What waited for an invoice, as the invoice that took it up since has billed it. */
+export async function asBilled(view: View, { chargedMinor, billedMinor, invoiceId, lineId }: Charge): Promise<Charge> {
+  const line = invoiceId === null && lineId !== null ? await billedLineOf(view, lineId) : null;
+  return line ? chargeOf(chargedMinor, line) : { chargedMinor, billedMinor, invoiceId, lineId };
+}
+
+/** What is kept in mind of a bill. */
+export type Charge = Pick<RunningCharge, 'chargedMinor' | 'billedMinor' | 'invoiceId' | 'lineId'>;
+
+/** Nothing was billed, and nothing waits. */
+export const NO_CHARGE: Charge = { chargedMinor: 0n, billedMinor: 0n, invoiceId: null, lineId: null };
 
 /**
  * What is kept in mind of a line that was billed: the price of the whole period less the share that a coupon took off the line.
@@ -56,8 +66,7 @@ export function chargeOf(wholeMinor: bigint, { id: lineId, invoiceId, chargedMin
 export async function recordRunning(work: Work, subscriptionId: string, charge: Charge): Promise<boolean> {
   const running = await work.locked(RunningCharge).where({ subscriptionId }).one();
   const wasSkipped = running !== null && running.billedMinor === 0n && running.invoiceId === null && running.lineId === null;
-  const row = { lineId: null, ...charge };
-  if (running) await work.save(Object.assign(running, row));
-  else await work.insert(RunningCharge, { subscriptionId, ...row });
+  if (running) await work.save(Object.assign(running, charge));
+  else await work.insert(RunningCharge, { subscriptionId, ...charge });
   return wasSkipped;
 }

@@ -1,8 +1,11 @@
+import { isBefore, laterOf } from '../../../kernel/clock';
 import type { View } from '../../../platform/database/view';
-import { instantToText } from '../../../platform/database/instant-text';
+import { instantFromText, instantToText } from '../../../platform/database/instant-text';
+import { atMost } from '../../../platform/database/select';
 import { defineLoader } from '../../../platform/graphql/loader';
 import type { NewInvoiceLine } from '../../billing/contract';
-import { meteredLines, type MeterSum } from '../model/metered-line';
+import { BillingCycle } from '../model/billing-cycle.entity';
+import { meteredLines, type MeterSum, type UsedIn } from '../model/metered-line';
 import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { currentTerms } from './terms.queries';
@@ -11,23 +14,50 @@ import { currentTerms } from './terms.queries';
 const PAID_USE = `FROM usage_record u JOIN subscription s ON s.tenant_id = :tenant AND s.id = u.subscription_id
   WHERE u.tenant_id = :tenant AND (s.trial_end IS NULL OR u.used_at >= s.trial_end)`;
 
-/** What one bill claimed. */
-export async function usageOfBill(view: View, { subscriptionId, billId }: { subscriptionId: string; billId: string }): Promise<MeterSum[]> {
-  const sql = `SELECT u.meter, SUM(u.quantity) AS quantity ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id = :billId GROUP BY u.meter`;
-  return (await view.rows('usage_record: of a bill', sql, { subscriptionId, billId })).map(sumOfRow);
+const USE_OF_METERS = 'SELECT u.meter, SUM(u.quantity) AS quantity, MIN(u.used_at) AS first_at, MAX(u.used_at) AS last_at';
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** The lines of what one bill claimed; `until` is where the period ends that it bills. */
+export async function linesOfBill(view: View, subscription: SubscriptionContract, { billId, terms, until }: { billId: string; terms: Terms; until: Date }): Promise<NewInvoiceLine[]> {
+  const { id: subscriptionId } = subscription;
+  const sql = `${USE_OF_METERS} ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id = :billId GROUP BY u.meter`;
+  const rows = await view.rows('usage_record: of a bill', sql, { subscriptionId, billId });
+  return meteredLines(terms, rows.map(sumOfRow), await usedIn(view, subscription, { rows, until }));
+}
+
+/** What is not billed yet: used before an instant, or all of it where the period ends, now or by a known end. */
+export interface Unbilled {
+  readonly terms: Terms;
+  readonly before: Date | null;
+  readonly endsAt?: Date | null;
 }
 
 /**
- * The lines by which the period that runs will be billed for its use, as far as it is known: what is not billed yet, and was used before
- * an instant, or all of it for a period that ends now. Nothing is asked for a plan without meters. `terms` are those of the subscription, or those that it will have.
+ * The lines by which the period that runs will be billed for its use, as far as it is known. Nothing is asked for a plan without
+ * meters. `terms` are those of the subscription, or those that it will have.
  */
-export async function unbilledLines(view: View, subscription: SubscriptionContract, { terms, before }: { terms: Terms; before: Date | null }): Promise<NewInvoiceLine[]> {
+export async function unbilledLines(view: View, subscription: SubscriptionContract, { terms, before, endsAt }: Unbilled): Promise<NewInvoiceLine[]> {
   const running = terms.planVersionId === subscription.planVersionId ? terms : await currentTerms(view, subscription);
   if (!running.meters?.length) return [];
-  const { id: subscriptionId, currentPeriodStart: periodStart } = subscription;
-  const sql = `SELECT u.meter, SUM(u.quantity) AS quantity ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id IS NULL AND (:before IS NULL OR u.used_at < :before) GROUP BY u.meter`;
+  const { id: subscriptionId } = subscription;
+  const sql = `${USE_OF_METERS} ${PAID_USE} AND u.subscription_id = :subscriptionId AND u.bill_id IS NULL AND (:before IS NULL OR u.used_at < :before) GROUP BY u.meter`;
   const rows = await view.rows('usage_record: unbilled', sql, { subscriptionId, before: before && instantToText(before) });
-  return meteredLines(running, rows.map(sumOfRow), { periodStart, periodEnd: before ?? view.now });
+  return meteredLines(running, rows.map(sumOfRow), await usedIn(view, subscription, { rows, until: before ?? endsAt ?? view.now }));
+}
+
+/**
+ * The time that the lines tell: the period that runs, and those before it that were not billed, back to the one of the first use. One
+ * statement more where there are such.
+ */
+async function usedIn(view: View, { id: subscriptionId, currentPeriodStart }: SubscriptionContract, { rows, until }: { rows: Rows; until: Date }): Promise<UsedIn> {
+  const [first, last] = [rows.map(({ first_at: at }) => at as string).sort()[0], rows.map(({ last_at: at }) => at as string).sort().at(-1)];
+  if (!first || !last) return { periodStart: currentPeriodStart, periodEnd: until };
+  // A sender's clock may run ahead.
+  const [firstAt, periodEnd] = [instantFromText(first), laterOf(until, instantFromText(last))];
+  if (!isBefore(firstAt, currentPeriodStart)) return { periodStart: currentPeriodStart, periodEnd };
+  const cycle = await view.from(BillingCycle).where({ subscriptionId, startAt: atMost(firstAt) }).orderBy('-schedule', '-startAt').one();
+  return { periodStart: cycle?.startAt ?? firstAt, periodEnd };
 }
 
 /** What a subscription used and is not billed for yet. */
