@@ -80,7 +80,7 @@ describe('SubscriptionContract.history', () => {
     expect(JSON.stringify(history)).not.toContain('nobody else');
   });
 
-  test('what was asked for, taken back and skipped: add-ons, coupons, changes of the next period, each with its cause', async () => {
+  test('what was asked for, taken back and skipped: add-ons, coupons, changes of the next period, each with its cause (drop-scheduled-change)', async () => {
     const shop = await shopAt(world, '2026-01-10T16:00:00.000Z');
     const staff = await shop.user({ role: 'STAFF' });
     const act = async (client: SignedInClient, mutation: string, input: object, more = 'userErrors { code field }') => {
