@@ -161,6 +161,20 @@ test('settle-cycle: the first payment after a trial activates the subscription, 
   expect(events.edges).toEqual([{ node: { type: 'subscription.activated' } }]);
 });
 
+test('a change to another interval that comes with the end of a trial: the first paid period is the new plan\'s', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 14 }) });
+  const input = { subscriptionId: subscription.id, planId: await planOf(shop, { interval: 'YEAR', price: 9_900 }), timing: 'PERIOD_END' };
+  await ada.do('mutation Change($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input });
+  await shop.advance('2026-02-14T10:00:00.000Z');
+  const { status, cycles } = await look(ada, subscription.id);
+  expect(status).toBe('ACTIVE');
+  expect(cycles[0]).toMatchObject({ index: 0, status: 'BILLED', startAt: '2026-02-14T10:00:00.000Z', endAt: '2027-02-14T10:00:00.000Z' });
+  expect(await charged(ada)).toEqual(['SUCCEEDED 9900']);
+});
+
 test('R10: after workers were down for three periods each is billed once, in order', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
