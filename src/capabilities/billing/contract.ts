@@ -29,10 +29,12 @@ export { payInvoice, type PayInvoice } from './actions/pay-invoice';
 export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from './model/mandate';
 export { paymentRefusals } from './model/payment-refusals';
 export { givenBackMinor, givenBackOf } from './storage/uncredited.queries';
+export { hasOpenDispute } from './storage/disputes.queries';
 export { hasUnsettledCharge, lockRefundableCharge, wasCharged } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
 export { beginRefund, type BeginRefund } from './actions/begin-refund';
+export { refundCharges, type RefundCharges } from './actions/refund-charges';
 export { refundPayment, type RefundPayment } from './actions/refund-payment';
 export { sendRefund } from './actions/send-refund';
 export { settleRefund, type SettledRefund, type SettleRefund } from './actions/settle-refund';

@@ -104,12 +104,17 @@ async function unclaimedMinor(work: Work, payment: Payment): Promise<bigint> {
 
 /** The charge that paid a locked invoice, while no refund and no credit note has claimed all of it, locked too; null when there is none. */
 export async function lockRefundableCharge(work: Work, invoiceId: string): Promise<Payment | null> {
+  const [charge] = await lockUnclaimedCharges(work, invoiceId);
+  return charge && (await refundableMinor(work, charge)) > 0n ? charge : null;
+}
+
+/** The charges that paid a locked invoice, of which refunds have not claimed all, locked too, oldest first: captures may be several. */
+export async function lockUnclaimedCharges(work: Work, invoiceId: string): Promise<Payment[]> {
   const payments = await work.locked(Payment).where({ invoiceId }).orderBy('createdAt', 'id').all();
   const charges = payments.filter(({ kind, status }) => kind === PaymentTransactionKind.CHARGE && status === BillingAttemptStatus.SUCCEEDED);
   const claimedMinor = (charge: Payment) =>
     payments
       .filter(({ refundOfId, status }) => refundOfId === charge.id && status !== BillingAttemptStatus.FAILED)
       .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0n);
-  const charge = charges.find((one) => claimedMinor(one) < one.amountMinor);
-  return charge && (await refundableMinor(work, charge)) > 0n ? charge : null;
+  return charges.filter((charge) => claimedMinor(charge) < charge.amountMinor);
 }

@@ -35,7 +35,7 @@ export const orderInvariants: readonly Invariant[] = [
         WHEN i.refunded_minor > 0 AND i.paid_minor <= 0 THEN 'REFUNDED'
         WHEN i.paid_minor > i.due_minor THEN 'OVERCHARGED'
         WHEN i.paid_minor = i.due_minor THEN 'FULL'
-        WHEN EXISTS (SELECT 1 FROM payment p WHERE p.tenant_id = i.tenant_id AND p.invoice_id = i.id AND p.kind = 'CHARGE' AND p.status IN ${UNSETTLED})
+        WHEN i.status <> 'PAID' AND EXISTS (SELECT 1 FROM payment p WHERE p.tenant_id = i.tenant_id AND p.invoice_id = i.id AND p.kind = 'CHARGE' AND p.status IN ${UNSETTLED})
           THEN 'PENDING'
         WHEN i.paid_minor > 0 THEN 'PARTIAL' ELSE 'NONE' END`,
   },

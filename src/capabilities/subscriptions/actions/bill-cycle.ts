@@ -31,7 +31,7 @@ import { endSubscription } from './end-subscription';
 import { fallBehind } from './fall-behind';
 import { openSchedule } from './open-schedule';
 import { parkSubscription } from './park-subscription';
-import { planCycle, replan } from './plan-cycle';
+import { planCycle, replanFirstCycle } from './plan-cycle';
 import { releaseGoods } from './release-goods';
 import { scheduleReserving } from './reserve-goods';
 import { secureGoods } from './secure-goods';
@@ -135,8 +135,7 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   // Nobody pays for the time in which it waited for goods.
   const startAt = waitsForGoods(due) && hasWaited(due, work.now) ? work.now : due.startAt;
   if (!wasInTrial) return Object.assign(await openSchedule(work, subscription, { startAt, terms: change.next }), noticeOf(due));
-  await replan(work, subscription, { cycle: due, terms: change.next });
-  return (await work.lock(BillingCycle, due.id))!;
+  return (await replanFirstCycle(work, subscription, change.next)) ?? due;
 }
 
 /** What the subscriber wanted to be skipped is, and nothing waits any more. */

@@ -1,8 +1,7 @@
 import { periodAt, type Anchor } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
-import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import { invalid, notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
-import { composeInvoice, type ComposedInvoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { isFirstCycle } from '../model/cycle-facts';
@@ -18,7 +17,7 @@ import { InvoicePreview, SubscriptionPreview } from '../model/subscription-previ
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
-import { billsFrom, composed, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
+import { billsFrom, composed, composedUnlessEmpty, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
 import { creditsForRest } from './rest-credit.queries';
@@ -119,7 +118,7 @@ function isCreditedAtEnd({ cancelAt, cancelProration }: SubscriptionContract): b
 /** The next period that is billed; null when none is, and before the first is paid: until then nobody knows whether another will be. */
 async function comingBill(view: View, subscription: SubscriptionContract): Promise<Bill | null> {
   const { id: subscriptionId, schedule, status, resumesAt } = subscription;
-  if (status === SubscriptionStatus.SCHEDULED) return firstBill(view, subscription);
+  if (status === SubscriptionStatus.SCHEDULED) return unlessEnded(subscription, await firstBill(view, subscription));
   const planned = await view
     .from(BillingCycle)
     .where({ subscriptionId, schedule, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] })
@@ -173,6 +172,10 @@ function periodsUntil(
   return index - planned.index + (startAt.getTime() === resumesAt.getTime() ? 0 : 1);
 }
 
+function unlessEnded(subscription: SubscriptionContract, bill: Bill): Bill | null {
+  return endsBefore(subscription, bill.at) ? null : bill;
+}
+
 async function firstBill(view: View, subscription: SubscriptionContract): Promise<Bill> {
   const terms = await currentTerms(view, subscription);
   const { trialEnd, currentPeriodStart, zone, schedule } = subscription;
@@ -213,14 +216,4 @@ async function previewLast(view: View, subscription: SubscriptionContract, { at,
   const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: [...credits, ...used], takesPendingOf: id, discount });
   const shown = last && new InvoicePreview(last);
   return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
-}
-
-/** Nothing waits, and nothing is given back: there is no bill. */
-async function composedUnlessEmpty(view: View, input: Parameters<typeof composeInvoice>[1]): Promise<ComposedInvoice | null> {
-  try {
-    return await composeInvoice(view, input);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'INVALID' && input.lines.length === 0) return null;
-    throw error;
-  }
 }
