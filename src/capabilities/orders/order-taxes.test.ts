@@ -94,7 +94,7 @@ describe('place-order', () => {
     const { order } = await ada.client.do(`query I($id: ID!) { order(id: $id) { invoice { id } } }`, { id: kept.order.id });
     const { creditNoteCreate } = await shop.server.do(
       `mutation Note($input: CreditNoteCreateInput!) { creditNoteCreate(input: $input) { creditNote { tax { amount } total { amount } } refund { amount { amount } } userErrors { code } } }`,
-      { input: { invoiceId: order.invoice.id, lines: [{ position: 1, amountMinor: 1_000 }], reason: 'Broken', settlement: 'REFUND' } },
+      { input: { invoiceId: order.invoice.id, lines: [{ position: 1, amountMinor: 1_200 }], reason: 'Broken', settlement: 'REFUND' } },
     );
     expect(creditNoteCreate).toEqual({ creditNote: { tax: { amount: '2.00' }, total: { amount: '12.00' } }, refund: { amount: { amount: '12.00' } }, userErrors: [] });
     await world.settle();
