@@ -108,16 +108,24 @@ export function intervalOf(unit: string, count: number): Interval {
  * and is none; neither is an abbreviation that several countries share ("IST").
  */
 export function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     // Intl knows the names and nothing else; Temporal alone would also take the zone out of a whole date-time text.
     new Intl.DateTimeFormat('en', { timeZone: zone });
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    // A name may be written in any case.
+    if (knownZones.size === MAX_KNOWN_ZONES) knownZones.clear();
+    knownZones.add(zone);
     return true;
   } catch {
     return false;
   }
 }
+
+/** Asking Intl takes longer than the sum that the zone is for. */
+const knownZones = new Set<string>();
+const MAX_KNOWN_ZONES = 1_000;
 
 /** One interval of each unit. A year is 12 months: both clamp 29 February to the 28th. */
 const STEPS: Readonly<Record<IntervalUnit, { days: number; months: number }>> = {

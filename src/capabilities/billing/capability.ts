@@ -12,7 +12,7 @@ import { InvoiceResolver } from './graphql/invoice.resolver';
 import { PaymentMethodResolver } from './graphql/payment-method.resolver';
 import { PaymentResolver } from './graphql/payment.resolver';
 import { TaxRateResolver } from './graphql/tax-rate.resolver';
-import { PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
+import { PointsBalanceFields, PointsEntryResolver, PointsProgramResolver, UserPointsFields } from './graphql/points.resolver';
 import { UserBillingFields } from './graphql/user-billing.fields';
 import { askAboutLostChargeJob } from './jobs/ask-about-lost-charge.job';
 import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
@@ -100,6 +100,7 @@ export const billing = defineCapability({
     GiftCardCodeField,
     PointsProgramResolver,
     PointsEntryResolver,
+    PointsBalanceFields,
     UserPointsFields,
     CreditNoteResolver,
     InvoiceCreditNoteFields,

@@ -113,6 +113,30 @@ describe('attach-payment-method', () => {
     expect(await methodsOf(ada)).toHaveLength(1);
   });
 
+  test('a use that was taken for dead, and fails after all, leaves the key to the one that took it', async () => {
+    const shop = await world.tenant();
+    const ada = await shop.user();
+    await world.gateway.arm({ kind: 'LOSE_ANSWER' });
+    const slow = ada.do(ATTACH, { input: { token: 'sandbox_succeeds', idempotencyKey: 'a' } });
+    const taken = `UPDATE idempotency_key SET used_at = '2099-01-01 00:00:00.000' WHERE tenant_id = :tenant`;
+    while ((await asSystem(shop, (work) => work.change('test: taken', taken))) === 0) await sleep(5);
+    expect((await slow).paymentMethodAttach.userErrors).toMatchObject([{ code: 'PAYMENT_GATEWAY_UNAVAILABLE' }]);
+    const { view } = await world.program.openSystemContext(shop.tenantId);
+    expect(await view.rows('test: keys', 'SELECT used_at FROM idempotency_key WHERE tenant_id = :tenant')).toEqual([{ used_at: '2099-01-01 00:00:00.000' }]);
+  });
+
+  test('of two at once whose first answer is lost, both are the same method in the end', async () => {
+    const shop = await world.tenant();
+    const ada = await shop.user();
+    await world.gateway.arm({ kind: 'LOSE_ANSWER' });
+    const input = { token: 'sandbox_succeeds', idempotencyKey: 'a' };
+    const both = await Promise.all([ada.do(ATTACH, { input }), ada.do(ATTACH, { input })]);
+    const [stored, ...more] = await methodsOf(ada);
+    expect(more).toEqual([]);
+    expect(both.map(({ paymentMethodAttach: { paymentMethod, userErrors } }) => paymentMethod?.id ?? userErrors[0].code).sort()).toEqual(['PAYMENT_GATEWAY_UNAVAILABLE', stored!.id].sort());
+    for (const answer of both) expect((await ada.do(ATTACH, { input })).paymentMethodAttach.paymentMethod.id).toBe(answer.paymentMethodAttach.paymentMethod?.id ?? stored!.id);
+  });
+
   test('a gateway that does not answer is a reason to try again', async () => {
     const shop = await world.tenant();
     const ada = await shop.user();

@@ -6,7 +6,7 @@ export { allocateReserved } from './actions/allocate-reserved';
 export { releaseReserved } from './actions/release-reserved';
 export { reserveStock, type ReservedStock, type ReserveStock } from './actions/reserve-stock';
 export { releaseStock } from './actions/release-stock';
-export { transferAllocated } from './actions/transfer-allocated';
+export { transferAllocated, transferReserved } from './actions/transfer-allocated';
 export { shipStock, type ShipStock } from './actions/ship-stock';
 export { receiveStock, type ReceiveStock } from './actions/receive-stock';
 export { availableByVariant, stockLevelById, warehouseById } from './storage/stock.loaders';

@@ -31,6 +31,7 @@ import { refreshAccessJob } from './jobs/refresh-access.job';
 import { reserveGoodsJob } from './jobs/reserve-goods.job';
 import { resumeSubscriptionJob } from './jobs/resume-subscription.job';
 import { retryChargeJob } from './jobs/retry-charge.job';
+import { spreadDunningPolicyJob } from './jobs/spread-dunning-policy.job';
 import { spreadNoticePolicyJob } from './jobs/spread-notice-policy.job';
 import { startSubscriptionJob } from './jobs/start-subscription.job';
 import { AddOn } from './model/add-on.entity';
@@ -102,6 +103,6 @@ export const subscriptions = defineCapability({
   },
   events: Object.values(events),
   reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
-  jobs: [billCycleJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
+  jobs: [billCycleJob, spreadDunningPolicyJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

@@ -154,6 +154,30 @@ describe('repack-deliveries, repack-deliveries-when-their-change-is-paid', () =>
     expect((await teas(ada, subscriptionId))[3]).toBe('DUE 6');
   });
 
+  test('paidBoxOf: what was given back is not sent, the change alone; while a bank holds its money the box waits', async () => {
+    const { shop, ada, subscriptionId } = await adaByYear();
+    const raise = (quantity: number) => change(ada, { subscriptionId, quantity, prorationBehavior: 'ALWAYS_INVOICE' });
+    await shop.advance('2026-03-01T00:00:00Z');
+    for (const quantity of [3, 6]) await raise(quantity);
+    await shop.advance('2026-04-01T00:00:00Z');
+    const { payments } = await ada.do('{ payments(first: 1) { edges { node { id } } } }');
+    await shop.server.do('mutation R($input: PaymentRefundInput!) { paymentRefund(input: $input) { userErrors { code } } }', { input: { paymentId: payments.edges[0].node.id } });
+    await world.settle();
+    await shop.advance('2026-06-01T00:00:00Z');
+    expect((await teas(ada, subscriptionId)).slice(0, 6)).toEqual(['DUE 2', 'DUE 2', 'DUE 12', 'DUE 6', 'DUE 6', 'PLANNED']);
+    await raise(7);
+    const charge = (await world.gateway.charges(shop.tenantId)).at(-1)!;
+    const dispute = await world.gateway.dispute(charge.reference);
+    await world.gateway.arrived(charge.key);
+    await shop.advance('2026-07-02T00:00:00Z');
+    expect((await teas(ada, subscriptionId))[5]).toBe('PLANNED');
+    await world.gateway.decideDispute(dispute, 'lose');
+    await world.gateway.arrived(charge.key, 2);
+    await world.settle();
+    await shop.advance('2026-07-03T00:00:00Z');
+    expect((await teas(ada, subscriptionId))[5]).toBe('DUE 6');
+  });
+
   test('a period that is paid late brings the box that was billed for it, not that of the period after it', async () => {
     const { shop, ada, planId, cup } = await shopWithBox({ interval: 'WEEK' });
     const { subscription } = await subscribe(ada, { planId });

@@ -100,6 +100,32 @@ describe('update-dunning-policy, delete-dunning-policy', () => {
   });
 });
 
+describe('spread-dunning-policy', () => {
+  test('other days of access are told at once: lost, had again, and by the default ones when the policy goes', async () => {
+    const made = await declining({ attemptDays: [0, 20], accessDays: 2 });
+    const { shop, ada, planId } = made;
+    const other = await declining({ attemptDays: [0, 20], accessDays: 2 });
+    await shop.advance('2026-02-14T00:00:00Z');
+    const access = async (): Promise<string[]> => {
+      await world.settle();
+      const { events } = await ada.do('{ events(first: 100, types: ["entitlement.updated"]) { edges { node { occurredAt data } } } }');
+      return events.edges.map(({ node }: Data) => `${node.occurredAt.slice(0, 10)} ${node.data.hasAccess}`);
+    };
+    const soFar = ['2026-01-10 true', '2026-02-12 false'];
+    expect(await access()).toEqual(soFar);
+    await update(shop.server, { planId, accessDays: 9 });
+    await shop.advance('2026-02-14T00:00:01Z');
+    expect(await access()).toEqual([...soFar, '2026-02-14 true']);
+    await update(shop.server, { accessDays: 1 });
+    await shop.advance('2026-02-15T00:00:00Z');
+    expect(await access()).toHaveLength(3);
+    await remove(shop.server, { planId });
+    await shop.advance('2026-02-15T00:00:01Z');
+    expect(await access()).toEqual([...soFar, '2026-02-14 true', '2026-02-15 false']);
+    expect((await other.ada.do('{ events(first: 100, types: ["entitlement.updated"]) { edges { node { id } } } }')).events.edges).toHaveLength(1);
+  });
+});
+
 describe('fall-behind', () => {
   test('the attempts are on the policy\'s days, and access ends after its own; a change is for the attempts after the next', async () => {
     const made = await declining({ attemptDays: [0, 1, 20], accessDays: 2 });

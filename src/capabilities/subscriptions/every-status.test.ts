@@ -1,5 +1,6 @@
 import { getNamedType, isInputObjectType } from 'graphql';
 import { attach } from '../../../tests/kit/billing';
+import { makeProduct, putOnShelf } from '../../../tests/kit/catalog';
 import { digital } from '../../../tests/kit/orders';
 import { payingSubscriber } from '../../../tests/kit/people';
 import { plant } from '../../../tests/kit/seed/seeder';
@@ -13,10 +14,14 @@ import { isFinal, subscriptionStates, SubscriptionStatus } from './model/subscri
 jest.setTimeout(240_000);
 
 type Status = keyof typeof SubscriptionStatus;
-const STATUSES = Object.values(SubscriptionStatus);
+/** HELD: it is ACTIVE, and its next period is due and waits for its goods. */
+type Place = Status | 'HELD';
+const PLACES: readonly Place[] = [...Object.values(SubscriptionStatus), 'HELD'];
+const statusIn = (place: Place): Status => (place === 'HELD' ? 'ACTIVE' : place);
+const isEnded = (place: Place) => isFinal(SubscriptionStatus[statusIn(place)]);
 const NOT_CHANGEABLE = 'SUBSCRIPTION_NOT_CHANGEABLE subscriptionId';
 
-/** A subscription in a status, with what mutations name of it. */
+/** A subscription in a place, with what mutations name of it. */
 interface Subject {
   readonly id: string;
   readonly paymentMethodId: string;
@@ -25,20 +30,20 @@ interface Subject {
   readonly session: { readonly id: string; readonly offers: readonly { readonly id: string }[] };
 }
 
-/** What a mutation does in each status. Where nothing is said it is allowed; in the final ones it is refused with SUBSCRIPTION_ENDED. */
+/** What a mutation does in each place; a word behind its name tells two ways of it apart. Where nothing is said it is allowed; in the final ones it is refused with SUBSCRIPTION_ENDED. */
 interface Row {
   input?(subject: Subject): Data;
   /** Where the refusal of one that has ended points to. */
   readonly field?: string;
-  readonly refused?: Partial<Record<Status, string>>;
+  readonly refused?: Partial<Record<Place, string>>;
   /** Final states in which it is no fault: what it asks for is so already. */
   readonly allowedAfterEnd?: readonly Status[];
-  readonly moves?: Partial<Record<Status, Status>>;
+  readonly moves?: Partial<Record<Place, Status>>;
   /** It leaves a subscription to which another mutation would not be the same: it gets one of its own. */
   readonly isAlone?: boolean;
 }
 
-const unlessIn = (allowed: readonly Status[], refusal: string) => Object.fromEntries(STATUSES.filter((status) => !isFinal(status) && !allowed.includes(status)).map((status) => [status, refusal]));
+const unlessIn = (allowed: readonly Place[], refusal: string) => Object.fromEntries(PLACES.filter((place) => !isEnded(place) && !allowed.includes(place)).map((place) => [place, refusal]));
 /** Where no period runs for which it could wait. */
 const canceled: Row['moves'] = { SCHEDULED: 'CANCELED', INCOMPLETE: 'CANCELED', UNPAID: 'CANCELED', PAUSED: 'CANCELED' };
 /** The box's variant and what may stand in its place, once they are made. */
@@ -50,16 +55,18 @@ const rows: Readonly<Record<string, Row>> = {
     input: ({ session }) => ({ sessionId: session.id, offerId: session.offers[0]?.id ?? 'none' }),
     // A pause was offered only to those whose period ran.
     refused: { SCHEDULED: 'NOT_FOUND offerId', INCOMPLETE: 'NOT_FOUND offerId', INCOMPLETE_EXPIRED: 'NOT_FOUND offerId', TRIALING: 'NOT_FOUND offerId', PAST_DUE: NOT_CHANGEABLE, UNPAID: NOT_CHANGEABLE },
-    moves: { ACTIVE: 'PAUSED' },
+    moves: { ACTIVE: 'PAUSED', HELD: 'PAUSED' },
     isAlone: true,
   },
   cancellationStart: { input: ({ id }) => ({ subscriptionId: id, feedback: 'UNUSED' }) },
   subscriptionCancel: { moves: canceled, allowedAfterEnd: ['CANCELED'], isAlone: true },
   subscriptionChangeAddOns: { input: ({ id }) => ({ subscriptionId: id, addOns: [] }), refused: unlessIn(['TRIALING', 'ACTIVE'], NOT_CHANGEABLE) },
+  'subscriptionChangeAddOns PERIOD_END': { input: ({ id }) => ({ subscriptionId: id, addOns: [], timing: 'PERIOD_END' }), refused: unlessIn(['TRIALING', 'ACTIVE', 'HELD'], NOT_CHANGEABLE) },
+  'subscriptionChangePlan PERIOD_END': { input: ({ id }) => ({ subscriptionId: id, quantity: 2, timing: 'PERIOD_END' }), refused: unlessIn(['TRIALING', 'ACTIVE', 'HELD'], NOT_CHANGEABLE) },
   subscriptionChangePlan: { input: ({ id }) => ({ subscriptionId: id, quantity: 2 }), refused: unlessIn(['TRIALING', 'ACTIVE'], NOT_CHANGEABLE), isAlone: true },
   subscriptionCouponApply: { input: ({ id }) => ({ subscriptionId: id, couponCode: 'HALF' }) },
   subscriptionCouponRemove: { allowedAfterEnd: ['INCOMPLETE_EXPIRED', 'CANCELED', 'EXPIRED'] },
-  subscriptionPause: { refused: unlessIn(['ACTIVE', 'PAUSED'], NOT_CHANGEABLE), moves: { ACTIVE: 'PAUSED' }, isAlone: true },
+  subscriptionPause: { refused: unlessIn(['ACTIVE', 'PAUSED', 'HELD'], NOT_CHANGEABLE), moves: { ACTIVE: 'PAUSED', HELD: 'PAUSED' }, isAlone: true },
   subscriptionReleaseCycle: {
     input: ({ cycleId }) => ({ cycleId }),
     refused: { SCHEDULED: 'NOT_FOUND cycleId' },
@@ -67,7 +74,7 @@ const rows: Readonly<Record<string, Row>> = {
     allowedAfterEnd: ['INCOMPLETE_EXPIRED', 'CANCELED', 'EXPIRED'],
   },
   subscriptionResume: { moves: { PAUSED: 'ACTIVE' }, isAlone: true },
-  subscriptionSkipCycle: { refused: unlessIn(['ACTIVE'], NOT_CHANGEABLE) },
+  subscriptionSkipCycle: { refused: unlessIn(['ACTIVE', 'HELD'], NOT_CHANGEABLE) },
   subscriptionSwap: { input: ({ id }) => ({ subscriptionId: id, ...swap }) },
   subscriptionUncancel: {},
   subscriptionUnpark: {},
@@ -77,19 +84,19 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 /** "ok", or the code and the field of the refusal. */
-function expected({ field = 'subscriptionId', refused = {}, allowedAfterEnd = [] }: Row, status: Status): string {
-  const refusal = refused[status];
+function expected({ field = 'subscriptionId', refused = {}, allowedAfterEnd = [] }: Row, place: Place): string {
+  const refusal = refused[place];
   if (refusal) return refusal;
-  return isFinal(SubscriptionStatus[status]) && !allowedAfterEnd.includes(status) ? `SUBSCRIPTION_ENDED ${field}` : 'ok';
+  return isEnded(place) && !allowedAfterEnd.includes(statusIn(place)) ? `SUBSCRIPTION_ENDED ${field}` : 'ok';
 }
 
 interface Cell {
   readonly mutation: string;
-  readonly status: Status;
+  readonly status: Place;
   readonly isAlone: boolean;
 }
 
-const cells = Object.entries(rows).flatMap(([mutation, row]) => STATUSES.map((status) => ({ mutation, status, isAlone: row.isAlone === true && expected(row, status) === 'ok' })));
+const cells = Object.entries(rows).flatMap(([mutation, row]) => PLACES.map((status) => ({ mutation, status, isAlone: row.isAlone === true && expected(row, status) === 'ok' })));
 const subjectOf = ({ mutation, status, isAlone }: Cell) => (isAlone ? `${status} ${mutation}` : status);
 
 let world: World;
@@ -125,9 +132,13 @@ interface Way {
   readonly then?: (subscriptionId: string) => Promise<unknown>;
 }
 
-async function ways(): Promise<Record<Status, Way>> {
+async function ways({ held }: { held: number }): Promise<Record<Place, Way>> {
   const more = { box: [{ variantId: swap.variantId, alternativeVariantIds: [swap.replacementVariantId] }], meters: [{ meter: 'calls', unitPrice: '0.05' }] };
   const [planId, weekly] = [await planOf(shop, { more }), await planOf(shop, { interval: 'WEEK', more })];
+  const { variants: [scarce] } = await makeProduct(shop, { variants: [{ sku: 'scarce', name: 'Scarce', price: { amountMinor: 500, currency: 'GBP' } }] });
+  // One for the first box of each, and none for the second.
+  await putOnShelf(shop, scarce!.id, held);
+  const boxed = await planOf(shop, { more: { ...more, box: [...more.box, { variantId: scarce!.id }] } });
   const [term, trial] = [await planOf(shop, { more: { ...more, termCycles: 1 } }), await planOf(shop, { trialDays: 300, more })];
   await plant(shop.server, 'dunningPolicyUpdate', { planId: weekly, attemptDays: [0, 3], finalAction: 'UNPAID' }, 'dunningPolicy { finalAction }');
   const running = () => begin({ planId });
@@ -139,6 +150,7 @@ async function ways(): Promise<Record<Status, Way>> {
     INCOMPLETE_EXPIRED: { begin: unapproved },
     TRIALING: { begin: () => begin({ planId: trial }) },
     ACTIVE: { begin: running },
+    HELD: { begin: () => begin({ planId: boxed }) },
     PAST_DUE: { begin: () => begin({ planId }, { later: 'sandbox_declines' }) },
     UNPAID: { begin: () => begin({ planId: weekly }, { later: 'sandbox_declines' }) },
     PAUSED: { begin: running, then: change('subscriptionPause', {}) },
@@ -150,9 +162,9 @@ async function ways(): Promise<Record<Status, Way>> {
 /** One for each status, and for each cell that must not share it. */
 async function makeSubjects(): Promise<void> {
   const wanted = [...new Map(cells.map((cell) => [subjectOf(cell), cell.status]))];
-  const way = await ways();
+  const way = await ways({ held: wanted.filter(([, place]) => place === 'HELD').length });
   const begun = new Map<string, Begun>();
-  const beginAll = (some: readonly (readonly [string, Status])[]) => Promise.all(some.map(async ([name, status]) => begun.set(name, await way[status].begin())));
+  const beginAll = (some: readonly (readonly [string, Place])[]) => Promise.all(some.map(async ([name, status]) => begun.set(name, await way[status].begin())));
   await beginAll(wanted.filter(([, status]) => !way[status].isBegunOnTheDay));
   await shop.advance('2026-03-01T10:00:00Z');
   await beginAll(wanted.filter(([, status]) => way[status].isBegunOnTheDay));
@@ -171,10 +183,11 @@ const nameOf = ({ mutation, status }: Cell) => `${mutation} when ${status}`;
 async function outcomeOf(cell: Cell): Promise<string> {
   const { mutation } = cell;
   const subject = subjects.get(subjectOf(cell))!;
-  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const [name] = mutation.split(' ') as [string];
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
   const input = rows[mutation]!.input?.(subject) ?? { subscriptionId: subject.id };
-  const data = await shop.server.do(`mutation M($input: ${type}!) { ${mutation}(input: $input) { userErrors { code field } } }`, { input });
-  const errors = data[mutation].userErrors as { code: string; field: string[] | null }[];
+  const data = await shop.server.do(`mutation M($input: ${type}!) { ${name}(input: $input) { userErrors { code field } } }`, { input });
+  const errors = data[name].userErrors as { code: string; field: string[] | null }[];
   return errors.map(({ code, field }) => `${code} ${(field ?? []).join('.')}`).join() || 'ok';
 }
 
@@ -186,18 +199,20 @@ test('the table has a row for every mutation that acts on a subscription', () =>
     return names.some((one) => ['subscriptionId', 'sessionId', 'cycleId'].includes(one)) || (/^subscription[A-Z]/.test(name) && name !== 'subscriptionCreate');
   });
   // Ends a sign-in, which is a session too.
-  expect(acting.map(({ name }) => name).filter((name) => name !== 'sessionRevoke').sort()).toEqual(Object.keys(rows).sort());
+  expect(acting.map(({ name }) => name).filter((name) => name !== 'sessionRevoke').sort()).toEqual([...new Set(Object.keys(rows).map((name) => name.split(' ')[0]))].sort());
 });
 
 test('it moves nothing in a way that the one table of states does not know', () => {
-  const moves = Object.values(rows).flatMap((row) => Object.entries(row.moves ?? {}) as [SubscriptionStatus, SubscriptionStatus][]);
-  expect(moves.filter(([from, to]) => !subscriptionStates.canMove(from, to))).toEqual([]);
+  const moves = Object.values(rows).flatMap((row) => Object.entries(row.moves ?? {}) as [Place, Status][]);
+  expect(moves.filter(([from, to]) => !subscriptionStates.canMove(SubscriptionStatus[statusIn(from)], SubscriptionStatus[to]))).toEqual([]);
 });
 
 test('what is not allowed is refused by its code and field, and writes nothing', async () => {
   const found: string[] = [];
-  for (const status of STATUSES) found.push(`${status} is ${await statusOf(subjects.get(status)!)}`);
-  expect(found).toEqual(STATUSES.map((status) => `${status} is ${status}`));
+  for (const place of PLACES) found.push(`${place} is ${await statusOf(subjects.get(place)!)}`);
+  expect(found).toEqual(PLACES.map((place) => `${place} is ${statusIn(place)}`));
+  const { cycles } = (await shop.server.do('query C($id: ID!) { subscription(id: $id) { cycles(first: 2) { edges { node { status } } } } }', { id: subjects.get('HELD')!.id })).subscription;
+  expect(cycles.edges[1].node.status).toBe('HELD');
   const refused = cells.filter(({ mutation, status }) => expected(rows[mutation]!, status) !== 'ok');
   const before = await rowsOf(shop);
   const outcomes: Data = {};
@@ -210,5 +225,5 @@ test('what is allowed is done, and leads where the table says', async () => {
   const allowed = cells.filter(({ mutation, status }) => expected(rows[mutation]!, status) === 'ok');
   const outcomes: Data = {};
   for (const cell of allowed) outcomes[nameOf(cell)] = `${await outcomeOf(cell)}: ${await statusOf(subjects.get(subjectOf(cell))!)}`;
-  expect(outcomes).toEqual(Object.fromEntries(allowed.map((cell) => [nameOf(cell), `ok: ${rows[cell.mutation]!.moves?.[cell.status] ?? cell.status}`])));
+  expect(outcomes).toEqual(Object.fromEntries(allowed.map((cell) => [nameOf(cell), `ok: ${rows[cell.mutation]!.moves?.[cell.status] ?? statusIn(cell.status)}`])));
 });

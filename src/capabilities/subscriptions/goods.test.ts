@@ -1,6 +1,8 @@
-import { makeProduct, putOnShelf } from '../../../tests/kit/catalog';
-import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
-import { attach, charged, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
+import { fill, lookAtBoxes as look, setBoxPolicy as setPolicy, shelves, stand, subscriber } from '../../../tests/kit/boxes';
+import { putOnShelf } from '../../../tests/kit/catalog';
+import type { Data, SignedInClient } from '../../../tests/kit/shop';
+import { statementsDuring } from '../../../tests/kit/statements';
+import { attach, charged, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
 import { reserveGoodsJob } from './jobs/reserve-goods.job';
 
@@ -10,69 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Stand {
-  readonly shop: Shop;
-  readonly planId: string;
-  readonly tea: string;
-  readonly coffee: string;
-}
-
-/** A box of one tea for 20.00, for which coffee may stand in, and so many of both on the shelf. */
-async function stand({ tea = 0, coffee = 0, policy, more = {} }: { tea?: number; coffee?: number; policy?: string; more?: Data } = {}): Promise<Stand> {
-  const shop = await shopAt(world, '2026-01-31T00:00:00Z');
-  const { variants } = await makeProduct(shop, { variants: ['tea', 'coffee'].map((sku) => ({ sku, name: sku, price: { amountMinor: 500, currency: 'GBP' } })) });
-  const [teaId, coffeeId] = variants.map(({ id }) => id) as [string, string];
-  await fill(shop, teaId, tea);
-  await fill(shop, coffeeId, coffee);
-  if (policy) await setPolicy(shop, { onShortage: policy });
-  const planId = await planOf(shop, { price: 2_000, more: { box: [{ variantId: teaId, substituteVariantIds: [coffeeId] }], ...more } });
-  return { shop, planId, tea: teaId, coffee: coffeeId };
-}
-
-/** What is counted: a shelf that had something once. */
-async function fill(shop: Shop, variantId: string, pieces: number): Promise<void> {
-  await putOnShelf(shop, variantId, pieces + 1);
-  await shop.server.do('mutation A($input: StockAdjustInput!) { stockAdjust(input: $input) { userErrors { code } } }', { input: { variantId, delta: -1 } });
-}
-
-async function setPolicy(shop: Shop, input: Data) {
-  return (await shop.server.do('mutation P($input: BoxPolicyUpdateInput!) { boxPolicyUpdate(input: $input) { boxPolicy { onShortage reserveDaysBefore } userErrors { code field } } }', { input })).boxPolicyUpdate;
-}
-
-async function subscriber({ shop, planId }: Stand, input: Data = {}): Promise<{ user: SignedInClient; id: string }> {
-  const user = await shop.user();
-  await attach(user, 'sandbox_succeeds');
-  const { subscription, userErrors } = await subscribe(user, { planId, ...input });
-  expect(userErrors).toEqual([]);
-  return { user, id: subscription.id };
-}
-
-/** "tea 3 on hand, 1 reserved, 1 allocated", of all levels. */
-async function shelves({ shop }: Stand): Promise<string[]> {
-  const { stockLevels } = await shop.server.do('{ stockLevels(first: 10) { edges { node { onHand reserved allocated variant { sku } } } } }');
-  return stockLevels.edges.map(({ node }: Data) => `${node.variant.sku} ${node.onHand} on hand, ${node.reserved} reserved, ${node.allocated} allocated`);
-}
-
-const CYCLES = `query C($id: ID!) { subscription(id: $id) { cycles(first: 20) { edges { node { status holdReason startAt goods { variant { sku } } } } }
-  deliveries(first: 20) { edges { node { status dueAt items { quantity isSubstitute variant { sku } } } } } history(first: 50) { edges { node { kind description } } } }
-  invoices(first: 20) { edges { node { createdAt total { amountMinor } lines { explanation } } } } }`;
-
-async function look(user: SignedInClient, id: string) {
-  const { subscription, invoices } = await user.do(CYCLES, { id });
-  const bills: Data[] = invoices.edges.map(({ node }: Data) => node).sort((a: Data, b: Data) => (a.createdAt < b.createdAt ? -1 : 1));
-  const nodes = (name: string): Data[] => subscription[name].edges.map(({ node }: Data) => node);
-  return {
-    cycles: nodes('cycles').map((one) => [one.startAt.slice(0, 10), one.status, ...(one.holdReason ? [one.holdReason] : [])].join(' ')),
-    deliveries: nodes('deliveries').map((one) => [one.dueAt.slice(0, 10), one.status, ...(one.items ?? []).map((item: Data) => `${item.quantity} ${item.variant.sku}${item.isSubstitute ? ' instead' : ''}`)].join(' ')),
-    history: nodes('history').filter(({ kind }) => kind === 'GOODS_SHORT' || kind === 'CYCLE_HELD').map(({ description }) => description),
-    bills: bills.map((bill) => bill.total.amountMinor),
-    lines: bills.flatMap((bill) => bill.lines.map((line: Data) => line.explanation)),
-  };
-}
-
 describe('reserve-goods.job', () => {
   test('goods are reserved five days before the renewal, promised to its delivery, and never twice', async () => {
-    const here = await stand({ tea: 5 });
+    const here = await stand(world, { tea: 5 });
     const { user, id } = await subscriber(here, { quantity: 2 });
     expect(await shelves(here)).toEqual(['tea 5 on hand, 0 reserved, 2 allocated', 'coffee 0 on hand, 0 reserved, 0 allocated']);
     await here.shop.advance('2026-02-22T23:59:00Z');
@@ -88,7 +30,7 @@ describe('reserve-goods.job', () => {
   });
 
   test('reserve-again-when-a-subscription-changes, release-goods: what will not be renewed holds nothing, and what will again does', async () => {
-    const here = await stand({ tea: 9 });
+    const here = await stand(world, { tea: 9 });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-02-24T00:00:00Z');
     let seconds = 0;
@@ -114,7 +56,7 @@ describe('reserve-goods.job', () => {
 
 describe('secure-goods', () => {
   test('stop-waiting, stop-waiting-when-goods-come: HOLD keeps the period back, charges nothing, and bills it once when its goods come', async () => {
-    const here = await stand({ tea: 1 });
+    const here = await stand(world, { tea: 1 });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-03-03T00:00:00Z');
     expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 HELD GOODS_MISSING']);
@@ -123,25 +65,62 @@ describe('secure-goods', () => {
     await world.settle();
     await here.shop.advance('2026-03-03T00:00:01Z');
     const held = await look(user, id);
-    expect(held.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 BILLED', '2026-03-31 UPCOMING']);
-    expect(held.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-02-28 DUE 1 tea']);
+    expect(held.cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-03 BILLED', '2026-04-03 UPCOMING']);
+    expect(held.deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-03-03 DUE 1 tea']);
     expect(held.history).toEqual(['The period of 2026-02-28 is held back: GOODS_MISSING.']);
     expect(await charged(user)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 2000']);
     expect((await shelves(here))[0]).toBe('tea 3 on hand, 0 reserved, 2 allocated');
   });
 
   test('a period whose goods never came is skipped at its end, and nobody pays for it', async () => {
-    const here = await stand({ tea: 1 });
+    const here = await stand(world, { tea: 1 });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-04-01T00:00:00Z');
     expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 HELD GOODS_MISSING']);
     await fill(here.shop, here.tea, 1);
     await here.shop.advance('2026-04-02T00:00:00Z');
-    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 SKIPPED', '2026-04-01 BILLED', '2026-05-01 UPCOMING']);
+    expect(await charged(user)).toEqual(['SUCCEEDED 2000', 'SUCCEEDED 2000']);
+  });
+
+  test('begin-late, transfer-reserved: a year that waited for months begins with its first box, and the others come a month apart, as previewed', async () => {
+    const here = await stand(world, { tea: 12, more: { interval: 'YEAR', deliveryInterval: 'MONTH' } });
+    const { user, id } = await subscriber(here);
+    await here.shop.advance('2027-07-15T00:00:00Z');
+    expect((await look(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2027-01-31 HELD GOODS_MISSING']);
+    const PREVIEW = 'query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoiceAt nextInvoice { lines { periodStart periodEnd } total { amountMinor } } } }';
+    expect((await user.do(PREVIEW, { input: { subscriptionId: id } })).subscriptionPreview).toEqual({
+      nextInvoiceAt: '2027-07-15T00:00:00.000Z',
+      nextInvoice: { lines: [{ periodStart: '2027-07-15T00:00:00.000Z', periodEnd: '2028-07-15T00:00:00.000Z' }], total: { amountMinor: 2_000 } },
+    });
+    await putOnShelf(here.shop, here.tea, 2);
+    await here.shop.advance('2027-07-15T00:00:01Z');
+    const begun = await look(user, id);
+    expect(begun.cycles).toEqual(['2026-01-31 BILLED', '2027-01-31 SKIPPED', '2027-07-15 BILLED', '2028-07-15 UPCOMING']);
+    expect(begun.deliveries.slice(12, 14)).toEqual(['2027-07-15 DUE 1 tea', '2027-08-15 PLANNED']);
+    expect([begun.bills, (await shelves(here))[0]]).toEqual([[2_000, 2_000], 'tea 14 on hand, 0 reserved, 13 allocated']);
+  });
+
+  test('expire-incomplete: a start whose goods are short waits; it begins when they come, and has 23 hours to be paid from then on', async () => {
+    const here = await stand(world);
+    const [ada, eve] = await Promise.all([here.shop.user(), here.shop.user({ name: 'Eve' })]);
+    await Promise.all([attach(ada, 'sandbox_succeeds'), attach(eve, 'sandbox_declines')]);
+    const input = { planId: here.planId, startAt: '2026-02-10T00:00:00Z' };
+    const [{ subscription: hers }, { subscription: eves }] = [await subscribe(ada, input), await subscribe(eve, input)];
+    const status = async (user: SignedInClient, id: string) => (await user.do('query Q($id: ID!) { subscription(id: $id) { status } }', { id })).subscription.status;
+    await here.shop.advance('2026-03-20T00:00:00Z');
+    expect([await status(ada, hers.id), (await look(ada, hers.id)).cycles]).toEqual(['INCOMPLETE', ['2026-02-10 HELD GOODS_MISSING']]);
+    await putOnShelf(here.shop, here.tea, 2);
+    await here.shop.advance('2026-03-20T22:00:00Z');
+    expect([await status(ada, hers.id), await status(eve, eves.id)]).toEqual(['ACTIVE', 'INCOMPLETE']);
+    expect((await look(ada, hers.id)).cycles).toEqual(['2026-03-20 BILLED', '2026-04-20 UPCOMING']);
+    await here.shop.advance('2026-03-20T23:00:01Z');
+    expect([await status(eve, eves.id), (await shelves(here))[0]]).toEqual(['INCOMPLETE_EXPIRED', 'tea 2 on hand, 0 reserved, 1 allocated']);
+    expect([await charged(ada), await charged(eve)]).toEqual([['SUCCEEDED 2000'], ['FAILED 2000']]);
   });
 
   test('of many who renew for the last pieces, exactly as many are charged as there are', async () => {
-    const here = await stand({ tea: 5 });
+    const here = await stand(world, { tea: 5 });
     await setPolicy(here.shop, { reserveDaysBefore: 0 });
     const all = [await subscriber(here), await subscriber(here), await subscriber(here), await subscriber(here)];
     await here.shop.advance('2026-02-28T00:00:00Z');
@@ -151,7 +130,7 @@ describe('secure-goods', () => {
   });
 
   test('take-goods: SUBSTITUTE sends what may stand in, tells so, and holds where nothing can', async () => {
-    const here = await stand({ tea: 1, coffee: 1, policy: 'SUBSTITUTE' });
+    const here = await stand(world, { tea: 1, coffee: 1, policy: 'SUBSTITUTE' });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-04-01T00:00:00Z');
     const sent = await look(user, id);
@@ -161,8 +140,21 @@ describe('secure-goods', () => {
     expect(await shelves(here)).toEqual(['tea 1 on hand, 0 reserved, 1 allocated', 'coffee 1 on hand, 0 reserved, 1 allocated']);
   });
 
+  test('stop-waiting: what could stand in wakes as well, and many are woken by one statement', async () => {
+    const here = await stand(world, { tea: 3, policy: 'SUBSTITUTE' });
+    const all = [await subscriber(here), await subscriber(here), await subscriber(here)];
+    await here.shop.advance('2026-03-02T12:00:00Z');
+    const statements = await statementsDuring(here.shop, async () => {
+      await putOnShelf(here.shop, here.coffee, 3);
+      await world.settle();
+    });
+    expect(statements.filter((name) => name === 'job: schedule')).toHaveLength(1);
+    await here.shop.advance('2026-03-02T12:00:01Z');
+    for (const { user, id } of all) expect((await look(user, id)).deliveries).toEqual(['2026-01-31 DUE 1 tea', '2026-03-02 DUE 1 coffee instead']);
+  });
+
   test('SKIP_WITH_CREDIT bills the period without the box before anything is charged', async () => {
-    const here = await stand({ tea: 1, more: { onShortage: 'SKIP_WITH_CREDIT' } });
+    const here = await stand(world, { tea: 1, more: { onShortage: 'SKIP_WITH_CREDIT' } });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2026-03-01T00:00:00Z');
     const skipped = await look(user, id);
@@ -176,7 +168,7 @@ describe('secure-goods', () => {
   });
 
   test('one box of two is not sent: half of the price; the other waits for its goods, and what is given back is half as much', async () => {
-    const here = await stand({ tea: 2, policy: 'SKIP_WITH_CREDIT', more: { interval: 'YEAR', deliveryInterval: 'MONTH', deliveryIntervalCount: 6 } });
+    const here = await stand(world, { tea: 2, policy: 'SKIP_WITH_CREDIT', more: { interval: 'YEAR', deliveryInterval: 'MONTH', deliveryIntervalCount: 6 } });
     const { user, id } = await subscriber(here);
     await here.shop.advance('2027-01-31T00:00:00Z');
     expect((await look(user, id)).bills).toEqual([2_000, 1_000]);
@@ -194,7 +186,7 @@ describe('secure-goods', () => {
 });
 
 test('who subscribes for what is not there is refused, and nothing is written; of two at once for the last piece exactly one gets it', async () => {
-  const here = await stand({ tea: 1, policy: 'SKIP_WITH_CREDIT' });
+  const here = await stand(world, { tea: 1, policy: 'SKIP_WITH_CREDIT' });
   const users = await Promise.all([here.shop.user(), here.shop.user(), here.shop.user()]);
   for (const user of users) await attach(user, 'sandbox_succeeds');
   const answers = await Promise.all(users.map((user) => subscribe(user, { planId: here.planId })));
@@ -205,7 +197,7 @@ test('who subscribes for what is not there is refused, and nothing is written; o
 });
 
 test('an unpaid renewal keeps its goods until it is given up', async () => {
-  const here = await stand({ tea: 3 });
+  const here = await stand(world, { tea: 3 });
   const { user, id } = await subscriber(here);
   await attach(user, 'sandbox_declines').then((paymentMethodId) => user.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } }));
   await here.shop.advance('2026-03-05T00:00:00Z');
@@ -225,12 +217,12 @@ test('update-box-policy: a shop has one policy, the usual one before it says ano
 describe('who cannot be charged keeps no goods', () => {
   test('a trial without a method lets them go; one that waits for them waits for a method when that is gone', async () => {
     const trial = { trialDays: 10, trialEndBehavior: 'PAUSE' };
-    const full = await stand({ tea: 3, more: trial });
+    const full = await stand(world, { tea: 3, more: trial });
     const bob = await full.shop.user();
     await subscribe(bob, { planId: full.planId });
     await full.shop.advance('2026-02-12T00:00:00Z');
     expect(await shelves(full)).toEqual(expect.arrayContaining(['tea 3 on hand, 0 reserved, 0 allocated']));
-    const empty = await stand({ more: trial });
+    const empty = await stand(world, { more: trial });
     const { user, id } = await subscriber(empty);
     await empty.shop.advance('2026-02-12T00:00:00Z');
     expect((await look(user, id)).cycles).toEqual(['2026-02-10 HELD GOODS_MISSING']);
@@ -242,7 +234,7 @@ describe('who cannot be charged keeps no goods', () => {
   });
 
   test('one that is given up as UNPAID keeps none, and each later draft takes none', async () => {
-    const here = await stand({ tea: 5 });
+    const here = await stand(world, { tea: 5 });
     await here.shop.server.do('mutation P($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { attemptDays: [0, 1], finalAction: 'UNPAID' } });
     const { user, id } = await subscriber(here);
     const paymentMethodId = await attach(user, 'sandbox_declines');

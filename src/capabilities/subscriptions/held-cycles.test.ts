@@ -1,3 +1,4 @@
+import { lookAtBoxes, stand, subscriber } from '../../../tests/kit/boxes';
 import { violationsOf } from '../../../tests/kit/invariants';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
@@ -192,5 +193,74 @@ describe('wait-for-notice', () => {
     await shop.advance('2026-02-20T00:00:00.000Z');
     expect([(await look(ada, subscriptionId)).status, (await second(ada, subscriptionId)).status]).toEqual(['CANCELED', 'SKIPPED']);
     expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
+  });
+});
+
+describe('while a period is held back', () => {
+  const PREVIEW = 'query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoice { lines { quantity amount { amountMinor } periodStart } } } }';
+  const act = async (user: SignedInClient, name: string, input: Data) =>
+    (await user.do(`mutation M($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { userErrors { code field message } } }`, { input }))[name].userErrors as Data[];
+
+  /** Two teas a month, of which one is left, and a coffee; on the 3rd of March the period of February is held back. */
+  async function waiting() {
+    const here = await stand(world, { tea: 3, coffee: 2 });
+    const made = await subscriber(here, { quantity: 2 });
+    await here.shop.advance('2026-03-03T00:00:00Z');
+    expect((await lookAtBoxes(made.user, made.id)).cycles[1]).toBe('2026-02-28 HELD GOODS_MISSING');
+    return { ...here, ...made };
+  }
+
+  test('skip-cycle: it is skipped at once, and the next one comes', async () => {
+    const { shop, user, id } = await waiting();
+    expect(await act(user, 'subscriptionSkipCycle', { subscriptionId: id })).toEqual([]);
+    await shop.advance('2026-03-03T00:00:01Z');
+    expect([(await lookAtBoxes(user, id)).cycles, await charged(user)]).toEqual([['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 UPCOMING'], ['SUCCEEDED 4000']]);
+  });
+
+  test('wakeHeld: fewer are billed as soon as there are so many, as previewed; what changes NOW is refused, and says what to do', async () => {
+    const { shop, user, id } = await waiting();
+    const less = { subscriptionId: id, quantity: 1 };
+    const [refusal] = await act(user, 'subscriptionChangePlan', { ...less, timing: 'NOW' });
+    expect(refusal).toEqual({ code: 'SUBSCRIPTION_NOT_CHANGEABLE', field: ['subscriptionId'], message: expect.stringContaining('PERIOD_END') });
+    expect((await user.ask(PREVIEW, { input: { ...less, timing: 'NOW' } })).errors).toHaveLength(1);
+    const { nextInvoice } = (await user.do(PREVIEW, { input: { ...less, timing: 'PERIOD_END' } })).subscriptionPreview;
+    expect(await act(user, 'subscriptionChangePlan', { ...less, timing: 'PERIOD_END' })).toEqual([]);
+    await shop.advance('2026-03-03T00:00:01Z');
+    expect(nextInvoice.lines).toEqual([{ quantity: 1, amount: { amountMinor: 2_000 }, periodStart: '2026-03-03T00:00:00.000Z' }]);
+    const billed = await lookAtBoxes(user, id);
+    expect([billed.bills, billed.cycles, billed.deliveries]).toEqual([
+      [4_000, 2_000], ['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-03 BILLED', '2026-04-03 UPCOMING'], ['2026-01-31 DUE 2 tea', '2026-03-03 DUE 1 tea'],
+    ]);
+  });
+
+  test('swap-box-item: what is short is swapped, and sent at once', async () => {
+    const { shop, user, id, tea, coffee } = await waiting();
+    expect(await act(user, 'subscriptionSwap', { subscriptionId: id, variantId: tea, replacementVariantId: coffee })).toEqual([]);
+    await shop.advance('2026-03-03T00:00:01Z');
+    expect((await lookAtBoxes(user, id)).deliveries).toEqual(['2026-01-31 DUE 2 tea', '2026-03-03 DUE 2 coffee']);
+  });
+
+  test('another interval begins when its goods are there, and nobody pays for the wait', async () => {
+    const { shop, user, id, tea } = await waiting();
+    const weekly = await planOf(shop, { interval: 'WEEK', price: 500, more: { box: [{ variantId: tea }] } });
+    const input = { subscriptionId: id, planId: weekly, quantity: 1, timing: 'PERIOD_END' };
+    const { nextInvoice } = (await user.do(PREVIEW, { input })).subscriptionPreview;
+    expect(await act(user, 'subscriptionChangePlan', input)).toEqual([]);
+    await shop.advance('2026-03-03T00:00:01Z');
+    expect(nextInvoice.lines).toEqual([{ quantity: 1, amount: { amountMinor: 500 }, periodStart: '2026-03-03T00:00:00.000Z' }]);
+    expect((await lookAtBoxes(user, id)).cycles).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-03 BILLED', '2026-03-10 UPCOMING']);
+  });
+
+  test('for want of a notice: another price is told, and waits for its days', async () => {
+    const { shop, ada, subscriptionId } = await subscribed();
+    await shop.advance('2026-02-05T10:00:00.000Z');
+    await announce(shop.server, { isRequired: true, renewalDays: 9 });
+    await shop.advance('2026-02-12T10:00:00.000Z');
+    expect(await act(ada, 'subscriptionChangePlan', { subscriptionId, quantity: 2, timing: 'PERIOD_END' })).toEqual([]);
+    await shop.advance('2026-02-12T10:00:01.000Z');
+    expect(await second(ada, subscriptionId)).toMatchObject({ status: 'HELD', heldUntil: '2026-02-21T10:00:00.000Z' });
+    expect(await told(ada)).toEqual(['2026-02-05', '2026-02-12']);
+    await shop.advance('2026-02-21T10:00:00.000Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 2400', 'SUCCEEDED 1200']);
   });
 });

@@ -97,6 +97,45 @@ describe('try-new-method', () => {
     expect([await attempts(ada), (await look(ada, id)).status]).toEqual([['1 FAILED', '2 FAILED', '3 FAILED', '4 SUCCEEDED'], 'ACTIVE']);
   });
 
+  const OPEN = '{ payments(last: 20) { edges { node { status actionUrl } } } }';
+  /** Whoever was asked to approve the open charge does not. */
+  async function refuse(user: SignedInClient): Promise<void> {
+    const { payments } = await user.do(OPEN);
+    await world.gateway.decide(payments.edges.find(({ node }: Data) => node.status === 'REQUIRES_ACTION').node.actionUrl, 'decline');
+    const charges = await world.gateway.charges(user.shop.tenantId);
+    await world.gateway.arrived(charges.at(-1)!.key);
+    await world.settle();
+  }
+
+  test('note-failed-charge: one that comes while a charge is open is tried as soon as that has failed, once, before anything is final', async () => {
+    const { shop, ada, subscriptionId: id } = await behind();
+    await shop.server.do('mutation M($input: DunningPolicyUpdateInput!) { dunningPolicyUpdate(input: $input) { userErrors { code } } }', { input: { attemptDays: [0] } });
+    const { invoices } = await ada.do('{ invoices { edges { node { id } } } }');
+    await pay(ada, { invoiceId: invoices.edges[0].node.id, paymentMethodId: await attach(ada, 'sandbox_redirect') });
+    await makeDefault(ada, await attach(ada, 'sandbox_succeeds'));
+    await shop.advance('2026-01-21T05:00:00Z');
+    expect([await attempts(ada), (await look(ada, id)).status]).toEqual([['1 FAILED', '2 REQUIRES_ACTION'], 'PAST_DUE']);
+    await refuse(ada);
+    await shop.advance('2026-01-21T05:00:01Z');
+    expect([await attempts(ada), (await look(ada, id)).status]).toEqual([['1 FAILED', '2 FAILED', '3 SUCCEEDED'], 'ACTIVE']);
+  });
+
+  test('of a first payment too, which its payer may approve: she is there', async () => {
+    const shop = await shopAt(world, '2026-01-10T10:00:00.000Z');
+    const ada = await shop.user();
+    const { subscription } = await subscribe(ada, { planId: await planOf(shop), paymentMethodId: await attach(ada, 'sandbox_redirect') });
+    await update(ada, { subscriptionId: subscription.id, paymentMethodId: await attach(ada, 'sandbox_requires_action') });
+    await shop.advance('2026-01-10T10:10:00Z');
+    expect(await attempts(ada)).toEqual(['1 REQUIRES_ACTION']);
+    await refuse(ada);
+    await shop.advance('2026-01-10T10:10:01Z');
+    expect([await attempts(ada), (await look(ada, subscription.id)).status]).toEqual([['1 FAILED', '2 REQUIRES_ACTION'], 'INCOMPLETE']);
+    await update(ada, { subscriptionId: subscription.id, paymentMethodId: await attach(ada, 'sandbox_succeeds') });
+    await refuse(ada);
+    await shop.advance('2026-01-10T10:10:02Z');
+    expect([await attempts(ada), (await look(ada, subscription.id)).status]).toEqual([['1 FAILED', '2 FAILED', '3 SUCCEEDED'], 'ACTIVE']);
+  });
+
   test('two changes at once: one attempt, with the one that stands', async () => {
     const { shop, ada, subscriptionId: id } = await behind();
     const [a, b] = [await attach(ada, 'sandbox_succeeds'), await attach(ada, 'sandbox_succeeds')];

@@ -253,6 +253,17 @@ describe('change-plan', () => {
     expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodEnd: '2027-02-10T00:00:00.000Z' });
   });
 
+  test('at the end of a trial the first period is that of the plan that was chosen for then', async () => {
+    const { shop, ada, subscriptionId } = await adaOn({ price: 3_000, trialDays: 10 });
+    const yearly = await planOf(shop, { price: 20_000, interval: 'YEAR' });
+    const input = { subscriptionId, planId: yearly, timing: 'PERIOD_END' };
+    const { nextInvoice } = await preview(ada, input);
+    await change(ada, input);
+    await shop.advance('2026-02-11T00:00:00Z');
+    expect(await bills(ada)).toEqual([nextInvoice]);
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodStart: '2026-02-10T00:00:00.000Z', currentPeriodEnd: '2027-02-10T00:00:00.000Z' });
+  });
+
   test('a renewal is announced at what it will cost, and settled at what it did', async () => {
     const { shop, ada, large, subscriptionId } = await adaOn();
     await shop.advance('2026-02-14T00:00:00Z');

@@ -69,9 +69,26 @@ test('a renewal takes as many as there are, as its preview said: what is left, w
   expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 989', 'SUCCEEDED 1100']);
 });
 
-test('after a trial the first period is paid with them too; what a person asks for at once is not', async () => {
-  const { shop, ada, planId, subscriptionId } = await stand({ points: 400, plan: { trialDays: 10 }, program: { expiresAfterDays: null, rates: [{ ...rate, earnPoints: 0 }] } });
-  expect((await preview(ada, { planId, spendPointsOnRenewal: true })).nextInvoice.due).toEqual({ amountMinor: 800 });
+test('what her points are worth now, and at the renewal, in each currency that takes some', async () => {
+  const rates = [{ ...rate, worthPoints: 3, worthMinor: 10 }, { ...rate, currency: 'EUR' }, { ...rate, currency: 'USD', worthMinor: 0 }];
+  const { shop, ada } = await stand({ points: 250, program: { rates } });
+  const WORTH = 'query W($id: ID!) { user(id: $id) { points { balance worth { amount currency } renewal: worth(at: "2026-02-28T00:00:00Z") { amount } lapsed: worth(at: "2026-03-02T00:00:00Z") { amount } } } }';
+  const worth = async () => (await ada.do(WORTH, { id: ada.userId })).user.points;
+  // 250, and 12 that the first period earned: floor(262 x 10 / 3).
+  const amounts = [{ amount: '8.73' }, { amount: '2.62' }];
+  expect(await worth()).toEqual({ balance: 262, worth: [{ amount: '8.73', currency: 'GBP' }, { amount: '2.62', currency: 'EUR' }], renewal: amounts, lapsed: [{ amount: '0.00' }, { amount: '0.00' }] });
+  await shop.advance('2026-02-28T00:00:00Z');
+  expect((await told(ada))[1]).toBe('PAID 1200 - 262 points = 327');
+  await pointsProgram(shop, { isEnabled: false, rates: undefined });
+  expect((await worth()).worth).toEqual([]);
+});
+
+test.each<[after: string, how: Data]>([
+  ['a trial', { plan: { trialDays: 10 } }],
+  ['its start', { input: { spendPointsOnRenewal: true, startAt: '2026-02-10T00:00:00Z' } }],
+])('after %s the first period is paid with them too; what a person asks for at once is not', async (_after, how) => {
+  const { shop, ada, subscriptionId } = await stand({ points: 400, ...how, program: { expiresAfterDays: null, rates: [{ ...rate, earnPoints: 0 }] } });
+  expect((await preview(ada, { subscriptionId })).nextInvoice.due).toEqual({ amountMinor: 800 });
   await shop.advance('2026-02-10T00:00:00Z');
   expect(await told(ada)).toEqual(['PAID 1200 - 400 points = 800']);
   await adjustPoints(shop.server, { userId: ada.userId, points: 250 });

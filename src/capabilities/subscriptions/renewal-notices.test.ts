@@ -166,3 +166,13 @@ describe('announce-again', () => {
     expect(await noticesOf(ada, subscriptionId)).toContain('0 2026-02-05T10:00:00.000Z 9900');
   });
 });
+
+test('wait-for-notice: where nobody is charged without a notice, a mandate that wants more days than its shop has them', async () => {
+  const { shop, ada, subscriptionId } = await byMandate();
+  const POLICY = 'mutation P($input: RenewalNoticePolicyUpdateInput!) { renewalNoticePolicyUpdate(input: $input) { userErrors { code } } }';
+  await shop.server.do(POLICY, { input: { isRequired: true, renewalDays: 0 } });
+  await shop.advance('2026-03-10T12:00:00.000Z');
+  expect([await upcoming(ada), await charged(ada)]).toEqual([['2026-02-05', '2026-03-10'], Array(2).fill('SUCCEEDED 1200')]);
+  await shop.advance('2026-03-11T10:00:00.000Z');
+  expect([(await look(ada, subscriptionId)).status, await charged(ada)]).toEqual(['ACTIVE', Array(3).fill('SUCCEEDED 1200')]);
+});

@@ -161,12 +161,17 @@ describe('start-subscription', () => {
     const [runs, canceled] = [await subscribe(ada, { planId, startAt: '2026-02-10T00:00:00Z' }), await subscribe(ada, { planId, startAt: '2026-02-10T00:00:00Z' })];
     expect(runs.subscription).toMatchObject({ status: 'SCHEDULED', trialEnd: '2026-02-20T00:00:00.000Z' });
     expect(await act(ada, 'Cancel', { subscriptionId: canceled.subscription.id })).toMatchObject({ subscription: { status: 'CANCELED' } });
+    const ended = { subscriptionId: (await subscribe(ada, { planId, startAt: '2026-02-10T00:00:00Z' })).subscription.id, cancelAt: '2026-02-09T00:00:00Z' };
+    const noBill = { invoiceNow: null, nextInvoice: null, nextInvoiceAt: null };
+    expect(await preview(ada, { ...ended, action: 'CANCEL' })).toEqual(noBill);
+    expect((await act(ada, 'Cancel', ended)).userErrors).toEqual([]);
+    expect(await preview(ada, { subscriptionId: ended.subscriptionId })).toEqual(noBill);
     await shop.advance('2026-02-11T00:00:00Z');
     expect([(await look(ada, runs.subscription.id)).status, (await look(ada, canceled.subscription.id)).status]).toEqual(['TRIALING', 'CANCELED']);
     await shop.advance('2026-02-21T00:00:00Z');
     expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
     expect(await subscribe(ada, { planId, startAt: '2026-02-20T00:00:00Z' })).toEqual({ subscription: null, userErrors: [{ code: 'INVALID', field: ['startAt'] }] });
-    expect((await ada.do('{ subscriptions { totalCount } }')).subscriptions.totalCount).toBe(2);
+    expect((await ada.do('{ subscriptions { totalCount } }')).subscriptions.totalCount).toBe(3);
   });
 
   test('a card that declines on the day leaves it INCOMPLETE, and no card too, for 23 hours', async () => {
@@ -204,6 +209,39 @@ describe('gifts and terms', () => {
     expect(await look(ada, subscription.id)).toMatchObject({ status: 'EXPIRED', endedAt: '2026-03-31T10:00:00.000Z' });
     expect((await storyOf(ada)).at(-1)).toBe('2026-03-31 subscription.expired');
     expect((await storyOf(ada)).filter((line) => line.includes('upcoming'))).toEqual(['2026-02-23 subscription.renewal_upcoming']);
+  });
+
+  test.each([['NOW', {}], ['PERIOD_END', {}], ['NOW', { termCycles: 2 }], ['PERIOD_END', { termCycles: 2 }]])('another plan, %s, prolongs no gift and no term that was agreed to (%o)', async (timing, term) => {
+    const shop = await shopAt(world);
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    await attach(ada, 'sandbox_succeeds');
+    const [planId, other] = [await planOf(shop), await planOf(shop, { price: 1_800 })];
+    const { subscription } = await subscribe(ada, { planId, giftTo: eve.userId, ...term });
+    const input = { subscriptionId: subscription.id, planId: other, timing, prorationBehavior: 'ALWAYS_INVOICE' };
+    const shown = await preview(ada, input);
+    expect((await act(ada, 'ChangePlan', input)).userErrors).toEqual([]);
+    await shop.advance('2026-06-01T00:00:00Z');
+    expect((await bills(ada)).slice(1)).toEqual([shown.invoiceNow, shown.nextInvoice].filter((bill) => bill !== null));
+    expect(await look(ada, subscription.id)).toMatchObject({ status: 'EXPIRED', endedAt: 'termCycles' in term ? '2026-03-31T10:00:00.000Z' : '2026-02-28T10:00:00.000Z' });
+  });
+
+  test('in the last period of a term what is changed now is billed when it ends, as the preview said', async () => {
+    const shop = await shopAt(world);
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_succeeds');
+    const [planId, other] = [await planOf(shop, { more: { termCycles: 1 } }), await planOf(shop, { price: 1_800, more: { termCycles: 1 } })];
+    for (const change of [{ quantity: 5 }, { planId: other }, { planId: other, quantity: 2 }]) {
+      const { subscription } = await subscribe(ada, { planId });
+      await shop.advance(new Date(Date.parse((await look(ada, subscription.id)).currentPeriodStart) + 10 * 86_400_000).toISOString());
+      const input = { subscriptionId: subscription.id, ...change };
+      const shown = await preview(ada, input);
+      await act(ada, 'ChangePlan', input);
+      const { currentPeriodEnd } = await look(ada, subscription.id);
+      expect(shown).toMatchObject({ invoiceNow: null, nextInvoiceAt: currentPeriodEnd });
+      await shop.advance(currentPeriodEnd);
+      expect((await bills(ada)).at(-1)).toEqual(shown.nextInvoice);
+      expect((await look(ada, subscription.id)).status).toBe('EXPIRED');
+    }
   });
 
   test('a gift to nobody or to oneself is refused, and a term of nothing', async () => {

@@ -1,16 +1,23 @@
 import { Refusal } from '../../kernel/refusal';
 import type { Connection, Row, SqlValue } from './engine';
-import { assertFits } from './fits';
 import { statementOf, type SelectRequest } from './select-request';
-import type { Table, TableColumn } from './table';
+import type { Table } from './table';
 
-/** A row's values as they are stored, by column. */
-export type Stored = ReadonlyMap<string, SqlValue>;
+/** A row's values as they are stored, in the order of its table's columns. */
+export type Stored = readonly SqlValue[];
+
+/** A row that is to be written. */
+export interface NewRow {
+  readonly row: object;
+  readonly values: Stored;
+}
 
 /** A row that is to be written over. */
 export interface Change {
   readonly row: object;
   readonly before: Stored;
+  /** Its version and the time of the change are put in when it is written. */
+  readonly values: SqlValue[];
   readonly now: Date;
 }
 
@@ -25,7 +32,7 @@ export interface Access {
   query(sql: string, values: readonly SqlValue[]): Promise<Row[]>;
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
   select(request: SelectRequest): Promise<Row[]>;
-  insert(table: Table, rows: readonly object[]): Promise<void>;
+  insert(table: Table, rows: readonly NewRow[]): Promise<void>;
   /** Refuses CONFLICT when another transaction changed one of them since. */
   update(table: Table, changes: readonly Change[]): Promise<void>;
   delete(table: Table, ids: readonly string[]): Promise<void>;
@@ -69,7 +76,7 @@ export class DirectAccess implements Access {
     return this.connection.query(sql, values);
   }
 
-  async insert(table: Table, rows: readonly object[]): Promise<void> {
+  async insert(table: Table, rows: readonly NewRow[]): Promise<void> {
     const perStatement = insertedAtOnce(table);
     for (let start = 0; start < rows.length; start += perStatement) await this.insertChunk(table, rows.slice(start, start + perStatement));
   }
@@ -90,21 +97,18 @@ export class DirectAccess implements Access {
     return (await batch.run([input]))[0]!;
   }
 
-  private async insertChunk(table: Table, rows: readonly object[]): Promise<void> {
+  private async insertChunk(table: Table, rows: readonly NewRow[]): Promise<void> {
     const tuple = `(${table.columns.map(() => '?').join(', ')})`;
     await this.connection.execute(
       `/* ${table.name}: insert */ INSERT INTO \`${table.name}\` (${table.columnList}) VALUES ${rows.map(() => tuple).join(', ')}`,
-      rows.flatMap((row) => table.columns.map((column) => encodeFitting(column, (row as Fields)[column.property]))),
+      rows.flatMap(({ values }) => values),
     );
   }
 
   private async updateChunk(table: Table, changes: readonly Change[]): Promise<void> {
     const rows = changes.map(({ row }) => row as Fields);
     const marks = rows.map(({ version, updatedAt }) => ({ version, updatedAt }));
-    for (const { row, now } of changes) {
-      if (table.byProperty.has('version')) (row as Fields).version = ((row as Fields).version as number) + 1;
-      if (table.byProperty.has('updatedAt')) (row as Fields).updatedAt = now;
-    }
+    for (const change of changes) mark(table, change);
     try {
       const { sql, values } = this.updateOf(table, changes, table.byProperty.has('version') ? marks.map(({ version }) => version as number) : null);
       const affected = await this.connection.execute(sql, values);
@@ -121,8 +125,9 @@ export class DirectAccess implements Access {
   private updateOf(table: Table, changes: readonly Change[], versions: number[] | null): { sql: string; values: SqlValue[] } {
     const rows = changes.map(({ row }) => row as Fields);
     const ids = rows.map(({ id }) => id as string);
-    const written = new Set(changes.flatMap((change) => changedColumns(table, change)));
-    const sets = [...written].map((column) => ({ name: column.name, ...perRow(ids, rows.map((row) => encodeFitting(column, row[column.property]))) }));
+    const sets = table.columns.flatMap(({ name }, at) =>
+      changes.some((change) => isChanged(change, at)) ? [{ name, ...perRow(ids, changes.map(({ values }) => values[at]!)) }] : [],
+    );
     const expected = versions && perRow(ids, versions);
     return {
       sql:
@@ -133,8 +138,24 @@ export class DirectAccess implements Access {
   }
 }
 
-export function changedColumns(table: Table, { row, before }: Pick<Change, 'row' | 'before'>): TableColumn[] {
-  return table.columns.filter(({ name, property, encode }) => before.get(name) !== encode((row as Fields)[property]));
+/** What is written besides that which changed. */
+function mark({ columns, byProperty }: Table, { row, values, now }: Change): void {
+  const set = (property: string, value: unknown) => {
+    const column = byProperty.get(property);
+    if (!column) return;
+    (row as Fields)[property] = value;
+    values[columns.indexOf(column)] = column.encode(value);
+  };
+  set('version', ((row as Fields).version as number) + 1);
+  set('updatedAt', now);
+}
+
+export function isChanged({ before, values }: Pick<Change, 'before' | 'values'>, at: number): boolean {
+  return before[at] !== values[at];
+}
+
+export function storedOf({ columns }: Table, row: object): SqlValue[] {
+  return columns.map(({ property, encode }) => encode((row as Fields)[property]));
 }
 
 /** The value that each row gets: a single one as it is, several chosen by the row's id. */
@@ -146,8 +167,3 @@ function perRow(ids: readonly string[], values: readonly SqlValue[]): { sql: str
   };
 }
 
-function encodeFitting(column: TableColumn, value: unknown): SqlValue {
-  const encoded = column.encode(value);
-  assertFits(column, encoded);
-  return encoded;
-}

@@ -1,4 +1,4 @@
-import { changedColumns, insertedAtOnce, updatedAtOnce, type Access, type BoundBatch, type Change } from './access';
+import { insertedAtOnce, isChanged, updatedAtOnce, type Access, type BoundBatch, type Change, type NewRow } from './access';
 import type { Errors, Row, SqlValue } from './engine';
 import type { Ask, Gathering, Member, Outcome } from './gathering';
 import { formOf, selectMerged, textOf } from './merged-select';
@@ -39,18 +39,18 @@ export class GatheredAccess implements Access {
     });
   }
 
-  insert(table: Table, rows: readonly object[]): Promise<void> {
-    return this.ask(`insert ${table.name}`, rows, (inputs: readonly (readonly object[])[], members) =>
+  insert(table: Table, rows: readonly NewRow[]): Promise<void> {
+    return this.ask(`insert ${table.name}`, rows, (inputs: readonly (readonly NewRow[])[], members) =>
       this.inStatements(inputs, insertedAtOnce(table), async (part, from) => {
         await this.gathered.shared.insert(table, part.flat());
-        part.forEach((own, index) => this.gathered.gathering.hold(own.map((row) => keyOf(table, row)), members[from + index]!));
+        part.forEach((own, index) => this.gathered.gathering.hold(own.map(({ row }) => keyOf(table, row)), members[from + index]!));
       }),
     );
   }
 
   /** Without a version, what a row did not mean to write is not written. */
   update(table: Table, changes: readonly Change[]): Promise<void> {
-    const columns = table.byProperty.has('version') ? [] : changes.flatMap((change) => changedColumns(table, change).map(({ name }) => name));
+    const columns = table.byProperty.has('version') ? [] : table.columns.filter((_column, at) => changes.some((change) => isChanged(change, at))).map(({ name }) => name);
     // Who has nothing to write waits with the others, to stay in step.
     return this.ask(`update ${table.name} ${columns.join()}`, changes, (inputs: readonly (readonly Change[])[], members) =>
       this.holding(inputs, members, (own) => own.map(({ row }) => keyOf(table, row)), (free) =>

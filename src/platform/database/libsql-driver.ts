@@ -11,7 +11,8 @@ type RawStatement = ReturnType<RawDatabase['prepare']>;
  */
 export class LibsqlDatabase {
   private readonly raw: RawDatabase;
-  private readonly statements = new LRUCache<string, LibsqlStatement>({ max: 500 });
+  /** In characters too: what is compiled of a statement grows with its rows. */
+  private readonly statements = new LRUCache<string, LibsqlStatement>({ max: 500, maxSize: 1_000_000, sizeCalculation: (_statement, sql) => sql.length });
 
   constructor(path: string, options?: { timeout?: number }) {
     this.raw = new Database(path, { timeout: options?.timeout ?? 0 });

@@ -45,7 +45,7 @@ export class Select<Entity extends object> {
     private readonly table: Table<Entity>,
     tenantId: string,
     private readonly read: Read,
-    private readonly track: (entity: Entity) => Entity = (entity) => entity,
+    private readonly track: (entity: Entity, row: Row) => Entity = (entity) => entity,
     /** Another way to the rows than a statement of its own. */
     private readonly ask: ((request: SelectRequest) => Promise<Row[]>) | null = null,
   ) {
@@ -99,7 +99,7 @@ export class Select<Entity extends object> {
   async all(what?: string): Promise<Entity[]> {
     const request = this.toRequest(what ? `${this.table.name}: ${what}` : this.table.name);
     const rows = await (this.ask ? this.ask(request) : this.run(request));
-    return rows.map((row) => this.track(this.table.toEntity(row)));
+    return rows.map((row) => this.track(this.table.toEntity(row), row));
   }
 
   async one(): Promise<Entity | null> {

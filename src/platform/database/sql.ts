@@ -8,8 +8,8 @@ interface Template {
   readonly names: readonly string[];
 }
 
-/** Bounded, because some texts grow with their number of rows. */
-const templates = new LRUCache<string, Template>({ max: 1_000 });
+/** Bounded in characters too, because some texts grow with their number of rows. */
+const templates = new LRUCache<string, Template>({ max: 1_000, maxSize: 1_000_000, sizeCalculation: (_template, text) => text.length });
 
 /**
  * Turns `:name` into the engines' `?`; a list becomes `?, ?, ?` (an empty one becomes NULL, which matches nothing).

@@ -1,8 +1,9 @@
 import { newId } from '../../kernel/id';
 import type { NewEvent } from '../../kernel/event';
-import { changedColumns, type Access, type Stored } from './access';
+import { isChanged, storedOf, type Access, type Change, type Stored } from './access';
 import { idPrefixOf } from './columns';
-import { forUpdate, forUpdateSkipLocked, type Engine, type Errors } from './engine';
+import { forUpdate, forUpdateSkipLocked, type Engine, type Errors, type Row, type SqlValue } from './engine';
+import { assertFits } from './fits';
 import { Select } from './select';
 import { bind, type SqlParameters } from './sql';
 import type { EntityClass, Table, Tables } from './table';
@@ -30,7 +31,8 @@ export interface Batch<Input, Result> {
 export class Work extends View {
   private readonly events: NewEvent[] = [];
   private readonly adopted: EmittedEvent[] = [];
-  private readonly stored = new WeakMap<object, Stored>();
+  /** As they were written, or as they came: what of those would be written is worked out when one is saved. */
+  private readonly stored = new WeakMap<object, Stored | Row>();
   private readonly versions = new Map<string, number>();
   /** Rows that nobody else can change before this transaction ends, by id: inserted or locked here. */
   private readonly holding = new Map<string, object>();
@@ -50,7 +52,7 @@ export class Work extends View {
 
   override from<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
     const table = this.tables.of(entity);
-    return new Select(table, this.tenantId, this.read, (row) => this.remember(table, row), (request) => this.access.select(request));
+    return new Select(table, this.tenantId, this.read, (row, read) => this.remember(table, row, read), (request) => this.access.select(request));
   }
 
   /** The row as this Work holds it, because it inserted or locked it: it need not be read again. Null for any other. */
@@ -103,10 +105,14 @@ export class Work extends View {
   /** Inserts in as few statements as the engine allows. Fills tenant, id, instants and version. */
   async insertAll<Entity extends object>(entity: EntityClass<Entity>, rows: readonly Partial<Entity>[]): Promise<Entity[]> {
     const table = this.tables.of(entity);
-    const entities = rows.map((values) => this.fill(table, values));
-    await this.access.insert(table as Table, entities);
-    for (const row of entities) this.hold(this.remember(table, row));
-    return entities;
+    const newRows = rows.map((given) => {
+      const row = this.fill(table, given);
+      const values = storedOf(table as Table, row);
+      table.columns.forEach((column, at) => assertFits(column, values[at]!));
+      return { row, values };
+    });
+    await this.access.insert(table as Table, newRows);
+    return newRows.map(({ row, values }) => this.hold(this.remember(table, row, values)));
   }
 
   /**
@@ -133,9 +139,11 @@ export class Work extends View {
     const [first] = rows;
     if (!first) return rows;
     const table = this.tables.of(first.constructor as EntityClass<Entity>);
-    const changes = rows.map((row) => ({ row, before: this.storedOf(table, row), now: this.now })).filter((change) => changedColumns(table as Table, change).length > 0);
+    const all = rows.map((row): Change => ({ row, before: this.storedOf(table, row), values: storedOf(table as Table, row), now: this.now }));
+    const changes = all.filter((change) => table.columns.some((_column, at) => isChanged(change, at)));
+    for (const change of changes) table.columns.forEach((column, at) => isChanged(change, at) && assertFits(column, change.values[at]!));
     await this.access.update(table as Table, changes);
-    for (const { row } of changes) this.remember(table, row);
+    for (const { row, values } of changes) this.remember(table, row as Entity, values);
     return rows;
   }
 
@@ -149,6 +157,11 @@ export class Work extends View {
   change(name: string, sql: string, parameters: SqlParameters = {}): Promise<number> {
     const bound = bind(name, sql, { ...parameters, tenant: this.tenantId });
     return this.access.execute(bound.sql, bound.values);
+  }
+
+  /** The same for rows that are as many as there are values for them: `?` stands for each. It must name the column of the tenant. */
+  changeRows(name: string, sql: string, values: readonly SqlValue[]): Promise<number> {
+    return this.access.execute(`/* ${name} */ ${sql}`, values);
   }
 
   /** Asks for what a batch does for many at once; alone, where nobody else asks in the same step. */
@@ -202,15 +215,15 @@ export class Work extends View {
     return row as Entity;
   }
 
-  private storedOf({ name }: Table<unknown>, row: object): Stored {
+  private storedOf<Entity extends object>(table: Table<Entity>, row: Entity): Stored {
     const stored = this.stored.get(row);
-    if (!stored) throw new Error(`save: this ${name} was not read by this Work`);
-    return stored;
+    if (!stored) throw new Error(`save: this ${table.name} was not read by this Work`);
+    return isStored(stored) ? stored : storedOf(table as Table, table.toEntity(stored));
   }
 
   private selectHolding<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
     const table = this.tables.of(entity);
-    return new Select(table, this.tenantId, this.read, (row) => this.hold(this.remember(table, row)), (request) => this.access.select(request));
+    return new Select(table, this.tenantId, this.read, (row, read) => this.hold(this.remember(table, row, read)), (request) => this.access.select(request));
   }
 
   private hold<Entity extends object>(row: Entity): Entity {
@@ -219,10 +232,14 @@ export class Work extends View {
     return row;
   }
 
-  private remember<Entity extends object>(table: Table<Entity>, row: Entity): Entity {
+  private remember<Entity extends object>(table: Table<Entity>, row: Entity, stored: Stored | Row): Entity {
     const fields = row as Record<string, unknown>;
-    this.stored.set(row, new Map(table.columns.map(({ name, property, encode }) => [name, encode(fields[property])])));
+    this.stored.set(row, stored);
     if (table.byProperty.has('version')) this.versions.set(fields.id as string, fields.version as number);
     return row;
   }
+}
+
+function isStored(stored: Stored | Row): stored is Stored {
+  return Array.isArray(stored);
 }

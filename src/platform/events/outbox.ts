@@ -2,9 +2,10 @@ import { newId } from '../../kernel/id';
 import { toJsonText } from '../../kernel/json';
 import { instantToText } from '../database/instant-text';
 import type { SqlValue } from '../database/engine';
+import { tuples } from '../database/upsert';
 import type { EmittedEvent, Work } from '../database/work';
 
-const COLUMNS = ['id', 'type', 'version', 'object_id', 'object_version', 'user_id', 'occurred_at', 'data'] as const;
+const COLUMNS = ['tenant_id', 'id', 'type', 'version', 'object_id', 'object_version', 'user_id', 'occurred_at', 'data'] as const;
 
 /** Keeps a statement within what the engines take. */
 const ROWS_PER_STATEMENT = 500;
@@ -21,24 +22,14 @@ export async function writeOutbox(work: Work): Promise<void> {
 }
 
 async function insertPending(work: Work, events: readonly EmittedEvent[]): Promise<void> {
-  const parameters: Record<string, SqlValue> = {};
-  const tuples = events.map(({ event, objectVersion }, index) => {
-    const values: SqlValue[] = [
-      newId('evt'),
-      event.type,
-      event.version,
-      event.objectId,
-      objectVersion,
-      event.userId,
-      instantToText(work.now),
-      toJsonText(event.data),
-    ];
-    COLUMNS.forEach((column, at) => (parameters[`${column}_${index}`] = values[at]!));
-    return `(:tenant, ${COLUMNS.map((column) => `:${column}_${index}`).join(', ')})`;
-  });
-  await work.change(
+  const values: SqlValue[] = [];
+  for (const { event, objectVersion } of events) {
+    const { type, version, objectId, userId, data } = event;
+    values.push(work.tenantId, newId('evt'), type, version, objectId, objectVersion, userId, instantToText(work.now), toJsonText(data));
+  }
+  await work.changeRows(
     'event_pending: insert',
-    `INSERT INTO event_pending (tenant_id, ${COLUMNS.join(', ')}) VALUES ${tuples.join(', ')}`,
-    parameters,
+    `INSERT INTO event_pending (${COLUMNS.join(', ')}) VALUES ${tuples(COLUMNS.length, events.length)}`,
+    values,
   );
 }

@@ -66,18 +66,11 @@ export async function setAside(
   { consumer, event, error, now }: { consumer: string; event: Event; error: unknown; now: Date },
 ): Promise<void> {
   const columns = ['tenant_id', 'consumer', 'sequence', 'object_id', 'state', 'attempts', 'retry_at', 'error'];
-  await work.change(
+  const retryAt = instantToText(error === null ? now : addMs(now, FIRST_RETRY_MS));
+  await work.changeRows(
     'event_stuck: set aside',
     upsertSql(work.engine, { table: 'event_stuck', columns, key: columns.slice(0, 3), update: ['state', 'attempts', 'retry_at', 'error'] }),
-    {
-      consumer,
-      sequence: event.sequence,
-      object_id: event.objectId,
-      state: 'WAITING',
-      attempts: error === null ? 0 : 1,
-      retry_at: instantToText(error === null ? now : addMs(now, FIRST_RETRY_MS)),
-      error: error === null ? null : textOf(error),
-    },
+    [work.tenantId, consumer, event.sequence, event.objectId, 'WAITING', error === null ? 0 : 1, retryAt, error === null ? null : textOf(error)],
   );
 }
 

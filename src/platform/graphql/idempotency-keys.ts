@@ -100,16 +100,20 @@ export function findKey({ view }: Writer, { actorId, mutation, keyHash }: Pick<K
   return view.from(IdempotencyKey).where({ actorId, mutation, keyHash }).one();
 }
 
-/** Null for whoever is to do it: the first, or, when that one has died, one of those who waited. */
-export async function claimOrWait(context: Writer, key: Key): Promise<IdempotencyKey | null> {
+/** A use that is to be done, by whoever claimed its key then; or the one that was. */
+type Claimed = { readonly usedAt: Date } | { readonly known: IdempotencyKey };
+
+/** It is to be done by the first, or, when that one has died, by one of those who waited. */
+export async function claimOrWait(context: Writer, key: Key): Promise<Claimed> {
   for (;;) {
-    const now = context.database.clock.now();
-    const known = await context.transact((work) => claimKey(work, key, now));
-    if (!known) return null;
+    const usedAt = context.database.clock.now();
+    const known = await context.transact((work) => claimKey(work, key, usedAt));
+    if (!known) return { usedAt };
     const latest = await whenDone(context, known);
-    if (latest?.isDone) return latest;
+    if (latest?.isDone) return { known: latest };
     // Free again, or left behind.
-    if (latest && (await context.transact((work) => takeOver(work, key, { usedAt: latest.usedAt, now: context.database.clock.now() })))) return null;
+    const now = context.database.clock.now();
+    if (latest && (await context.transact((work) => takeOver(work, key, { usedAt: latest.usedAt, now })))) return { usedAt: now };
   }
 }
 
@@ -124,11 +128,13 @@ async function takeOver(work: Work, { actorId, mutation, keyHash }: Key, { usedA
   return taken === 1;
 }
 
-export async function freeKey(work: Work, { actorId, mutation, keyHash }: Key): Promise<void> {
+/** Unless another use took us for dead, and has claimed it since. */
+export async function freeKey(work: Work, { actorId, mutation, keyHash }: Key, usedAt: Date): Promise<void> {
   await work.change(
     'idempotency_key: free',
-    'DELETE FROM idempotency_key WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash AND is_done = 0',
-    { actorId, mutation, keyHash },
+    `DELETE FROM idempotency_key WHERE tenant_id = :tenant AND actor_id = :actorId AND mutation = :mutation AND key_hash = :keyHash
+     AND used_at = :usedAt AND is_done = 0`,
+    { actorId, mutation, keyHash, usedAt: instantToText(usedAt) },
   );
 }
 

@@ -98,8 +98,8 @@ export async function mutateAfterCall<Called, Answer extends object>(
 ): Promise<Payload<Answer>> {
   return refusalsAsErrors(async () => {
     const key = keyOf(context, mutation);
-    const known = key && (await claimOrWait(context, key));
-    if (known) return replay(context, known);
+    const claimed = key && (await claimOrWait(context, key));
+    if (claimed && 'known' in claimed) return replay(context, claimed.known);
     try {
       const called = await call(key ? hash(canonicalJsonText([context.view.tenantId, key as unknown as Jsonable])) : hash(randomUUID()));
       const answer = await context.transact(async (work) => {
@@ -110,7 +110,7 @@ export async function mutateAfterCall<Called, Answer extends object>(
       return { ...answer, userErrors: [] };
     } catch (error) {
       if (key && error instanceof Overtaken) return replay(context, (await findKey(context, key))!);
-      if (key) await context.transact((work) => freeKey(work, key));
+      if (key && claimed) await context.transact((work) => freeKey(work, key, claimed.usedAt));
       throw error;
     }
   });

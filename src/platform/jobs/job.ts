@@ -1,13 +1,13 @@
 import type { Jsonable } from '../../kernel/json';
 import type { Desk } from '../database/desk';
-import type { SqlValue } from '../database/engine';
 import { instantToText } from '../database/instant-text';
 import { toJsonText } from '../../kernel/json';
-import { upsertParameters, upsertSql } from '../database/upsert';
+import { upsertSql, type ColumnValues } from '../database/upsert';
 import type { Batch, Work } from '../database/work';
 
 const KEY = ['tenant_id', 'kind', 'job_key'];
 const REST = ['time', 'is_on_test_clock', 'state', 'due_at', 'retry_at', 'claim', 'attempts', 'payload', 'error'];
+const COLUMNS = [...KEY, ...REST];
 
 type Payload = Readonly<Record<string, Jsonable>>;
 
@@ -70,8 +70,9 @@ interface ToRun<Data extends Payload> {
   readonly payload: Data;
 }
 
-function rowOf<Data extends Payload>(work: Work, job: JobKind<Data>, { key, dueAt, payload }: ToRun<Data>): Readonly<Record<string, SqlValue>> {
+function rowOf<Data extends Payload>(work: Work, job: JobKind<Data>, { key, dueAt, payload }: ToRun<Data>): ColumnValues {
   return {
+    tenant_id: work.tenantId,
     kind: job.kind,
     job_key: key,
     time: job.time,
@@ -92,11 +93,11 @@ export async function unschedule(work: Work, job: Pick<JobKind, 'kind'>, key: st
   await work.inBatch(unscheduling, { kind: job.kind, key });
 }
 
-const scheduling: Batch<Readonly<Record<string, SqlValue>>, void> = {
+const scheduling: Batch<ColumnValues, void> = {
   name: 'job: schedule',
   run: async (work, jobs) => {
-    const sql = upsertSql(work.engine, { table: 'job', columns: [...KEY, ...REST], key: KEY, update: REST }, jobs.length);
-    await work.change('job: schedule', sql, upsertParameters(jobs));
+    const sql = upsertSql(work.engine, { table: 'job', columns: COLUMNS, key: KEY, update: REST }, jobs.length);
+    await work.changeRows('job: schedule', sql, jobs.flatMap((job) => COLUMNS.map((column) => job[column]!)));
     return jobs.map(() => undefined);
   },
 };

@@ -1,18 +1,20 @@
 import { Arg, Args, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { laterOf } from '../../../kernel/clock';
 import { connectionOf } from '../../../platform/graphql/connection';
 import type { Context } from '../../../platform/graphql/context';
 import { Money } from '../../../platform/graphql/money.type';
 import { PageArgs } from '../../../platform/graphql/page-args';
 import { Allow } from '../../../platform/graphql/permission';
-import { CurrencyCodeScalar } from '../../../platform/graphql/scalars';
+import { CurrencyCodeScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { User } from '../../identity/contract';
 import { adjustPoints } from '../actions/adjust-points';
 import { updatePointsProgram } from '../actions/update-points-program';
 import { Invoice } from '../model/invoice.entity';
+import { worthOf } from '../model/points';
 import { PointsBalance, PointsEntry } from '../model/points-balance';
 import { PointsProgram, rateFrom } from '../model/points-program.entity';
 import { invoiceById } from '../storage/billing.loaders';
-import { pointsByUser, pointsEntriesByUser } from '../storage/points.loaders';
+import { pointsByUser, pointsEntriesByUser, spendableRates } from '../storage/points.loaders';
 import { PointsAdjustInput, PointsAdjustPayload, PointsProgramUpdateInput, PointsProgramUpdatePayload } from './points.inputs';
 
 const PointsEntryConnection = connectionOf(PointsEntry, 'PointsEntry');
@@ -72,6 +74,22 @@ export class PointsEntryResolver {
   @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice that earned, took or gave them; null for others.' })
   invoice(@Root() { invoiceId }: PointsEntry, @Ctx() context: Context): Promise<Invoice | null> | null {
     return invoiceId === null ? null : context.load(invoiceById, invoiceId);
+  }
+}
+
+@Resolver(() => PointsBalance)
+export class PointsBalanceFields {
+  @FieldResolver(() => [Money], {
+    description: 'What they pay for at most, rounded down, in each currency in which points pay for something, by the shop\'s rule of now. What a renewal will take of them, `subscriptionPreview` says.',
+  })
+  async worth(
+    @Root() balance: PointsBalance,
+    @Ctx() context: Context,
+    @Arg('at', () => DateTimeScalar, { nullable: true, description: 'An instant to come, for example that of a renewal: what will have lapsed by then is left out. Now when left out.' }) at: Date | null,
+  ): Promise<Money[]> {
+    const { now, tenantId } = context.view;
+    const points = balance.spendableAt(laterOf(at ?? now, now));
+    return (await context.load(spendableRates, tenantId)).map((rate) => Money.of(worthOf(points, rate), rate.currency));
   }
 }
 

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { BigIntScalar, DateTimeScalar } from '../../../platform/graphql/scalars';
 import { LedgerCauseKind, pointsCauses, type LedgerEntry } from './ledger-entry.entity';
 import type { LedgerLot } from './ledger-lot.entity';
-import { remainingOf } from './lots';
+import { remainingOf, spendable } from './lots';
 
 @ObjectType({ description: 'Points that lapse together.' })
 export class PointsExpiry {
@@ -21,6 +21,11 @@ export class PointsBalance {
   @Field(() => BigIntScalar, { description: 'What she has. Below zero when more was taken back, with the money that had earned it, than she had: what she earns next pays that.' })
   get balance(): bigint {
     return remainingOf(this.lots);
+  }
+
+  /** What of them may be spent at an instant that is not past. */
+  spendableAt(at: Date): bigint {
+    return remainingOf(spendable(this.lots, at));
   }
 
   @Field(() => [PointsExpiry], { description: 'What of them lapses, and when: the soonest first, at most 100.' })

@@ -35,6 +35,11 @@ export function pointsFor(totalMinor: bigint, { points: offered, rate }: Offered
   return { points: (amountMinor * per + worth - 1n) / worth, amountMinor };
 }
 
+/** What so many points pay for at most, in minor units. Rounded down. */
+export function worthOf(points: bigint, { worthPoints, worthMinor }: PointsRate): bigint {
+  return (points * worthMinor) / BigInt(worthPoints);
+}
+
 /** Of points that an invoice earned: those that stay when so much of the money that earned them has stayed. Rounded down. */
 export function pointsKept({ points, keptMinor, paidMinor }: { points: bigint; keptMinor: bigint; paidMinor: bigint }): bigint {
   if (keptMinor <= 0n) return 0n;

@@ -5,14 +5,16 @@ import { announcementAt } from '../model/renewal-notice';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus } from '../model/subscription-states';
 import { announceRenewalKind } from '../storage/job-kinds';
+import { announceHeld } from './announce-renewal';
 
 /**
  * The next period of a locked subscription comes after all, or at another price: it is announced as long as there is time, unless its
- * payer knows that price.
+ * payer knows that price. One that is held back is looked at at once.
  */
 export async function announceAgain(work: Work, subscription: SubscriptionContract): Promise<void> {
   const { id: subscriptionId, schedule: scheduleNumber } = subscription;
-  const cycle = await work.from(BillingCycle).where({ subscriptionId, schedule: scheduleNumber, status: BillingCycleStatus.UPCOMING }).one();
+  const cycle = await work.from(BillingCycle).where({ subscriptionId, schedule: scheduleNumber, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] }).one();
+  if (cycle?.status === BillingCycleStatus.HELD) return announceHeld(work, { subscription, cycleId: cycle.id });
   const dueAt = cycle && announcementAt(subscription, cycle, work.now);
   if (dueAt) await schedule(work, announceRenewalKind, { key: cycle.id, dueAt, payload: { cycleId: cycle.id } });
 }

@@ -6,6 +6,7 @@ import { BillingCycle } from '../model/billing-cycle.entity';
 import { CYCLE_PURPOSE, cycleFacts } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
 import { pointsOnRenewal } from '../model/points-on-renewal';
+import { needsNotice } from '../model/renewal-notice';
 import { ScheduledAction } from '../model/scheduled-action';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
@@ -13,6 +14,7 @@ import { isTermDone } from '../model/term';
 import { endsBefore } from '../storage/allowed.queries';
 import { comingTerms } from '../storage/terms.queries';
 import { unbilledLines } from '../storage/usage.queries';
+import { wakeHeld } from './hold-cycle';
 
 type Announced = { readonly subscription: SubscriptionContract; readonly cycle: BillingCycle };
 
@@ -26,9 +28,24 @@ export async function announceRenewal(work: Work, { cycleId }: { cycleId: string
   const cycle = found && (await work.lock(BillingCycle, cycleId));
   if (!cycle || !subscription || cycle.status !== BillingCycleStatus.UPCOMING || !willBeBilled(subscription, cycle)) return;
   const price = await priceOf(work, { subscription, cycle });
-  if (cycle.noticedAt && cycle.noticedMinor === price.amountMinor && cycle.noticedCurrency === price.currency) return;
+  if (isToldOf(cycle, price)) return;
   tell(work, { subscription, cycle }, price);
   await work.save(cycle);
+}
+
+function isToldOf({ noticedAt, noticedMinor, noticedCurrency }: BillingCycle, { amountMinor, currency }: Price): boolean {
+  return noticedAt !== null && noticedMinor === amountMinor && noticedCurrency === currency;
+}
+
+/** A period that is held back costs something else now: who is charged by the proof of a notice alone is told; then its job looks at it. */
+export async function announceHeld(work: Work, { subscription, cycleId }: { subscription: SubscriptionContract; cycleId: string }): Promise<void> {
+  const cycle = (await work.lock(BillingCycle, cycleId))!;
+  if (needsNotice(subscription, cycle) && cycle.noticedAt) {
+    const price = await priceOf(work, { subscription, cycle });
+    if (!isToldOf(cycle, price)) tell(work, { subscription, cycle }, price);
+    await work.save(cycle);
+  }
+  await wakeHeld(work, subscription);
 }
 
 interface Price {

@@ -5,9 +5,9 @@ import type { ChangedAddOns } from '../model/changed-add-ons';
 import { CHANGE_PURPOSE } from '../model/cycle-facts';
 import type { Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import type { Term } from '../model/term';
 import { NO_CHARGE, type Charge } from '../storage/running-charge.queries';
 import type { BegunAttempt } from './bill-cycle';
-import type { termOf } from './take-terms';
 
 export interface BilledLines {
   readonly invoice: Invoice;
@@ -36,7 +36,7 @@ interface Remembered {
   readonly subscription: SubscriptionContract;
   readonly invoice: Invoice;
   readonly old: Terms;
-  readonly term: ReturnType<typeof termOf>;
+  readonly term: Term;
   readonly running: Charge | null;
   readonly addOns?: ChangedAddOns;
 }

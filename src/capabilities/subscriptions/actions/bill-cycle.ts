@@ -1,4 +1,4 @@
-import { isBefore } from '../../../kernel/clock';
+import { addMs, HOUR_MS, isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
 import { beginCharge, draftWithLines, finalizeWithLines, findDefaultPaymentMethod, InvoiceStatus, type Invoice, type SendCharge, type SpendPoints } from '../../billing/contract';
@@ -7,6 +7,8 @@ import { BillingCycle } from '../model/billing-cycle.entity';
 import { wholeWithoutBox } from '../model/box-share';
 import { CYCLE_PURPOSE, cycleFacts, isFirstCycle, noticeFor } from '../model/cycle-facts';
 import { linesOfCycle } from '../model/cycle-lines';
+import { INCOMPLETE_HOURS } from '../model/dunning';
+import { hasWaited, hasWaitedInVain, waitsForGoods } from '../model/late-beginning';
 import { isToCome, moveCycle } from '../model/move-cycle';
 import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { ScheduledAction } from '../model/scheduled-action';
@@ -17,10 +19,11 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isTermDone } from '../model/term';
 import { BillingCycleStatus, isFinal, SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { endsBefore } from '../storage/allowed.queries';
-import { refreshAccessKind } from '../storage/job-kinds';
+import { expireIncompleteKind, refreshAccessKind } from '../storage/job-kinds';
 import { forgetAddOnCharges } from '../storage/add-ons.queries';
 import { chargeOf, NO_CHARGE, recordRunning } from '../storage/running-charge.queries';
 import { currentTerms, type Agreed } from '../storage/terms.queries';
+import { beginLate, noticeOf } from './begin-late';
 import { billUsage } from './bill-usage';
 import { cancelAtDate } from './cancel-at-date';
 import { endPause } from './end-pause';
@@ -86,29 +89,37 @@ export async function billCycle(
   const isSkipped = subscription.scheduledAction === ScheduledAction.SKIP_CYCLE;
   if (isOffSession && !isSkipped && (await waitForNotice(work, { subscription, cycle: due }))) return null;
   if (isSkipped) tellSkipped(work, subscription, due);
+  const isInVain = hasWaitedInVain(due, work.now);
   const ended = agreedBy(subscription);
-  const cycle = await cycleToBill(work, subscription, due);
+  const cycle = isInVain ? due : await cycleToBill(work, subscription, due);
   const terms = await currentTerms(work, subscription);
   // Whose first payment never came has had nothing, and owes nothing for more.
   const isUnbegun = subscription.status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(cycle);
-  if (isUnbegun || isSkipped || subscription.status === SubscriptionStatus.PAUSED) {
+  if (isUnbegun || isSkipped || isInVain || subscription.status === SubscriptionStatus.PAUSED) {
     await passCycle(work, { subscription, cycle, terms });
     return null;
   }
   if (await waitAfterTrial(work, { subscription, cycle, terms })) return null;
   const endedTerms = ended.planVersionId === terms.planVersionId ? terms : await currentTerms(work, ended);
   await billUsage(work, subscription, { terms: endedTerms, before: cycle.startAt });
+  const toBill = await withGoods(work, { subscription, cycle, terms, isOffSession });
+  if (!toBill) return null;
+  const invoice = await invoiceCycle(work, { subscription, cycle: toBill, terms, spendPoints: isOffSession ? pointsOnRenewal(subscription) : spendPoints });
+  return collect(work, { subscription, cycle: toBill, terms, invoice, isOffSession });
+}
+
+/** The period to bill, with its goods held back; null where it waits for them, or is passed over. */
+async function withGoods(work: Work, { subscription, cycle, terms, isOffSession }: Due & { isOffSession: boolean }): Promise<BillingCycle | null> {
   // Nothing is held back for whom nothing is sent before she has paid.
   if (subscription.status === SubscriptionStatus.UNPAID) await releaseGoods(work, cycle);
-  else if (terms.hasBox || cycle.goods) {
-    const secured = await secureGoods(work, { subscription, cycle, terms, isOffSession });
-    if (secured === 'PASS') await passCycle(work, { subscription, cycle, terms });
-    // A change that came with this period has come, and has been told.
-    if (secured === 'WAIT') await work.save(subscription);
-    if (secured !== 'BILL') return null;
-  }
-  const invoice = await invoiceCycle(work, { subscription, cycle, terms, spendPoints: isOffSession ? pointsOnRenewal(subscription) : spendPoints });
-  return collect(work, { subscription, cycle, terms, invoice, isOffSession });
+  if (subscription.status === SubscriptionStatus.UNPAID || !(terms.hasBox || cycle.goods || waitsForGoods(cycle))) return cycle;
+  const secured = await secureGoods(work, { subscription, cycle, terms, isOffSession });
+  // A change that came with this period has come, and has been told.
+  if (secured === 'WAIT') await work.save(subscription);
+  if (secured === 'WAIT') return null;
+  const begun = secured === 'BILL' ? await beginLate(work, { subscription, cycle, terms }) : null;
+  if (!begun) await passCycle(work, { subscription, cycle, terms });
+  return begun;
 }
 
 function agreedBy({ planId, planVersionId, quantity, currency }: SubscriptionContract): Agreed {
@@ -121,14 +132,10 @@ async function cycleToBill(work: Work, subscription: SubscriptionContract, due: 
   const wasInTrial = subscription.status === SubscriptionStatus.TRIALING;
   const change = await takeScheduledTerms(work, subscription);
   if (!change || !beginsNewPeriod(change)) return due;
-  // What was announced is what is billed now, in another period.
-  if (!wasInTrial) return Object.assign(await openSchedule(work, subscription, { startAt: due.startAt, terms: change.next }), noticeOf(due));
-  await replanFirstCycle(work, subscription, change.next);
-  return due;
-}
-
-function noticeOf({ noticedAt, noticedMinor, noticedCurrency }: BillingCycle): Partial<BillingCycle> {
-  return { noticedAt, noticedMinor, noticedCurrency };
+  // Nobody pays for the time in which it waited for goods.
+  const startAt = waitsForGoods(due) && hasWaited(due, work.now) ? work.now : due.startAt;
+  if (!wasInTrial) return Object.assign(await openSchedule(work, subscription, { startAt, terms: change.next }), noticeOf(due));
+  return (await replanFirstCycle(work, subscription, change.next)) ?? due;
 }
 
 /** What the subscriber wanted to be skipped is, and nothing waits any more. */
@@ -145,8 +152,8 @@ interface Due {
 
 /** The calendar goes on; nothing is billed. */
 async function passCycle(work: Work, { subscription, cycle, terms }: Due): Promise<void> {
-  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   await releaseGoods(work, cycle);
+  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   await work.save(cycle);
   await enterPeriod(work, { subscription, cycle, terms });
   await recordRunning(work, subscription.id, NO_CHARGE);
@@ -166,6 +173,7 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
     spendPoints,
   });
   if (cycle.status === BillingCycleStatus.HELD) cycle.dueAt = work.now;
+  if (subscription.status === SubscriptionStatus.INCOMPLETE) await expireLater(work, subscription);
   moveCycle(cycle, BillingCycleStatus.BILLED);
   cycle.invoiceId = invoice.id;
   Object.assign(cycle, boxOf(terms));
@@ -178,6 +186,12 @@ async function invoiceCycle(work: Work, { subscription, cycle, terms, spendPoint
   // What a skipped period did not give comes back.
   if (wasSkipped) await schedule(work, refreshAccessKind, { key: subscription.id, dueAt: work.now, payload: { subscriptionId: subscription.id } });
   return invoice;
+}
+
+/** Who is charged for the first time has some hours to pay, however long it waited before. */
+async function expireLater(work: Work, { id: subscriptionId }: SubscriptionContract): Promise<void> {
+  const dueAt = addMs(work.now, INCOMPLETE_HOURS * HOUR_MS);
+  await schedule(work, expireIncompleteKind, { key: subscriptionId, dueAt, payload: { subscriptionId } });
 }
 
 async function enterPeriod(work: Work, { subscription, cycle, terms }: Due): Promise<void> {

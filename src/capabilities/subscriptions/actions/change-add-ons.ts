@@ -42,7 +42,7 @@ export interface ChangeAddOns {
  */
 export async function changeAddOns(work: Work, { subscriptionId, addOns, timing, prorationBehavior }: ChangeAddOns): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, subscriptionId);
-  assertChangeable(subscription, work.now);
+  await assertChangeable(work, subscription, timing);
   const old = await currentTerms(work, subscription);
   const next = await wantedAddOns(work, old, addOns);
   clearScheduledChange(subscription);

@@ -56,7 +56,7 @@ export async function changePlan(work: Work, input: ChangePlan): Promise<Changed
 
 async function changeTerms(work: Work, input: ChangePlan): Promise<ChangedPlan> {
   const subscription = await lockSubscription(work, input.subscriptionId);
-  assertChangeable(subscription, work.now);
+  await assertChangeable(work, subscription, input.timing);
   const old = await currentTerms(work, subscription);
   const next = await wantedTerms(work, { old, wanted: input });
   clearScheduledChange(subscription);

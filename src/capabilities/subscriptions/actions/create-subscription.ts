@@ -127,7 +127,7 @@ async function giftOf(work: Work, { userId, giftTo, termCycles: wanted }: Create
   if (giftTo && !(await work.find(User, giftTo))) throw notFound('This user', ['giftTo']);
   // A gift ends by itself: nobody pays for another without knowing how much.
   const termCycles = wanted ?? terms.termCycles ?? (giftTo ? 1 : null);
-  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0 };
+  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0, hasOwnTerm: wanted != null || Boolean(giftTo) };
 }
 
 async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {

@@ -73,8 +73,8 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
   for (const kind of [billCycleKind, announceRenewalKind, retryChargeKind]) await unschedule(work, kind, cycle.id);
   const isBilled = cycle.status === BillingCycleStatus.BILLED;
   if (isBilled && cycle.invoiceId) await withdraw(work, cycle.invoiceId, unpaid);
-  moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await releaseGoods(work, cycle);
+  moveCycle(cycle, isBilled ? BillingCycleStatus.FAILED : BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }
 

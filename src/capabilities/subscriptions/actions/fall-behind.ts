@@ -10,14 +10,21 @@ import { SubscriptionStatus, subscriptionStates } from '../model/subscription-st
 import { dunningFor } from '../storage/dunning.queries';
 import { takeFinalAction } from './take-final-action';
 
+interface FallenBehind {
+  readonly subscription: SubscriptionContract;
+  readonly cycle: BillingCycle;
+  readonly needsMethod: boolean;
+  readonly isTriedNow?: boolean;
+}
+
 /**
  * A period of a locked subscription could not be charged: it is past due and tried again by the dunning days of its plan; after the last
  * of them the final action is taken. One that was given up before is not tried again by itself. `needsMethod`: no method that it has can
- * be tried again. Rule: tests/vectors/README.md, Exactly once.
+ * be tried again. `isTriedNow`: an attempt stands on the list for this moment, and nothing is final before it. Rule: tests/vectors/README.md, Exactly once.
  */
 export async function fallBehind(
   work: Work,
-  { subscription, cycle, needsMethod }: { subscription: SubscriptionContract; cycle: BillingCycle; needsMethod: boolean },
+  { subscription, cycle, needsMethod, isTriedNow = false }: FallenBehind,
 ): Promise<void> {
   if (subscription.isGivenUp) return;
   const { status } = subscription;
@@ -27,8 +34,9 @@ export async function fallBehind(
   }
   // The policy of this moment: attempts that are on the list already stay there.
   const { attemptDays, finalAction } = await dunningFor(work, subscription.planId);
-  const retryAt = nextRetryAt(cycle.dueAt ?? cycle.startAt, work.now, attemptDays);
+  const retryAt = isTriedNow ? work.now : nextRetryAt(cycle.dueAt ?? cycle.startAt, work.now, attemptDays);
   work.emit(subscriptionPastDue({ ...cycleFacts(subscription, cycle), invoiceId: cycle.invoiceId, retryAt, needsMethod }));
+  if (isTriedNow) return;
   if (retryAt) await schedule(work, retryChargeKind, { key: cycle.id, dueAt: retryAt, payload: { cycleId: cycle.id } });
   else await takeFinalAction(work, { subscription, cycle, finalAction });
 }

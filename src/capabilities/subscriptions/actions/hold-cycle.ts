@@ -1,9 +1,9 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
 import { subscriptionCycleHeld } from '../events';
-import type { BillingCycle } from '../model/billing-cycle.entity';
+import { BillingCycle } from '../model/billing-cycle.entity';
 import { cycleFacts } from '../model/cycle-facts';
-import type { HoldReason } from '../model/hold-reason';
+import { HoldReason } from '../model/hold-reason';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { billingCycleStates, BillingCycleStatus } from '../model/subscription-states';
 import { billCycleKind } from '../storage/job-kinds';
@@ -14,6 +14,12 @@ export interface HeldCycle {
   readonly reason: HoldReason;
   /** When it is looked at again; null where it waits for something else. */
   readonly until: Date | null;
+}
+
+/** What a period is held back for, or what it would be billed by, is another now: its job looks at it at once. Nothing happens where none is. */
+export async function wakeHeld(work: Work, { id: subscriptionId, schedule: number }: SubscriptionContract): Promise<void> {
+  const held = await work.from(BillingCycle).where({ subscriptionId, schedule: number, status: BillingCycleStatus.HELD }).one();
+  if (held && held.holdReason !== HoldReason.METHOD_MISSING) await schedule(work, billCycleKind, { key: held.id, dueAt: work.now, payload: { cycleId: held.id } });
 }
 
 /**

@@ -11,10 +11,13 @@ import { Delivery, deliveryStates, DeliveryStatus } from '../model/delivery.enti
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { makeDeliveryDueKind } from '../storage/job-kinds';
+import { paidBoxOf, type Packed } from '../storage/paid-box.queries';
 import { cancelDeliveries } from './cancel-deliveries';
 import { rememberShortage, takeGoods } from './take-goods';
 
 interface ToMakeDue {
+  /** What it is packed by, where that is not what was billed for its period. */
+  readonly box?: Packed;
   readonly subscription: SubscriptionContract;
   readonly cycle: BillingCycle;
   readonly delivery: Delivery;
@@ -26,7 +29,7 @@ interface ToMakeDue {
  * one after it is planned to be so. The first of a period has its goods reserved, the others what can be had at this moment: one that
  * cannot be packed waits for its goods. Of a subscription that has ended nothing is sent, and nothing of a box that was not charged.
  */
-export async function makeDeliveryDue(work: Work, { subscription, cycle, delivery, next }: ToMakeDue): Promise<void> {
+export async function makeDeliveryDue(work: Work, { subscription, cycle, delivery, next, box }: ToMakeDue): Promise<void> {
   if (isFinal(subscription.status)) {
     deliveryStates.move(delivery, DeliveryStatus.CANCELED);
     await releaseReserved(work, { ownerId: cycle.id });
@@ -34,7 +37,7 @@ export async function makeDeliveryDue(work: Work, { subscription, cycle, deliver
     return;
   }
   if (delivery.index === 0 && isBoxSkipped(cycle)) await skipDelivery(work, delivery);
-  else if (!(await packDelivery(work, { subscription, cycle, delivery }))) return;
+  else if (!(await packDelivery(work, { subscription, cycle, delivery, box }))) return;
   if (next) await scheduleDelivery(work, next);
 }
 
@@ -44,12 +47,12 @@ async function skipDelivery(work: Work, delivery: Delivery): Promise<void> {
 }
 
 /** False where its goods cannot be had: it is looked at again when they come, or in a day. */
-async function packDelivery(work: Work, { subscription, cycle, delivery }: Omit<ToMakeDue, 'next'>): Promise<boolean> {
+async function packDelivery(work: Work, { subscription, cycle, delivery, box }: Omit<ToMakeDue, 'next'>): Promise<boolean> {
   const { id: subscriptionId, planVersionId, quantity } = subscription;
   const { id: deliveryId, cycleId, index, dueAt } = delivery;
   const known = index === 0 ? cycle.goods : null;
   const ownerId = known ? cycleId : deliveryId;
-  const terms = { planVersionId: cycle.boxVersionId ?? planVersionId, quantity: cycle.boxQuantity ?? quantity };
+  const terms = box ?? { planVersionId: cycle.boxVersionId ?? planVersionId, quantity: cycle.boxQuantity ?? quantity };
   const goods = await takeGoods(work, { subscriptionId, ownerId, terms }, known);
   if (!goods.items) {
     // Nothing is held back any more of what was: another box was asked for.
@@ -81,10 +84,11 @@ export async function makePlannedDeliveryDue(work: Work, { deliveryId }: { deliv
   const invoice = cycle.invoiceId && (await work.find(Invoice, cycle.invoiceId));
   const givenBack = invoice ? await givenBackOf(work, invoice) : 'NOT_ALL';
   if (givenBack === 'ALL') return cancelDeliveries(work, { subscriptionId, cycleId });
+  const box = await paidBoxOf(work, subscription, cycle);
   // Whose money a bank holds is sent when it was won.
-  if (givenBack === 'DISPUTED') return scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
+  if (givenBack === 'DISPUTED' || box === 'DISPUTED') return scheduleDelivery(work, { id: deliveryId, dueAt: addMs(work.now, DAY_MS) });
   const next = await work.from(Delivery).where({ subscriptionId, cycleId, index: index + 1, status: DeliveryStatus.PLANNED }).one();
-  await makeDeliveryDue(work, { subscription, cycle, delivery, next });
+  await makeDeliveryDue(work, { subscription, cycle, delivery, next, box });
 }
 
 /** Deliveries of a period come one after the other: each plans the next, so a year of them is one job. */

@@ -1,8 +1,11 @@
 import type { Work } from '../../../platform/database/work';
-import { findDefaultPaymentMethod } from '../../billing/contract';
+import { schedule } from '../../../platform/jobs/job';
+import { findDefaultPaymentMethod, wasCharged } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { retryChargeKind } from '../storage/job-kinds';
+import { nextMethod } from '../storage/next-method.queries';
 import { announceOwed } from './announce-renewal';
 import { fallBehind } from './fall-behind';
 
@@ -18,7 +21,8 @@ export interface FailedCharge {
 
 /**
  * An attempt to charge a period failed. A first payment leaves the subscription INCOMPLETE; a renewal falls behind; where
- * the subscription has ended meanwhile nothing more happens. The same attempt told twice changes nothing.
+ * the subscription has ended meanwhile nothing more happens. A method that was chosen while it was open is tried at once. The same attempt
+ * told twice changes nothing.
  */
 export async function noteFailedCharge(work: Work, { cycleId, paymentId, paymentMethodId, isHard, lacksNotice }: FailedCharge): Promise<void> {
   const found = await work.find(BillingCycle, cycleId);
@@ -30,8 +34,25 @@ export async function noteFailedCharge(work: Work, { cycleId, paymentId, payment
   if (isHard) cycle.hardDeclinedMethodId = paymentMethodId;
   if (lacksNotice) await announceOwed(work, { subscription, cycle });
   await work.save(cycle);
-  if (isFinal(subscription.status) || subscription.status === SubscriptionStatus.INCOMPLETE) return;
-  await fallBehind(work, { subscription, cycle, needsMethod: isHard && !(await hasAnother(work, subscription, paymentMethodId)) });
+  if (isFinal(subscription.status)) return;
+  const isTriedNow = await hasChosenMeanwhile(work, { subscription, cycle, failedId: paymentMethodId });
+  if (isTriedNow) await schedule(work, retryChargeKind, { key: cycleId, dueAt: work.now, payload: { cycleId } });
+  if (subscription.status === SubscriptionStatus.INCOMPLETE) return;
+  await fallBehind(work, { subscription, cycle, needsMethod: isHard && !(await hasAnother(work, subscription, paymentMethodId)), isTriedNow });
+}
+
+interface Failed {
+  readonly subscription: SubscriptionContract;
+  readonly cycle: BillingCycle;
+  readonly failedId: string | null;
+}
+
+/** What would be charged now is another method than the one that failed, and was never tried for it: the open charge was in its way. */
+async function hasChosenMeanwhile(work: Work, { subscription, cycle, failedId }: Failed): Promise<boolean> {
+  if (subscription.paymentMethodId === failedId) return false;
+  const paymentMethodId = await nextMethod(work, subscription, cycle);
+  if (!paymentMethodId || paymentMethodId === failedId) return false;
+  return !(await wasCharged(work, { invoiceId: cycle.invoiceId!, paymentMethodId }));
 }
 
 /** The user's default one is tried next, unless it is the one that was declined. */

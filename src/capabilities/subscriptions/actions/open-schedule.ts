@@ -1,4 +1,4 @@
-import { laterOf } from '../../../kernel/clock';
+import { isBefore, laterOf } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { instantToText } from '../../../platform/database/instant-text';
 import { unschedule } from '../../../platform/jobs/job';
@@ -33,8 +33,10 @@ async function closeSchedule(work: Work, { id: subscriptionId, schedule }: Subsc
   if (cycles.some(({ hasDeliveries }) => hasDeliveries)) await cancelDeliveries(work, { subscriptionId });
   for (const cycle of cycles) {
     if (isToCome(cycle)) {
-      moveCycle(cycle, BillingCycleStatus.SKIPPED);
+      // One that waited until now ends now; the others have not begun.
+      if (isBefore(cycle.startAt, endAt)) cycle.endAt = endAt;
       await releaseGoods(work, cycle);
+      moveCycle(cycle, BillingCycleStatus.SKIPPED);
       for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
     } else cycle.endAt = laterOf(cycle.startAt, endAt);
     await work.save(cycle);

@@ -1,4 +1,4 @@
-import { isBefore } from '../../../kernel/clock';
+import { DAY_MS, isBefore } from '../../../kernel/clock';
 import { anchorOf } from '../../../kernel/calendar';
 import type { Work } from '../../../platform/database/work';
 import { subscriptionParked } from '../events';
@@ -37,5 +37,7 @@ function reasonAgainst({ zone }: SubscriptionContract, { cycle, others }: { cycl
   const billed = others.filter(({ id, status }) => id !== cycle.id && (status === BillingCycleStatus.BILLED || status === BillingCycleStatus.FAILED));
   if (billed.some(({ startAt, endAt }) => isBefore(startAt, cycle.endAt) && isBefore(cycle.startAt, endAt))) return ParkReason.OVERLAP;
   const day = (instant: Date) => anchorOf(instant, zone).at.slice(0, 10);
-  return billed.some(({ schedule, startAt }) => schedule === cycle.schedule && day(startAt) === day(cycle.startAt)) ? ParkReason.SAME_DAY : null;
+  // No day of any zone lasts as long as two, so only neighbors need the calendar.
+  const isNear = (instant: Date) => Math.abs(instant.getTime() - cycle.startAt.getTime()) < 2 * DAY_MS;
+  return billed.some(({ schedule, startAt }) => schedule === cycle.schedule && isNear(startAt) && day(startAt) === day(cycle.startAt)) ? ParkReason.SAME_DAY : null;
 }

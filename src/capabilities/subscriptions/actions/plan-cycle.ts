@@ -42,10 +42,10 @@ export async function planCycle(
 }
 
 /** The first paid period, which has not begun, has the length of another plan's; the caller saves the subscription. */
-export async function replanFirstCycle(work: Work, subscription: SubscriptionContract, terms: Terms): Promise<void> {
+export async function replanFirstCycle(work: Work, subscription: SubscriptionContract, terms: Terms): Promise<BillingCycle | null> {
   const { id: subscriptionId, schedule, zone } = subscription;
   const cycle = await work.locked(BillingCycle).where({ subscriptionId, schedule, index: 0 }).one();
-  if (!cycle) return;
+  if (!cycle) return null;
   Object.assign(subscription, anchorColumns(anchorFor(terms, { startAt: cycle.startAt, zone })));
-  await work.save(Object.assign(cycle, { endAt: periodOf(subscription.anchor, terms.interval, 0).endAt }));
+  return work.save(Object.assign(cycle, { endAt: periodOf(subscription.anchor, terms.interval, 0).endAt }));
 }

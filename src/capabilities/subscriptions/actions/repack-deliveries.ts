@@ -5,8 +5,7 @@ import type { Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { findRunning } from '../storage/running-charge.queries';
-
-type Packed = Pick<Terms, 'planVersionId' | 'quantity'>;
+import type { Packed } from '../storage/paid-box.queries';
 
 /** What a period's deliveries are packed by, when it is billed. */
 export function boxOf({ hasBox = false, planVersionId, quantity }: Terms): Pick<BillingCycle, 'hasDeliveries' | 'boxVersionId' | 'boxQuantity'> {

@@ -8,7 +8,7 @@ import { chargeableFrom, needsNotice } from '../model/renewal-notice';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { retryChargeKind } from '../storage/job-kinds';
-import { nextMethod } from '../storage/next-method.queries';
+import { mandateNoticeDays, nextMethod } from '../storage/next-method.queries';
 import { announceOwed } from './announce-renewal';
 import { fallBehind } from './fall-behind';
 
@@ -31,7 +31,9 @@ export async function retryCharge(work: Work, { cycleId }: { cycleId: string }):
     if (subscription.status !== SubscriptionStatus.INCOMPLETE) await fallBehind(work, { subscription, cycle, needsMethod: true });
     return null;
   }
-  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession: true, recurring: { noticedAt: noticeFor(cycle) } });
+  // A first payment is tried again only when its payer has chosen another method: she is there to approve it.
+  const isOffSession = subscription.status !== SubscriptionStatus.INCOMPLETE;
+  const { attemptId } = await beginCharge(work, { invoiceId: cycle.invoiceId, paymentMethodId: method, isOffSession, recurring: { noticedAt: noticeFor(cycle) } });
   return attemptId;
 }
 
@@ -42,7 +44,7 @@ async function waitsForNotice(work: Work, { subscription, cycle }: { subscriptio
     await announceOwed(work, { subscription, cycle });
     await work.save(cycle);
   }
-  const until = chargeableFrom(subscription, cycle, cycle.noticedAt!);
+  const until = chargeableFrom(subscription, cycle, { noticedAt: cycle.noticedAt!, mandateDays: await mandateNoticeDays(work, subscription, cycle) });
   if (!isBefore(work.now, until)) return false;
   await schedule(work, retryChargeKind, { key: cycle.id, dueAt: until, payload: { cycleId: cycle.id } });
   return true;

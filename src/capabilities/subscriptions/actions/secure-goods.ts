@@ -6,6 +6,7 @@ import type { BillingCycle } from '../model/billing-cycle.entity';
 import { boxDates } from '../model/box-share';
 import { cycleFacts, isFirstCycle } from '../model/cycle-facts';
 import { HoldReason } from '../model/hold-reason';
+import { waitsForGoods } from '../model/late-beginning';
 import type { Terms } from '../model/plan-change';
 import { ShortagePolicy } from '../model/shortage-policy';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -34,7 +35,7 @@ export async function secureGoods(work: Work, { subscription, cycle, terms, isOf
     return 'BILL';
   }
   const goods = await takeGoods(work, { subscriptionId: subscription.id, ownerId: cycle.id, terms }, cycle.goods);
-  if (cycle.holdReason === HoldReason.GOODS_MISSING) await forgetShortage(work, cycle.id);
+  if (waitsForGoods(cycle)) await forgetShortage(work, cycle.id);
   cycle.goods = goods.items;
   if (goods.items?.some(({ isSubstitute }) => isSubstitute)) tellShort(work, { subscription, cycle }, ShortagePolicy.SUBSTITUTE);
   if (goods.items) return 'BILL';

@@ -14,7 +14,7 @@ const BATCH = 100;
  * How far it came commits with what it did, so one that is killed goes on where it was.
  */
 export async function spreadNoticePolicy(work: Work, { after }: { after: string }): Promise<void> {
-  const policy = await work.find(NoticePolicy, noticePolicyIdOf(work.tenantId));
+  const policy = await work.lock(NoticePolicy, noticePolicyIdOf(work.tenantId));
   if (!policy) return;
   const batch = await lockRunningAfter(work, { after, size: BATCH });
   for (const subscription of batch) Object.assign(subscription, { noticeDays: policy.renewalDays, isNoticeRequired: policy.isRequired });
@@ -25,5 +25,8 @@ export async function spreadNoticePolicy(work: Work, { after }: { after: string 
     const dueAt = announcementAt(byId.get(cycle.subscriptionId)!, cycle, work.now);
     if (dueAt) await schedule(work, announceRenewalKind, { key: cycle.id, dueAt, payload: { cycleId: cycle.id } });
   }
-  if (batch.length === BATCH) await schedule(work, spreadNoticePolicyKind, { key: policy.id, dueAt: work.now, payload: { after: batch.at(-1)!.id } });
+  if (batch.length < BATCH) return;
+  // A key of its own: a change that comes meanwhile begins at the first, and stays on the list.
+  const last = batch.at(-1)!.id;
+  await schedule(work, spreadNoticePolicyKind, { key: `${policy.id}:${last}`, dueAt: work.now, payload: { after: last } });
 }

@@ -1,16 +1,15 @@
-import { addMs, DAY_MS, HOUR_MS, isBefore } from '../../../kernel/clock';
+import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
 import { findDefaultPaymentMethod } from '../../billing/contract';
 import { subscriptionStarted } from '../events';
 import { factsOf } from '../model/cycle-facts';
-import { INCOMPLETE_HOURS } from '../model/dunning';
 import type { Terms } from '../model/plan-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus, subscriptionStates } from '../model/subscription-states';
 import { isFree } from '../storage/free.queries';
-import { announceTrialEndKind, billCycleKind, expireIncompleteKind, startSubscriptionKind } from '../storage/job-kinds';
+import { announceTrialEndKind, billCycleKind, startSubscriptionKind } from '../storage/job-kinds';
 import { trialNoticeDays } from '../storage/notice.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
@@ -63,11 +62,5 @@ export async function startPaid(work: Work, { subscription, terms, spendPoints, 
   const cycle = await planCycle(work, { subscription, interval: terms.interval, index: 0, from: subscription.currentPeriodStart });
   // The first period is billed in this very transaction, so its job has nothing left to do.
   await unschedule(work, billCycleKind, cycle.id);
-  const subscriptionId = subscription.id;
-  await schedule(work, expireIncompleteKind, {
-    key: subscriptionId,
-    dueAt: addMs(work.now, INCOMPLETE_HOURS * HOUR_MS),
-    payload: { subscriptionId },
-  });
   return billCycle(work, { cycleId: cycle.id, isOffSession, spendPoints });
 }

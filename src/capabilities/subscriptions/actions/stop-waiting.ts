@@ -1,7 +1,7 @@
 import { prefixOf } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
 import { idPrefixOf } from '../../../platform/database/columns';
-import { schedule } from '../../../platform/jobs/job';
+import { scheduleAll } from '../../../platform/jobs/job';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { GoodsShortage } from '../model/goods-shortage.entity';
 import { billCycleKind, makeDeliveryDueKind } from '../storage/job-kinds';
@@ -13,12 +13,12 @@ const AT_ONCE = 500;
 export async function stopWaiting(work: Work, { variantId }: { variantId: string }): Promise<void> {
   const waiting = await work.from(GoodsShortage).where({ variantId }).orderBy('id').limit(AT_ONCE).all();
   if (waiting.length === 0) return;
-  for (const { ownerId } of waiting) await wake(work, ownerId);
+  const [cycles, deliveries] = [waiting.filter(isOfCycle), waiting.filter((one) => !isOfCycle(one))];
+  await scheduleAll(work, billCycleKind, cycles.map(({ ownerId: cycleId }) => ({ key: cycleId, dueAt: work.now, payload: { cycleId } })));
+  await scheduleAll(work, makeDeliveryDueKind, deliveries.map(({ ownerId: deliveryId }) => ({ key: deliveryId, dueAt: work.now, payload: { deliveryId } })));
   await work.change('goods_shortage: wake', 'DELETE FROM goods_shortage WHERE tenant_id = :tenant AND id IN (:ids)', { ids: waiting.map(({ id }) => id) });
 }
 
-async function wake(work: Work, ownerId: string): Promise<void> {
-  const now = { key: ownerId, dueAt: work.now };
-  if (prefixOf(ownerId) === idPrefixOf(BillingCycle)) await schedule(work, billCycleKind, { ...now, payload: { cycleId: ownerId } });
-  else await schedule(work, makeDeliveryDueKind, { ...now, payload: { deliveryId: ownerId } });
+function isOfCycle({ ownerId }: GoodsShortage): boolean {
+  return prefixOf(ownerId) === idPrefixOf(BillingCycle);
 }

@@ -15,11 +15,17 @@ export interface Wanted {
   readonly terms: Pick<Terms, 'planVersionId' | 'quantity'>;
 }
 
+/** A variant of which there is not enough, or one that could stand in for it, and how many are wanted. */
+interface Missing {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
 /** What a box holds, secured or not. */
 export interface Goods {
   /** Null: they cannot be had, and nothing is held back. */
   readonly items: DeliveryItem[] | null;
-  readonly missing: readonly { readonly variantId: string; readonly quantity: number }[];
+  readonly missing: readonly Missing[];
   /** What is to be done about it. */
   readonly policy: ShortagePolicy;
   /** Some of it is what the subscriber wanted for once. */
@@ -49,8 +55,16 @@ export async function takeGoods(work: Work, wanted: Wanted, known: readonly Deli
   const policy = onShortage ?? (await getBoxPolicy(work)).onShortage;
   const short = { items: null, policy, usesUpSwaps: false };
   if (policy !== ShortagePolicy.SUBSTITUTE) return { ...short, missing };
-  const tried = await reserveStock(work, { ownerId, wanted: items.map((item) => ({ ...item, substituteIds: substitutesOf(box ?? [], item) })) });
-  return tried.missing.length > 0 ? { ...short, missing: tried.missing } : had(items.map((item, index) => substituted(item, tried.taken[index]!)));
+  const replaceable = items.map((item) => ({ ...item, substituteIds: substitutesOf(box ?? [], item) }));
+  const tried = await reserveStock(work, { ownerId, wanted: replaceable });
+  return tried.missing.length > 0 ? { ...short, missing: withSubstitutes(tried.missing, replaceable) } : had(items.map((item, index) => substituted(item, tried.taken[index]!)));
+}
+
+/** The arrival of what could stand in is the end of waiting too. */
+function withSubstitutes(missing: readonly Missing[], wanted: readonly (DeliveryItem & { readonly substituteIds: readonly string[] })[]): Missing[] {
+  const short = new Set(missing.map(({ variantId }) => variantId));
+  const others = wanted.filter(({ variantId }) => short.has(variantId)).flatMap(({ quantity, substituteIds }) => substituteIds.map((variantId) => ({ variantId, quantity })));
+  return [...missing, ...others.filter(({ variantId }) => !short.has(variantId))];
 }
 
 /** What the box holds by the terms and the swaps of this moment. */

@@ -6,11 +6,13 @@ import { ScheduledAction } from '../model/scheduled-action';
 import { clearScheduledChange } from '../model/scheduled-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { addOnColumns } from '../model/taken-add-on';
+import { termUnder, type Term } from '../model/term';
 import { comingTerms, currentTerms } from '../storage/terms.queries';
 
 interface TakenTerms {
   readonly old: Terms;
   readonly next: Terms;
+  /** Of another plan's term: 1 where the period that runs goes on by it. */
   readonly billedCycles: number;
   /** What the change moved at once. */
   readonly proration?: ChangeLines;
@@ -18,8 +20,7 @@ interface TakenTerms {
 
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
 export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration }: TakenTerms): void {
-  // Another plan begins its own term, and the period that runs on by it is the first.
-  if (next.planId !== old.planId) Object.assign(subscription, { termCycles: next.termCycles ?? null, billedCycles });
+  Object.assign(subscription, termUnder(subscription, { old, next, billedCycles }));
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency, ...addOnColumns(next.addOns) });
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), fromPlanId: old.planId, fromQuantity: old.quantity, ...prorationOf(next, proration) }));
 }
@@ -30,7 +31,7 @@ function prorationOf({ currency }: Terms, lines: ChangeLines | undefined) {
 }
 
 /** How long a subscription was to last, and how much of that is billed. */
-export function termOf({ termCycles, billedCycles }: SubscriptionContract): Pick<SubscriptionContract, 'termCycles' | 'billedCycles'> {
+export function termOf({ termCycles, billedCycles }: SubscriptionContract): Term {
   return { termCycles, billedCycles };
 }
 

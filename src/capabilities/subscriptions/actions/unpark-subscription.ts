@@ -42,9 +42,9 @@ export async function unparkSubscription(work: Work, { subscriptionId }: { subsc
 }
 
 async function leaveOut(work: Work, cycle: BillingCycle): Promise<void> {
-  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   for (const kind of [billCycleKind, announceRenewalKind]) await unschedule(work, kind, cycle.id);
   await releaseGoods(work, cycle);
+  moveCycle(cycle, BillingCycleStatus.SKIPPED);
   await work.save(cycle);
 }
 

@@ -4,12 +4,14 @@ import { assertDunning, DEFAULT_DUNNING, type DunningTerms } from '../model/dunn
 import { DunningPolicy, dunningPolicyIdOf } from '../model/dunning-policy.entity';
 import { Plan } from '../model/plan.entity';
 import { policyFor } from '../storage/dunning.queries';
+import { beginToSpread } from './spread-dunning-policy';
 
 export type UpdateDunningPolicy = { readonly planId?: string | null } & { readonly [Term in keyof DunningTerms]?: DunningTerms[Term] | null };
 
 /**
  * Says how overdue renewals of a plan, or of the shop, are dealt with; what is left out is what is in force now. Attempts that are on
- * the list already stay there; the one after them goes by this. Refuses INVALID and NOT_FOUND.
+ * the list already stay there; the one after them goes by this. Who loses access by it, or has it again, is told by a job. Refuses INVALID
+ * and NOT_FOUND.
  */
 export async function updateDunningPolicy(work: Work, { planId = null, ...wanted }: UpdateDunningPolicy): Promise<DunningPolicy> {
   if (planId !== null && !(await work.find(Plan, planId))) throw notFound('This plan', ['planId']);
@@ -22,6 +24,7 @@ export async function updateDunningPolicy(work: Work, { planId = null, ...wanted
     accessDays: wanted.accessDays ?? before.accessDays,
   };
   assertDunning(terms);
+  if (terms.accessDays !== before.accessDays) await beginToSpread(work, { planId });
   const made = known ? null : await work.insertUnlessPresent(DunningPolicy, { id, planId, ...terms });
   return made ?? work.save(Object.assign(known ?? (await work.lock(DunningPolicy, id))!, terms));
 }

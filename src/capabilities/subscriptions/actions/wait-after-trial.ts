@@ -12,7 +12,6 @@ import { TrialEndBehavior } from '../model/trial-end-behavior';
 import { isFree } from '../storage/free.queries';
 import { endSubscription } from './end-subscription';
 import { releaseGoods } from './release-goods';
-import { forgetShortage } from './take-goods';
 
 /**
  * The end of a trial with nothing to charge, by what the plan says: canceled, or paused until there is a method, both without an
@@ -34,7 +33,6 @@ export async function waitAfterTrial(
 async function holdFirstPeriod(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {
   // It may have waited for its goods before; they are not kept for whom nobody can charge.
   if (cycle.status !== BillingCycleStatus.HELD) billingCycleStates.move(cycle, BillingCycleStatus.HELD);
-  if (cycle.holdReason === HoldReason.GOODS_MISSING) await forgetShortage(work, cycle.id);
   await releaseGoods(work, cycle);
   await work.save(Object.assign(cycle, { holdReason: HoldReason.METHOD_MISSING, heldUntil: null }));
   subscriptionStates.move(subscription, SubscriptionStatus.PAUSED);

@@ -5,6 +5,7 @@ import { HoldReason } from '../model/hold-reason';
 import { chargeableFrom, needsNotice } from '../model/renewal-notice';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { mandateNoticeDays } from '../storage/next-method.queries';
 import { announceDue } from './announce-renewal';
 import { holdCycle } from './hold-cycle';
 
@@ -18,7 +19,7 @@ export async function waitForNotice(work: Work, { subscription, cycle }: { subsc
   if (!cycle.noticedAt) await announceDue(work, { subscription, cycle });
   const { noticedAt, noticedMinor } = cycle;
   if (!noticedAt || noticedMinor === null || noticedMinor <= 0n) return false;
-  const until = chargeableFrom(subscription, cycle, noticedAt);
+  const until = chargeableFrom(subscription, cycle, { noticedAt, mandateDays: await mandateNoticeDays(work, subscription, cycle) });
   if (!isBefore(work.now, until)) return false;
   await holdCycle(work, { subscription, cycle, reason: HoldReason.NOTICE_MISSING, until });
   return true;

@@ -1,4 +1,4 @@
-import { anchorAtBillingDay } from '../../../kernel/billing-day';
+import { anchorAtBillingDay, type BillingDay } from '../../../kernel/billing-day';
 import { anchorOf, periodAt, periodOf, type Anchor, type Period } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
@@ -14,11 +14,18 @@ import { planLine, shortLine, termsAt, type Terms } from './plan-change';
 export type BilledCycle = Pick<BillingCycle, 'schedule' | 'index' | 'startAt' | 'endAt'> & { readonly goods?: BillingCycle['goods'] };
 
 /** Where the periods of a subscription that starts at an instant are counted from: there, or the billing day before. */
-export function anchorFor({ interval, billingDay }: Terms, { startAt, zone }: { startAt: Date; zone: string }): Anchor {
-  const { unit } = interval;
-  if (!billingDay || unit === 'DAY' || unit === 'YEAR') return anchorOf(startAt, zone);
-  return anchorAtBillingDay(startAt, { zone, unit, day: billingDay.day });
+export function anchorFor(terms: Terms, { startAt, zone }: { startAt: Date; zone: string }): Anchor {
+  if (!isOnCalendar(terms)) return anchorOf(startAt, zone);
+  return anchorAtBillingDay(startAt, { zone, unit: terms.interval.unit, day: terms.billingDay.day });
 }
+
+/** Its periods start on a day of the calendar, whenever somebody subscribes. */
+export function isOnCalendar(terms: Terms): terms is OnCalendar {
+  const { unit } = terms.interval;
+  return Boolean(terms.billingDay) && unit !== 'DAY' && unit !== 'YEAR';
+}
+
+type OnCalendar = Terms & { readonly billingDay: BillingDay; readonly interval: { readonly unit: 'WEEK' | 'MONTH' } };
 
 /** What of a subscription an anchor is kept in. */
 export function anchorColumns({ at, isEndOfMonth }: Anchor): { anchorAt: string; isEndOfMonth: boolean } {

@@ -24,7 +24,12 @@ test.each([
   ['half a short period after it', 12, '2026-02-16', '2026-02-13'],
   ['at once', 0, '2026-03-10', '2026-02-10'],
 ])('what was announced is charged %s', (_when, noticeDays, endAt, expected) => {
-  expect(chargeableFrom({ noticeDays, isNoticeRequired: true }, { startAt: at('2026-02-10'), endAt: at(endAt) }, at('2026-02-10'))).toEqual(at(expected));
+  expect(chargeableFrom({ noticeDays, isNoticeRequired: true }, { startAt: at('2026-02-10'), endAt: at(endAt) }, { noticedAt: at('2026-02-10'), mandateDays: 0 })).toEqual(at(expected));
+});
+
+test('a mandate that wants more days than its shop has them, also in a short period', () => {
+  const from = (mandateDays: number, endAt: string) => chargeableFrom({ noticeDays: 2, isNoticeRequired: true }, { startAt: at('2026-02-10'), endAt: at(endAt) }, { noticedAt: at('2026-02-10'), mandateDays });
+  expect([from(3, '2026-03-10'), from(1, '2026-03-10'), from(3, '2026-02-12')]).toEqual([at('2026-02-13'), at('2026-02-12'), at('2026-02-13')]);
 });
 
 test('a notice is needed of renewals, where the shop says so and nobody let it go on', () => {

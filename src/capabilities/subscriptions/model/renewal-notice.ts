@@ -26,8 +26,18 @@ export function needsNotice({ isNoticeRequired }: Noticed, cycle: Pick<BillingCy
   return isNoticeRequired && !cycle.releasedAt && !isFirstCycle(cycle);
 }
 
-/** From when on a period may be charged whose payer was told at `noticedAt`: half a period is enough where periods are short. */
-export function chargeableFrom({ noticeDays }: Noticed, { startAt, endAt }: Pick<BillingCycle, 'startAt' | 'endAt'>, noticedAt: Date): Date {
+interface Proof {
+  readonly noticedAt: Date;
+  /** What the mandate wants that is charged; 0 for another method. */
+  readonly mandateDays: number;
+}
+
+/**
+ * From when on a period may be charged whose payer was told at `noticedAt`: half a period is enough where periods are short, but never
+ * less than her mandate wants.
+ */
+export function chargeableFrom({ noticeDays }: Noticed, { startAt, endAt }: Pick<BillingCycle, 'startAt' | 'endAt'>, { noticedAt, mandateDays }: Proof): Date {
   const daysMs = (noticeDays ?? RENEWAL_NOTICE_DAYS) * DAY_MS;
-  return addMs(noticedAt, Math.min(daysMs, Math.floor((endAt.getTime() - startAt.getTime()) / 2)));
+  const ofShopMs = Math.min(daysMs, Math.floor((endAt.getTime() - startAt.getTime()) / 2));
+  return addMs(noticedAt, Math.max(ofShopMs, mandateDays * DAY_MS));
 }

@@ -93,6 +93,10 @@ export class SubscriptionContract extends NodeEntity {
   @IntColumn({ nullable: true })
   termCycles: number | null;
 
+  /** Agreed to with the subscription, as that of every gift is: another plan does not change it. */
+  @BooleanColumn({ default: false })
+  hasOwnTerm: boolean;
+
   /** Of the term; null is 0. */
   @IntColumn({ nullable: true })
   billedCycles: number | null;

@@ -1,6 +1,19 @@
+import type { Terms } from './plan-change';
 import type { SubscriptionContract } from './subscription-contract.entity';
 
-/** A term ends with its last period, unless another plan comes then. */
-export function isTermDone({ isTermOver, scheduledPlanId, planId }: SubscriptionContract): boolean {
-  return isTermOver && (scheduledPlanId ?? planId) === planId;
+/** How many periods are billed, and how many of them are. */
+export type Term = Pick<SubscriptionContract, 'termCycles' | 'billedCycles'>;
+
+/** A term ends with its last period, unless another plan comes then, which begins its own. */
+export function isTermDone({ isTermOver, hasOwnTerm, scheduledPlanId, planId }: SubscriptionContract): boolean {
+  return isTermOver && (hasOwnTerm || (scheduledPlanId ?? planId) === planId);
+}
+
+/** Another plan begins its own term, of which so much is billed; what was agreed to with the subscription goes on. */
+export function termUnder(
+  { hasOwnTerm, termCycles, billedCycles }: SubscriptionContract,
+  { old, next, billedCycles: billedOfNext }: { old: Terms; next: Terms; billedCycles: number },
+): Term {
+  const isNew = next.planId !== old.planId && !hasOwnTerm;
+  return isNew ? { termCycles: next.termCycles ?? null, billedCycles: billedOfNext } : { termCycles, billedCycles };
 }

@@ -1,13 +1,14 @@
-import { periodAt } from '../../../kernel/calendar';
+import { periodAt, type Anchor } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
-import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import { invalid, notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
-import { composeInvoice, type ComposedInvoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
+import { isFirstCycle } from '../model/cycle-facts';
 import { anchorFor, cycleOf, linesOfCycle, type BilledCycle } from '../model/cycle-lines';
+import { beginningOf, hasWaited, hasWaitedInVain, waitsForGoods } from '../model/late-beginning';
 import { PauseReason } from '../model/pause-reason';
-import { beginsNewPeriod } from '../model/plan-change';
+import { beginsNewPeriod, type Terms } from '../model/plan-change';
 import { PreviewedAction } from '../model/previewed-action';
 import { ProrationBehavior } from '../model/proration-behavior';
 import { ScheduledAction } from '../model/scheduled-action';
@@ -16,13 +17,14 @@ import { InvoicePreview, SubscriptionPreview } from '../model/subscription-previ
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
-import { billsFrom, composed, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
+import { billsFrom, composed, composedUnlessEmpty, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
+import { wantedAddOns } from './add-ons.queries';
 import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
-import type { WantedTerms } from './wanted-terms.queries';
+import { assertChangeable, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 
 export interface PreviewedDeed extends WantedTerms {
   readonly subscriptionId: string;
@@ -42,6 +44,8 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   if (!found) throw notFound('This subscription', ['subscriptionId']);
   const { action, planId, quantity, spendPointsOnRenewal } = input;
   const subscription = copyOf(found, { spendPointsOnRenewal: spendPointsOnRenewal ?? found.spendPointsOnRenewal });
+  const isChange = action === PreviewedAction.CHANGE_ADD_ONS || (action === PreviewedAction.CHANGE_PLAN && (planId != null || quantity != null));
+  if (isChange && !isBefore(view.now, subscription.currentPeriodEnd)) return previewHeld(view, subscription, input);
   if (action === PreviewedAction.CHANGE_PLAN && planId == null && quantity == null) return previewComing(view, subscription, input.couponCode);
   if (action === PreviewedAction.CHANGE_PLAN) {
     const { timing, prorationBehavior } = input;
@@ -55,10 +59,22 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   if (action === PreviewedAction.CANCEL) return previewCancel(view, subscription, input);
   if (action === PreviewedAction.PAUSE) assertPausable(subscription);
   if (action === PreviewedAction.PAUSE && input.resumesAt && !isBefore(view.now, input.resumesAt)) throw invalid('A pause must end in the future.', ['resumesAt']);
-  if (action === PreviewedAction.SKIP_CYCLE) assertSkippable(subscription, view.now);
+  if (action === PreviewedAction.SKIP_CYCLE) await assertSkippable(view, subscription);
   const isHeld = subscription.pauseReason === PauseReason.TRIAL_END;
   if (action === PreviewedAction.RESUME && isHeld) return previewBegin(view, subscription);
   return previewComing(view, after(subscription, input));
+}
+
+/** What is changed while the next period is held back is billed by it. Refuses what the change refuses. */
+async function previewHeld(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
+  const { action, timing, couponCode } = input;
+  await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
+  const old = await currentTerms(view, subscription);
+  const isOfAddOns = action === PreviewedAction.CHANGE_ADD_ONS;
+  const next = isOfAddOns ? { ...old, addOns: await wantedAddOns(view, old, input.addOns ?? []) } : await wantedTerms(view, { old, wanted: input });
+  const { planId: scheduledPlanId, planVersionId: scheduledPlanVersionId, quantity: scheduledQuantity, addOns: scheduledAddOns } = next;
+  const changed = copyOf(subscription, { scheduledAction: ScheduledAction.CHANGE_PLAN, scheduledPlanId, scheduledPlanVersionId, scheduledQuantity, scheduledAddOns });
+  return previewComing(view, changed, couponCode);
 }
 
 /** Another one like it. */
@@ -99,10 +115,10 @@ function isCreditedAtEnd({ cancelAt, cancelProration }: SubscriptionContract): b
   return cancelAt !== null && (cancelProration ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
 }
 
-/** The next period that is billed; null when none is. */
+/** The next period that is billed; null when none is, and before the first is paid: until then nobody knows whether another will be. */
 async function comingBill(view: View, subscription: SubscriptionContract): Promise<Bill | null> {
   const { id: subscriptionId, schedule, status, resumesAt } = subscription;
-  if (status === SubscriptionStatus.SCHEDULED) return firstBill(view, subscription);
+  if (status === SubscriptionStatus.SCHEDULED) return unlessEnded(subscription, await firstBill(view, subscription));
   const planned = await view
     .from(BillingCycle)
     .where({ subscriptionId, schedule, status: [BillingCycleStatus.UPCOMING, BillingCycleStatus.HELD] })
@@ -110,16 +126,34 @@ async function comingBill(view: View, subscription: SubscriptionContract): Promi
     .one();
   const isPaused = status === SubscriptionStatus.PAUSED;
   if (!planned || (isPaused && !resumesAt) || isTermDone(subscription)) return null;
+  if (status === SubscriptionStatus.INCOMPLETE && !isFirstCycle(planned)) return null;
   const old = await currentTerms(view, subscription);
   const next = await comingTerms(view, subscription);
   const inPause = isPaused ? periodsUntil(subscription, { planned, resumesAt: resumesAt!, interval: old.interval }) : 0;
-  // What was to be skipped is the first of those in the pause, or the next one where none is.
-  const passed = inPause === 0 && subscription.scheduledAction === ScheduledAction.SKIP_CYCLE ? 1 : inPause;
-  const cycle = passed === 0 ? planned : cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed });
+  const begun = waitsForGoods(planned) ? lateCycle(subscription, { planned, old, next, now: view.now }) : { cycle: planned, anchor: subscription.anchor };
+  // What was to be skipped is the first of those in the pause, or the next one where none is; of one that waited in vain nothing is left.
+  const passed = inPause === 0 && (subscription.scheduledAction === ScheduledAction.SKIP_CYCLE || !begun) ? 1 : inPause;
+  const { cycle, anchor } = passed === 0 ? begun! : { cycle: cycleOf(subscription.anchor, old, { schedule, index: planned.index + passed }), anchor: subscription.anchor };
   if (endsBefore(subscription, cycle.startAt)) return null;
-  const used = await unbilledLines(view, subscription, { terms: old, before: cycle.startAt });
-  const bill = beginsNewPeriod({ old, next }) ? otherBill(subscription, { cycle, next }) : { at: cycle.startAt, lines: linesOfCycle(next, { anchor: subscription.anchor, cycle }) };
+  const used = await unbilledLines(view, subscription, { terms: old, before: passed === 0 ? planned.startAt : cycle.startAt });
+  const bill = beginsNewPeriod({ old, next }) ? otherBill(subscription, { cycle, next }) : { at: cycle.startAt, lines: linesOfCycle(next, { anchor, cycle }) };
   return { ...bill, lines: [...used, ...bill.lines] };
+}
+
+/** A period that waits for its goods, as if they came now; null where it is passed over then. */
+function lateCycle(
+  { anchor, schedule }: SubscriptionContract,
+  { planned, old, next, now }: { planned: BillingCycle; old: Terms; next: Terms; now: Date },
+): { cycle: BilledCycle; anchor: Anchor } | null {
+  if (hasWaitedInVain(planned, now)) return null;
+  if (beginsNewPeriod({ old, next })) return { cycle: { ...planned, startAt: hasWaited(planned, now) ? now : planned.startAt }, anchor };
+  const beginning = beginningOf({ terms: next, anchor, cycle: planned, now });
+  if (!beginning) return null;
+  const { goods } = planned;
+  const isMoved = beginning.startAt.getTime() !== planned.startAt.getTime();
+  const { startAt, endAt } = beginning;
+  const numbers = isMoved && !isFirstCycle(planned) ? { schedule: schedule + 1, index: 0 } : { schedule, index: planned.index };
+  return { cycle: { ...numbers, startAt, endAt, goods }, anchor: beginning.anchor };
 }
 
 /** Another interval begins its own periods, in a trial in place of the first. */
@@ -136,6 +170,10 @@ function periodsUntil(
   if (!isBefore(planned.startAt, resumesAt)) return 0;
   const { index, startAt } = periodAt(anchor, interval, resumesAt);
   return index - planned.index + (startAt.getTime() === resumesAt.getTime() ? 0 : 1);
+}
+
+function unlessEnded(subscription: SubscriptionContract, bill: Bill): Bill | null {
+  return endsBefore(subscription, bill.at) ? null : bill;
 }
 
 async function firstBill(view: View, subscription: SubscriptionContract): Promise<Bill> {
@@ -178,14 +216,4 @@ async function previewLast(view: View, subscription: SubscriptionContract, { at,
   const last = await composedUnlessEmpty(view, { userId, currency, purpose: { kind: 'PREVIEW', id }, lines: [...credits, ...used], takesPendingOf: id, discount });
   const shown = last && new InvoicePreview(last);
   return Object.assign(new SubscriptionPreview(), { invoiceNow: at ? null : shown, nextInvoice: at ? shown : null, nextInvoiceAt: at && shown ? at : null });
-}
-
-/** Nothing waits, and nothing is given back: there is no bill. */
-async function composedUnlessEmpty(view: View, input: Parameters<typeof composeInvoice>[1]): Promise<ComposedInvoice | null> {
-  try {
-    return await composeInvoice(view, input);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'INVALID' && input.lines.length === 0) return null;
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import type { SubscriptionContract } from '../model/subscription-contract.entity
 import type { SubscriptionPreview } from '../model/subscription-preview';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries';
-import { composed, discountOf, NO_MORE, payerOf, upcomingLines } from './preview.queries';
+import { composed, discountOf, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
 import { assertChangeable } from './wanted-terms.queries';
@@ -21,7 +21,7 @@ export interface PreviewedAddOns {
 
 /** What other add-ons cost, by the very functions that bill them. Refuses what the change itself refuses. */
 export async function previewAddOns(view: View, subscription: SubscriptionContract, { addOns, timing, prorationBehavior, couponCode }: PreviewedAddOns): Promise<SubscriptionPreview> {
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
   const { currentPeriodEnd: nextAt } = subscription;
@@ -35,7 +35,7 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   const upcoming = await upcomingLines(view, subscription, { next: { ...old, addOns: next }, isOther: false });
   const isBilledNow = behavior === ProrationBehavior.ALWAYS_INVOICE && lines.length > 0;
   const [now, waiting] = isBilledNow ? [lines, []] : [[], lines];
-  const isLast = subscription.isTermOver && upcoming.length > 0;
-  const coming = isLast ? { ...NO_MORE, next: waiting } : { next: [...waiting, ...used, ...upcoming], nextAt };
-  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now, ...coming });
+  const isLast = subscription.isTermOver;
+  const coming = [...waiting, ...used, ...(isLast ? [] : upcoming)];
+  return composed(view, { ...payerOf(subscription), currency: old.currency, discount, now, next: coming, nextAt, isLast });
 }

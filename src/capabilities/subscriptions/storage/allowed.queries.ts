@@ -1,7 +1,9 @@
 import { isBefore } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
+import type { View } from '../../../platform/database/view';
+import { BillingCycle } from '../model/billing-cycle.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
 
 /** What an action and its preview refuse alike. Refuses SUBSCRIPTION_ENDED. */
@@ -17,13 +19,20 @@ export function assertPausable(subscription: SubscriptionContract): void {
   throw notChangeable(`This subscription is ${status}; only one that is ACTIVE is paused.`);
 }
 
-/** Refuses SUBSCRIPTION_ENDED, and SUBSCRIPTION_NOT_CHANGEABLE where no period comes that could be skipped. */
-export function assertSkippable(subscription: SubscriptionContract, now: Date): void {
+/** Refuses SUBSCRIPTION_ENDED, and SUBSCRIPTION_NOT_CHANGEABLE where no period comes that could be skipped; one that is held back could. */
+export async function assertSkippable(view: View, subscription: SubscriptionContract): Promise<void> {
   assertNotEnded(subscription);
   const { status, currentPeriodEnd, parkedAt } = subscription;
   if (status !== SubscriptionStatus.ACTIVE) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE skips a period.`);
   if (isEnding(subscription) || isTermDone(subscription)) throw notChangeable('This subscription ends; there is no next period to skip.');
-  if (parkedAt || !isBefore(now, currentPeriodEnd)) throw notChangeable('The next period is being billed this moment; try again.');
+  if (parkedAt) throw notChangeable('This subscription is parked until a person has looked.');
+  if (isBefore(view.now, currentPeriodEnd) || (await findHeld(view, subscription))) return;
+  throw notChangeable('The next period is being billed this moment; try again.');
+}
+
+/** The period that is due and held back, for its goods or for its notice. */
+export function findHeld(view: View, { id: subscriptionId, schedule }: SubscriptionContract): Promise<BillingCycle | null> {
+  return view.from(BillingCycle).where({ subscriptionId, schedule, status: BillingCycleStatus.HELD }).one();
 }
 
 /** It is to end, with its period or at a date. */

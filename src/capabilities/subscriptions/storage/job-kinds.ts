@@ -13,4 +13,5 @@ export const makeDeliveryDueKind: JobKind<{ deliveryId: string }> = { kind: 'sub
 export const migratePlanKind: JobKind<{ migrationId: string }> = { kind: 'subscriptions.migrate-plan', time: 'BUSINESS' };
 export const refreshAccessKind: JobKind<{ subscriptionId: string }> = { kind: 'subscriptions.refresh-access', time: 'BUSINESS' };
 export const reserveGoodsKind: JobKind<{ cycleId: string }> = { kind: 'subscriptions.reserve-goods', time: 'BUSINESS' };
+export const spreadDunningPolicyKind: JobKind<{ planId: string | null; after: string }> = { kind: 'subscriptions.spread-dunning-policy', time: 'BUSINESS' };
 export const spreadNoticePolicyKind: JobKind<{ after: string }> = { kind: 'subscriptions.spread-notice-policy', time: 'BUSINESS' };

@@ -1,6 +1,6 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore, laterOf } from '../../../kernel/clock';
-import { invalid } from '../../../kernel/refusal';
+import { invalid, Refusal } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
 import { composeInvoice, previewDiscount, type ComposedInvoice, type Discount, type NewInvoice, type NewInvoiceLine } from '../../billing/contract';
 import { getTenant } from '../../tenants/contract';
@@ -10,9 +10,10 @@ import { anchorFor, cycleOf, linesOfCycle, wholePeriodOf } from '../model/cycle-
 import { beginsNewPeriod, wholePrice, type Terms } from '../model/plan-change';
 import { pointsOnRenewal } from '../model/points-on-renewal';
 import { ProrationBehavior } from '../model/proration-behavior';
-import type { SubscriptionContract } from '../model/subscription-contract.entity';
+import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
+import { termUnder } from '../model/term';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { prorateChange } from './rest-of-period.queries';
 import { addOnCredits } from './add-ons.queries';
@@ -45,6 +46,8 @@ export interface Bills {
   readonly now: readonly NewInvoiceLine[];
   readonly next: readonly NewInvoiceLine[];
   readonly nextAt: Date | null;
+  /** Nothing comes after; what waits then is billed alone. */
+  readonly isLast?: boolean;
   readonly discount?: NewInvoice['discount'];
   /** On what is billed at once. */
   readonly spendPoints?: bigint | null;
@@ -75,24 +78,38 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
  * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
-  assertChangeable(subscription, view.now);
+  await assertChangeable(view, subscription, input.timing);
   const old = await currentTerms(view, subscription);
   const next = await wantedTerms(view, { old, wanted: input });
-  const bills = await billsOf(view, subscription, { old, next, input });
-  const isSamePlan = next.planId === old.planId;
-  const isLast = isSamePlan && subscription.isTermOver && bills.nextAt?.getTime() === subscription.currentPeriodEnd.getTime();
+  const isLast = isLastAfter(subscription, { old, next, input });
+  const bills = await billsOf(view, subscription, { old, next, input, isLast });
   const discount = await discountOf(view, subscription, { terms: old, couponCode: input.couponCode });
-  return composed(view, { ...payerOf(subscription), currency: next.currency, discount, ...bills, ...(isLast ? NO_MORE : {}) });
+  return composed(view, { ...payerOf(subscription), currency: next.currency, discount, isLast, ...bills });
+}
+
+interface Change {
+  readonly old: Terms;
+  readonly next: Terms;
+  readonly input: PreviewedChange;
+}
+
+/** Whether the term ends with the period that runs after a change. */
+function isLastAfter(subscription: SubscriptionContract, { old, next, input }: Change): boolean {
+  const isNow = input.timing === ChangeTiming.NOW && subscription.status !== SubscriptionStatus.TRIALING;
+  const isOther = beginsNewPeriod({ old, next });
+  const changed = Object.assign(new SubscriptionContract(), subscription, termUnder(subscription, { old, next, billedCycles: isNow && !isOther ? 1 : 0 }));
+  if (isNow && isOther) changed.billedCycles = (changed.billedCycles ?? 0) + 1;
+  return changed.isTermOver;
 }
 
 async function billsOf(
   view: View,
   subscription: SubscriptionContract,
-  { old, next, input }: { old: Terms; next: Terms; input: PreviewedChange },
+  { old, next, input, isLast }: Change & { isLast: boolean },
 ): Promise<Pick<Bills, 'now' | 'next' | 'nextAt'>> {
   const { currentPeriodEnd: endAt, zone, status } = subscription;
   const isOther = beginsNewPeriod({ old, next });
-  const upcoming = isOther && status !== SubscriptionStatus.TRIALING
+  const upcoming = isLast ? [] : isOther && status !== SubscriptionStatus.TRIALING
     ? billsFrom(next, { startAt: endAt, zone, schedule: subscription.schedule + 1 })[0].lines
     : await upcomingLines(view, subscription, { next, isOther });
   const used = (before: Date | null) => unbilledLines(view, subscription, { terms: old, before });
@@ -108,7 +125,7 @@ async function billsOf(
   if (isOther) {
     const [first, second] = billsFrom(next, { startAt: view.now, zone, schedule: subscription.schedule + 1 });
     const addOnsBack = input.prorationBehavior === ProrationBehavior.NONE ? [] : await addOnCredits(view, subscription, { terms: old, at: view.now });
-    return { now: [...lines, ...addOnsBack, ...first.lines], next: second.lines, nextAt: second.at };
+    return { now: [...lines, ...addOnsBack, ...first.lines], next: isLast ? [] : second.lines, nextAt: second.at };
   }
   // What was used under other terms is billed with the change; under the same, with the period.
   const renewal = isSameVersion ? later.next : upcoming;
@@ -122,14 +139,25 @@ export function payerOf({ userId, id: scopeId, spendPointsOnRenewal }: Subscript
   return { userId, scopeId, spendPointsOnRenewal };
 }
 
-export async function composed(view: View, { userId, currency, scopeId, discount, spendPoints, spendPointsOnRenewal, now, next, nextAt }: Bills): Promise<SubscriptionPreview> {
+export async function composed(view: View, { userId, currency, scopeId, discount, spendPoints, spendPointsOnRenewal, now, next, nextAt, isLast = false }: Bills): Promise<SubscriptionPreview> {
   const of = { userId, currency, discount, purpose: { kind: 'PREVIEW', id: scopeId ?? userId } };
   const first = now.length > 0 ? await composeInvoice(view, { ...of, lines: now, takesPendingOf: scopeId, spendPoints }) : null;
   const takesPendingOf = first ? undefined : scopeId;
   // What is billed without a period is billed alone: it is no renewal.
-  const later: NewInvoice = { ...of, lines: next, takesPendingOf, spendPoints: nextAt && pointsOnRenewal({ spendPointsOnRenewal }) };
-  const second = next.length > 0 ? await composeInvoice(view, later, { at: nextAt && laterOf(nextAt, view.now), after: first }) : null;
-  return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: nextAt });
+  const later: NewInvoice = { ...of, lines: next, takesPendingOf, spendPoints: nextAt && !isLast ? pointsOnRenewal({ spendPointsOnRenewal }) : null };
+  const moment = { at: nextAt && laterOf(nextAt, view.now), after: first };
+  const second = isLast || next.length > 0 ? await composedUnlessEmpty(view, later, moment) : null;
+  return Object.assign(new SubscriptionPreview(), { invoiceNow: shown(first), nextInvoice: shown(second), nextInvoiceAt: isLast && !second ? null : nextAt });
+}
+
+/** Nothing waits, and nothing is given back: there is no bill. */
+export async function composedUnlessEmpty(view: View, input: NewInvoice, moment?: Parameters<typeof composeInvoice>[2]): Promise<ComposedInvoice | null> {
+  try {
+    return await composeInvoice(view, input, moment);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'INVALID' && input.lines.length === 0) return null;
+    throw error;
+  }
 }
 
 /** What is taken off by the code, or by what the subscription has without one. Refuses like redeeming the code. */

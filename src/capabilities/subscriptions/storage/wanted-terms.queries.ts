@@ -1,13 +1,14 @@
 import { isBefore } from '../../../kernel/clock';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
+import { ChangeTiming } from '../model/cancellation';
 import type { Terms } from '../model/plan-change';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
 import { assertOffered, wantedAddOns, type WantedAddOn } from './add-ons.queries';
-import { assertNotEnded, isEnding } from './allowed.queries';
+import { assertNotEnded, findHeld, isEnding } from './allowed.queries';
 import { getPlanVersion } from './subscriptions.queries';
 import { termsOf } from './terms.queries';
 
@@ -24,15 +25,22 @@ export interface WantedTerms {
   readonly addOns?: readonly WantedAddOn[] | null;
 }
 
-/** Refuses SUBSCRIPTION_ENDED and SUBSCRIPTION_NOT_CHANGEABLE. */
-export function assertChangeable(subscription: SubscriptionContract, now: Date): void {
+/**
+ * True while the next period is held back: what is changed is billed by it, as soon as it goes on. Refuses SUBSCRIPTION_ENDED and
+ * SUBSCRIPTION_NOT_CHANGEABLE, also for a change NOW while it is: no period runs whose rest could be prorated.
+ */
+export async function assertChangeable(view: View, subscription: SubscriptionContract, timing: ChangeTiming): Promise<boolean> {
   assertNotEnded(subscription);
   const { status, currentPeriodEnd, parkedAt } = subscription;
   const isRunning = status === SubscriptionStatus.ACTIVE || status === SubscriptionStatus.TRIALING;
   if (!isRunning) throw notChangeable(`This subscription is ${status}; only one that is ACTIVE or TRIALING is changed.`);
   if (isEnding(subscription)) throw notChangeable('This subscription is to end; take that back first by subscriptionUncancel.');
   if (parkedAt) throw notChangeable('This subscription is parked until a person has looked.');
-  if (!isBefore(now, currentPeriodEnd)) throw notChangeable('The next period is being billed this moment; try again.');
+  if (isBefore(view.now, currentPeriodEnd)) return false;
+  const held = await findHeld(view, subscription);
+  if (!held) throw notChangeable('The next period is being billed this moment; try again.');
+  if (timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return true;
+  throw notChangeable(`The next period is held back (${held.holdReason}), and none runs that could be changed now: change it with PERIOD_END, which it is billed by, or skip it.`);
 }
 
 function notChangeable(message: string): Refusal {
