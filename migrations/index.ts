@@ -41,8 +41,8 @@ import { KnowWhereLinesWent1763791200000 } from './20261122060000-know-where-lin
 import { SpendPointsOnRenewal1763793600000 } from './20261122064000-spend-points-on-renewal';
 import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
 import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
-import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
+import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -89,6 +89,6 @@ export const migrations = [
   SpendPointsOnRenewal1763793600000,
   GrantByAddOns1763793660000,
   UndoAddOns1763793720000,
-  TaxOrders1763794800000,
   OwnTerms1763794200000,
+  TaxOrders1763794800000,
 ];
