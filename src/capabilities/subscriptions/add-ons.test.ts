@@ -5,6 +5,7 @@ import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
 import { settleCharge } from '../billing/contract';
+import { BilledChange } from './model/billed-change.entity';
 
 let world: World;
 beforeAll(async () => {
@@ -142,7 +143,8 @@ describe('change-add-ons', () => {
   test('an unpaid add-on gives nothing back, and in a trial no money moves', async () => {
     const { shop, planId, seat, user } = await stand({ trialDays: 14 });
     const { subscription: { id: subscriptionId } } = await subscribe(user, { planId, addOns: [{ addOnId: seat, quantity: 2 }] });
-    await change(user, { subscriptionId, addOns: [{ addOnId: seat, quantity: 1 }] });
+    const fewer = { subscriptionId, addOns: [{ addOnId: seat, quantity: 1 }] };
+    expect(await changeNow(user, fewer)).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: null, userErrors: [] });
     await shop.advance('2026-04-15T00:00:00Z');
     expect(await bills(user)).toEqual(['PLAN 1200, ADD_ON 300']);
   });
@@ -285,9 +287,14 @@ describe('bill-change: add-ons that are billed at once', () => {
     expect(invoices.edges.map(({ node }: Data) => node).reverse()[1]).toEqual({ status, lines: [{ kind: 'ADD_ON' }] });
   });
 
-  test('in a trial, and for one that costs nothing, nothing is billed', async () => {
-    const { planId, seat, user } = await stand({ trialDays: 14 });
+  test('what it remembers of the plan is from before its bill, with which a change of the plan may go', async () => {
+    const { shop, planId, seat, user } = await stand();
     const { subscription: { id: subscriptionId } } = await subscribe(user, { planId });
-    expect(await changeNow(user, { subscriptionId, addOns: [{ addOnId: seat }] })).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: null, userErrors: [] });
+    await shop.advance('2026-04-16T00:00:00Z');
+    await user.do('mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input: { subscriptionId, quantity: 2 } });
+    await changeNow(user, { subscriptionId, addOns: [{ addOnId: seat }] });
+    expect((await bills(user))[1]).toBe('PLAN -600, PLAN 1200, ADD_ON 150');
+    const changes = await asSystem(shop, (work) => work.from(BilledChange).where({ subscriptionId }).all());
+    expect(changes.map(({ runningInvoiceId, billedMinor, fromQuantity }) => [runningInvoiceId, billedMinor, fromQuantity])).toEqual([[null, 1_200n, 2]]);
   });
 });

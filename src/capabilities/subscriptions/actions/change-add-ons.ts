@@ -78,16 +78,15 @@ async function changeNow(work: Work, subscription: SubscriptionContract, { old, 
   const period = wholePeriodOf(subscription, old);
   const changes = isPaid ? changesOfAddOns({ now: work.now, period, behavior, old, next, billedOf }) : [];
   const before = await keptOf(work, subscription, changes);
+  // As it is before: what waits of the plan may go with this bill.
+  const running = behavior === ProrationBehavior.ALWAYS_INVOICE ? await findRunning(work, subscription.id) : null;
   const bill = behavior === ProrationBehavior.ALWAYS_INVOICE ? await billChange(work, subscription, { currency: old.currency, lines: linesOf(changes) }) : null;
   const charges = bill ? billedCharges(changes, bill.lines) : await keepAll(work, subscription, { changes, currency: old.currency });
   // What was billed of the period stands where no money moves: it is what a later change may give back.
   if (behavior !== ProrationBehavior.NONE) await recordAddOnCharges(work, subscription.id, { charges, gone: changes.map(({ addOnId }) => addOnId) });
   takeAddOns(work, subscription, { next, changes, currency: old.currency });
   const attempt = bill && (await chargeChange(work, subscription, bill.invoice));
-  if (bill && attempt) {
-    const running = await findRunning(work, subscription.id);
-    await rememberChange(work, { subscription, invoice: bill.invoice, old, term: termOf(subscription), running, addOns: { ...before, after: next } });
-  }
+  if (bill && attempt) await rememberChange(work, { subscription, invoice: bill.invoice, old, term: termOf(subscription), running, addOns: { ...before, after: next } });
   return { invoiceId: bill?.invoice.id ?? null, attempt };
 }
 
