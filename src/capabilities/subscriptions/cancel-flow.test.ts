@@ -163,6 +163,16 @@ describe('the cancel flow: update-cancel-flow, start-cancellation, accept-cancel
     }
   });
 
+  test('a cancellation of the flow that was taken back is none; what ends the subscription later counts for its own reason', async () => {
+    const { shop, ada, id } = await scene();
+    const session = await start(ada, id, 'LOW_QUALITY');
+    await act(ada, 'cancellationConfirm', { sessionId: session.id });
+    await act(ada, 'subscriptionUncancel', { subscriptionId: id });
+    expect(await insights(shop)).toEqual(['LOW_QUALITY, started 1, confirmed 0, directly 0, comments 0']);
+    await act(ada, 'subscriptionCancel', { subscriptionId: id, timing: 'NOW', feedback: 'UNUSED' });
+    expect(await insights(shop)).toEqual(['LOW_QUALITY, started 1, confirmed 0, directly 0, comments 0', 'UNUSED, started 0, confirmed 0, directly 1, comments 0']);
+  });
+
   test('insights count cancellations without the flow too, by the day that they were asked for: one statement', async () => {
     const { shop, ada, id } = await scene();
     await act(ada, 'subscriptionCancel', { subscriptionId: id, feedback: 'TOO_COMPLEX', comment: 'too many knobs' });

@@ -49,6 +49,8 @@ test('no change to a shorter interval than the mandate has, or to more than it t
   const change = async (input: object) => (await ada.do(CHANGE, { input: { subscriptionId: subscription.id, timing: 'NOW', ...input } })).subscriptionChangePlan;
   expect(await change({ planId: await planOf(shop, { interval: 'DAY' }) })).toEqual(refused);
   expect(await change({ planId: await planOf(shop, { price: 5_001 }) })).toEqual(refused);
+  const PREVIEW = 'query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoiceAt } }';
+  expect((await ada.ask(PREVIEW, { input: { subscriptionId: subscription.id, quantity: 5 } })).errors![0]!.extensions.reason).toBe('MANDATE_NOT_APPLICABLE');
   // 5 x 12.00 is over 50.00
   expect(await change({ quantity: 5 })).toEqual(refused);
   expect(await change({ quantity: 4 })).toEqual({ subscription: { plan: { id: monthly } }, userErrors: [] });

@@ -93,6 +93,34 @@ describe('pause-subscription, resume-subscription', () => {
     expect(await charged(ada)).toEqual(['SUCCEEDED 1200']);
   });
 
+  test('the preview of a begin after a trial refuses what the begin refuses, and shows it once there is a method', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed({ trialDays: 28, more: { trialEndBehavior: 'PAUSE' } });
+    const { paymentMethods } = await ada.do('{ viewer { paymentMethods { edges { node { id } } } } }').then(({ viewer }) => viewer);
+    for (const { node: { id } } of paymentMethods.edges) await ada.do('mutation D($input: PaymentMethodDetachInput!) { paymentMethodDetach(input: $input) { userErrors { code } } }', { input: { paymentMethodId: id } });
+    await shop.advance('2026-03-01T00:00:00Z');
+    const PREVIEW = 'query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { invoiceNow { due { amountMinor } } } }';
+    const input = { subscriptionId, action: 'RESUME' };
+    expect((await ada.ask(PREVIEW, { input })).errors![0]!.extensions.reason).toBe('PAYMENT_METHOD_REQUIRED');
+    expect((await act(ada, 'Resume', { subscriptionId })).userErrors).toEqual([{ code: 'PAYMENT_METHOD_REQUIRED', field: ['subscriptionId'] }]);
+    await attach(ada, 'sandbox_succeeds');
+    expect((await ada.do(PREVIEW, { input })).subscriptionPreview.invoiceNow).toEqual({ due: { amountMinor: 1_200 } });
+  });
+
+  test('a change that was scheduled waits for the first period after the pause, and says so', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const due = async () => (await ada.do(`{ subscription(id: "${subscriptionId}") { scheduledChange { action effectiveAt } } }`)).subscription.scheduledChange;
+    await ada.do('mutation C($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input: { subscriptionId, quantity: 2, timing: 'PERIOD_END' } });
+    await act(ada, 'Pause', { subscriptionId });
+    expect(await due()).toEqual({ action: 'CHANGE_PLAN', effectiveAt: '2026-02-28T10:00:00.000Z' });
+    await shop.advance('2026-04-10T00:00:00Z');
+    expect(await due()).toEqual({ action: 'CHANGE_PLAN', effectiveAt: '2026-04-30T10:00:00.000Z' });
+    await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-06-05T00:00:00Z' });
+    expect(await due()).toEqual({ action: 'CHANGE_PLAN', effectiveAt: '2026-06-30T10:00:00.000Z' });
+    await shop.advance('2026-07-01T00:00:00Z');
+    expect(await due()).toBeNull();
+    expect(await charged(ada)).toEqual(['SUCCEEDED 2400', 'SUCCEEDED 1200']);
+  });
+
   test('what cannot be paused or resumed is refused; resuming what runs changes nothing', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed({ trialDays: 5 });
     const eve = await shop.user({ name: 'Eve' });

@@ -104,6 +104,7 @@ describe('change-plan', () => {
     await shop.advance('2026-02-14T00:00:00Z');
     const waived = { subscriptionId, planId: large, prorationBehavior: 'NONE' };
     expect((await ada.ask(CHANGE, { input: waived })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    expect((await ada.ask('query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoiceAt } }', { input: waived })).errors![0]!.extensions.code).toBe('FORBIDDEN');
     await change(shop.server, waived);
     // Nothing was billed for the new plan in this period: what is given back is the rest of what was billed for the one before.
     await change(ada, { subscriptionId, quantity: 3 });

@@ -68,6 +68,15 @@ describe('begin-plan-migration', () => {
     expect((await preview(shop, { planId })).count).toBe(0);
   });
 
+  test('who pauses, or is in a trial, pays nothing in a month, and is moved all the same', async () => {
+    const shop = await shopAt(world, '2026-01-31T00:00:00Z');
+    const planId = await planOf(shop, { price: 1_000 });
+    const [, bob] = [await subscriber(shop, planId), await subscriber(shop, planId)];
+    await bob.user.do('mutation P($input: SubscriptionPauseInput!) { subscriptionPause(input: $input) { userErrors { code } } }', { input: { subscriptionId: bob.id } });
+    await reprice(shop, planId, 1_500);
+    expect(await preview(shop, { planId })).toMatchObject({ count: 2, mrrChange: [{ amountMinor: 500 }], changes: [{ count: 2, mrrChange: { amountMinor: 500 } }] });
+  });
+
   test('now, to another plan: no money moves before the next bill, and what was paid is still what a change gives back', async () => {
     const shop = await shopAt(world, '2026-01-31T00:00:00Z');
     const [planId, dearer, yearly] = [await planOf(shop, { price: 1_000 }), await planOf(shop, { price: 2_000 }), await planOf(shop, { interval: 'YEAR' })];

@@ -2,14 +2,13 @@ import { periodOf } from '../../../kernel/calendar';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { anchorColumns, anchorFor } from '../model/cycle-lines';
 import { PauseReason } from '../model/pause-reason';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
-import { isFree } from '../storage/free.queries';
 import { retryChargeKind } from '../storage/job-kinds';
+import { assertCanBegin, assertMethod, OWED_NOW } from '../storage/method-fits.queries';
 import { findOldestUnsettledCycle, lockSubscription } from '../storage/subscriptions.queries';
 import { currentTerms } from '../storage/terms.queries';
 import { billCycle, type BegunAttempt } from './bill-cycle';
@@ -35,24 +34,18 @@ export async function resumeSubscription(
 
 /** What is owed is tried once more, at once: should it fail, the final action is taken again. */
 async function collectAgain(work: Work, subscription: SubscriptionContract): Promise<{ subscription: SubscriptionContract; attempt: null }> {
-  await assertMethod(work, subscription, 'What is owed is charged now.');
+  await assertMethod(work, subscription, OWED_NOW);
   const owed = await findOldestUnsettledCycle(work, subscription.id);
   await endPause(work, subscription);
   if (owed) await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
   return { subscription, attempt: null };
 }
 
-async function assertMethod(work: Work, { paymentMethodId, userId }: SubscriptionContract, why: string): Promise<void> {
-  if (paymentMethodId || (await findDefaultPaymentMethod(work, userId))) return;
-  throw new Refusal('PAYMENT_METHOD_REQUIRED', `Attach a payment method first. ${why}`, ['subscriptionId']);
-}
-
 /** The first period, which was held back, begins now. */
 async function beginAfterTrial(work: Work, subscription: SubscriptionContract): Promise<{ subscription: SubscriptionContract; attempt: BegunAttempt | null }> {
   const { id: subscriptionId, schedule: scheduleNumber, zone } = subscription;
   const terms = await currentTerms(work, subscription);
-  // A coupon may have made it free since.
-  if (!(await isFree(work, subscription, terms))) await assertMethod(work, subscription, 'The first period is charged now.');
+  await assertCanBegin(work, subscription, terms);
   const held = (await work.locked(BillingCycle).where({ subscriptionId, schedule: scheduleNumber, index: 0, status: BillingCycleStatus.HELD }).one())!;
   Object.assign(subscription, anchorColumns(anchorFor(terms, { startAt: work.now, zone })));
   await work.save(Object.assign(held, { startAt: work.now, endAt: periodOf(subscription.anchor, terms.interval, 0).endAt }));

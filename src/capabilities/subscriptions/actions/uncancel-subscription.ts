@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { unschedule } from '../../../platform/jobs/job';
 import { subscriptionUncanceled } from '../events';
+import { CancellationSession, cancellationSessionStates, CancellationSessionStatus } from '../model/cancellation-session.entity';
 import { factsOf } from '../model/cycle-facts';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { assertNotEnded, isEnding } from '../storage/allowed.queries';
@@ -19,7 +20,15 @@ export async function uncancelSubscription(work: Work, { subscriptionId }: { sub
   if (subscription.cancelAt) await unschedule(work, cancelAtDateKind, subscriptionId);
   Object.assign(subscription, { cancelAtPeriodEnd: false, cancelAt: null, cancelProration: null });
   Object.assign(subscription, { canceledAt: null, cancellationFeedback: null, cancellationComment: null });
+  await takeBackSessions(work, subscriptionId);
   await announceAgain(work, subscription);
   work.emit(subscriptionUncanceled(factsOf(subscription)));
   return work.save(subscription);
+}
+
+/** What ends it later is another cancellation, with a reason of its own. */
+async function takeBackSessions(work: Work, subscriptionId: string): Promise<void> {
+  const confirmed = await work.locked(CancellationSession).where({ subscriptionId, status: CancellationSessionStatus.CONFIRMED }).orderBy('createdAt').all();
+  for (const session of confirmed) cancellationSessionStates.move(session, CancellationSessionStatus.TAKEN_BACK);
+  await work.saveAll(confirmed);
 }

@@ -11,13 +11,16 @@ import { resumeSubscription } from '../actions/resume-subscription';
 import { uncancelSubscription } from '../actions/uncancel-subscription';
 import { ChangeTiming } from '../model/cancellation';
 import { Plan } from '../model/plan.entity';
+import { PreviewedAction } from '../model/previewed-action';
 import { ProrationBehavior } from '../model/proration-behavior';
-import { ScheduledChange, scheduledChangeOf } from '../model/scheduled-change';
+import { ScheduledAction } from '../model/scheduled-action';
+import { afterPause, ScheduledChange, scheduledChangeOf } from '../model/scheduled-change';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionPreview } from '../model/subscription-preview';
+import { SubscriptionStatus } from '../model/subscription-states';
 import { previewNew } from '../storage/preview.queries';
 import { previewOf } from '../storage/action-preview.queries';
-import { planById } from '../storage/subscriptions.loaders';
+import { planById, planVersionById } from '../storage/subscriptions.loaders';
 import { subscriberOf } from './subscriber';
 import {
   SubscriptionChangePlanInput,
@@ -44,6 +47,7 @@ export class SubscriptionChangeResolver {
   ): Promise<SubscriptionPreview | null> {
     const { view } = context;
     try {
+      if (subscriptionId != null && isWaived(wanted)) authorise(context.actor, 'subscriptions.waiveProrations');
       if (subscriptionId != null && wanted.spendPoints) throw invalid('Points are spent on the first period; this one has begun.', ['spendPoints']);
       if (subscriptionId != null) return await previewOf(view, { ...wanted, subscriptionId });
       if (!context.actor.userId) authorise(context.actor, 'subscriptions.read');
@@ -63,8 +67,7 @@ export class SubscriptionChangeResolver {
       'credits the rest of the period, starts a new one and charges that.',
   })
   subscriptionChangePlan(@Ctx() context: Context, @Arg('input', { description: 'What, and when.' }) input: SubscriptionChangePlanInput) {
-    const isWaived = input.prorationBehavior === ProrationBehavior.NONE && input.timing === ChangeTiming.NOW;
-    if (isWaived) authorise(context.actor, 'subscriptions.waiveProrations');
+    if (isWaived(input)) authorise(context.actor, 'subscriptions.waiveProrations');
     return context.mutateInSteps({ name: 'subscriptionChangePlan', input }, {
       begin: async (work) => {
         const { subscription, invoiceId, attempt } = await changePlan(work, input);
@@ -111,9 +114,24 @@ export class SubscriptionChangeResolver {
   }
 
   @FieldResolver(() => ScheduledChange, { nullable: true, description: 'What is to happen at the end of the period that runs, or at a date: one thing at most.' })
-  scheduledChange(@Root() subscription: SubscriptionContract): ScheduledChange | null {
-    return scheduledChangeOf(subscription);
+  async scheduledChange(@Root() subscription: SubscriptionContract, @Ctx() context: Context): Promise<ScheduledChange | null> {
+    const change = scheduledChangeOf(subscription);
+    if (change?.action !== ScheduledAction.CHANGE_PLAN || subscription.status !== SubscriptionStatus.PAUSED || !subscription.resumesAt) return change;
+    return afterPause(change, subscription, (await context.load(planVersionById, subscription.planVersionId)).interval);
   }
+}
+
+const CHANGES: readonly PreviewedAction[] = [PreviewedAction.CHANGE_PLAN, PreviewedAction.CHANGE_ADD_ONS];
+
+interface Waivable {
+  readonly action?: PreviewedAction;
+  readonly timing?: ChangeTiming | null;
+  readonly prorationBehavior?: ProrationBehavior | null;
+}
+
+/** A change at once that moves no money is for staff, asked and done. */
+function isWaived({ action = PreviewedAction.CHANGE_PLAN, timing, prorationBehavior }: Waivable): boolean {
+  return CHANGES.includes(action) && prorationBehavior === ProrationBehavior.NONE && (timing ?? ChangeTiming.NOW) === ChangeTiming.NOW;
 }
 
 @Resolver(() => ScheduledChange)

@@ -22,7 +22,7 @@ export class CancellationReason {
   @Field(() => [CancellationSaved], { description: 'Those who took an offer, by what they took.' })
   saved: CancellationSaved[];
 
-  @Field(() => Int, { description: 'Those who canceled in the flow.' })
+  @Field(() => Int, { description: 'Those who canceled in the flow, and did not take it back.' })
   confirmed: number;
 
   @Field(() => Int, { description: 'Those who canceled without the flow, by `subscriptionCancel`, and did not take it back.' })

@@ -12,6 +12,7 @@ export enum CancellationSessionStatus {
   SAVED = 'SAVED',
   CONFIRMED = 'CONFIRMED',
   ABANDONED = 'ABANDONED',
+  TAKEN_BACK = 'TAKEN_BACK',
 }
 
 registerEnumType(CancellationSessionStatus, {
@@ -22,14 +23,16 @@ registerEnumType(CancellationSessionStatus, {
     SAVED: { description: 'She took an offer.' },
     CONFIRMED: { description: 'She canceled.' },
     ABANDONED: { description: 'She began anew.' },
+    TAKEN_BACK: { description: 'She canceled, and took that back before the end.' },
   },
 });
 
 export const cancellationSessionStates = new StateMachine<'status', CancellationSessionStatus>('This cancellation', 'status', [CancellationSessionStatus.OPEN], {
   OPEN: [CancellationSessionStatus.SAVED, CancellationSessionStatus.CONFIRMED, CancellationSessionStatus.ABANDONED],
   SAVED: [],
-  CONFIRMED: [],
+  CONFIRMED: [CancellationSessionStatus.TAKEN_BACK],
   ABANDONED: [],
+  TAKEN_BACK: [],
 });
 
 /** Somebody wants to cancel: why, what she was offered, and what she did. */

@@ -15,7 +15,7 @@ export class PlanMigrationChange {
   @Field(() => Money, { nullable: true, description: 'The same afterwards; null when the new terms have no price in the currency, and all are refused.' })
   newPrice: Money | null;
 
-  @Field(() => Money, { description: 'What they pay more in a month, all together; negative for less.' })
+  @Field(() => Money, { description: 'What those of them pay more in a month, all together, who count in monthly recurring revenue: no trial, and none that pauses. Negative for less.' })
   mrrChange: Money;
 }
 

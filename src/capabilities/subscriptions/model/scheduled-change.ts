@@ -1,4 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { periodAt, type Interval } from '../../../kernel/calendar';
+import { isBefore, laterOf } from '../../../kernel/clock';
 import { DateTimeScalar } from '../../../platform/graphql/scalars';
 import { ScheduledAction } from './scheduled-action';
 import type { SubscriptionContract } from './subscription-contract.entity';
@@ -22,7 +24,14 @@ export function scheduledChangeOf(subscription: SubscriptionContract): Scheduled
   if (cancelAtPeriodEnd) return { action: ScheduledAction.CANCEL, effectiveAt: currentPeriodEnd, quantity: null, planId: null };
   if (cancelAt) return { action: ScheduledAction.CANCEL, effectiveAt: cancelAt, quantity: null, planId: null };
   if (!scheduledAction || !scheduledAt) return null;
-  return { action: scheduledAction, effectiveAt: scheduledAt, quantity: scheduledQuantity, planId: scheduledPlanId };
+  return { action: scheduledAction, effectiveAt: laterOf(scheduledAt, currentPeriodEnd), quantity: scheduledQuantity, planId: scheduledPlanId };
+}
+
+/** In a pause other terms wait for the first period that is billed: the one that starts with the pause's end, or after it. */
+export function afterPause(change: ScheduledChange, { anchor, resumesAt }: Pick<SubscriptionContract, 'anchor' | 'resumesAt'>, interval: Interval): ScheduledChange {
+  if (!resumesAt || !isBefore(change.effectiveAt, resumesAt)) return change;
+  const { startAt, endAt } = periodAt(anchor, interval, resumesAt);
+  return { ...change, effectiveAt: startAt.getTime() === resumesAt.getTime() ? startAt : endAt };
 }
 
 /** There is none any more. */

@@ -20,6 +20,7 @@ import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './a
 import { billsFrom, composed, composedUnlessEmpty, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
+import { assertCanBegin, assertMethod, OWED_NOW } from './method-fits.queries';
 import { creditsForRest } from './rest-credit.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
@@ -62,6 +63,7 @@ export async function previewOf(view: View, input: PreviewedDeed): Promise<Subsc
   if (action === PreviewedAction.SKIP_CYCLE) await assertSkippable(view, subscription);
   const isHeld = subscription.pauseReason === PauseReason.TRIAL_END;
   if (action === PreviewedAction.RESUME && isHeld) return previewBegin(view, subscription);
+  if (action === PreviewedAction.RESUME && subscription.pauseReason === PauseReason.UNPAID) await assertMethod(view, subscription, OWED_NOW);
   return previewComing(view, after(subscription, input));
 }
 
@@ -185,6 +187,7 @@ async function firstBill(view: View, subscription: SubscriptionContract): Promis
 /** What was held back at the end of its trial begins now. */
 async function previewBegin(view: View, subscription: SubscriptionContract): Promise<SubscriptionPreview> {
   const terms = await currentTerms(view, subscription);
+  await assertCanBegin(view, subscription, terms);
   const { zone, schedule } = subscription;
   const anchor = anchorFor(terms, { startAt: view.now, zone });
   const [first, second] = [0, 1].map((index) => cycleOf(anchor, terms, { schedule, index, from: view.now }));

@@ -6,7 +6,9 @@ import { ProrationBehavior } from '../model/proration-behavior';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import type { SubscriptionPreview } from '../model/subscription-preview';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { isSameAddOns } from '../model/taken-add-on';
 import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries';
+import { assertMethodServes } from './method-fits.queries';
 import { composed, discountOf, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
@@ -24,6 +26,7 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
+  if (!isSameAddOns(old.addOns, next)) await assertMethodServes(view, subscription, { old, next: { ...old, addOns: next }, timing: timing ?? ChangeTiming.NOW });
   const { currentPeriodEnd: nextAt } = subscription;
   const discount = await discountOf(view, subscription, { terms: old, couponCode });
   const isNow = timing !== ChangeTiming.PERIOD_END && subscription.status !== SubscriptionStatus.TRIALING;

@@ -41,7 +41,7 @@ export async function cancellationInsightsBetween(view: View, { from, to }: { fr
       WHERE tenant_id = :tenant AND created_at >= :from AND created_at < :to GROUP BY feedback, status, saved_by
      UNION ALL SELECT s.cancellation_feedback, 'DIRECT', NULL, COUNT(*), SUM(CASE WHEN s.cancellation_comment IS NULL THEN 0 ELSE 1 END) FROM subscription s
       WHERE s.tenant_id = :tenant AND s.canceled_at >= :from AND s.canceled_at < :to AND NOT EXISTS (SELECT 1 FROM cancellation_session c
-        WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'CONFIRMED') GROUP BY s.cancellation_feedback`,
+        WHERE c.tenant_id = :tenant AND c.subscription_id = s.id AND c.status = 'CONFIRMED' AND c.closed_at >= s.canceled_at) GROUP BY s.cancellation_feedback`,
     { from: instantToText(from), to: instantToText(to) },
   );
   return insightsOf(

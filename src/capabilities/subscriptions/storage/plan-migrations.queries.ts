@@ -27,6 +27,9 @@ export interface WantedMove {
 /** Who has not ended. */
 const RUNNING = Object.values(SubscriptionStatus).filter((status) => !['CANCELED', 'EXPIRED', 'INCOMPLETE_EXPIRED'].includes(status));
 
+/** Whose price is monthly recurring revenue: it is paid, or will be after a retry. */
+const RECURRING: readonly SubscriptionStatus[] = [SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE];
+
 export const planMigrationById = byId(PlanMigration);
 export const refusalsByMigration = pageBy({ entity: MigrationRefusal, parent: 'migrationId', sort: ['id'] });
 
@@ -84,7 +87,8 @@ export async function previewMigration(view: View, wanted: WantedMove): Promise<
       scheduledAction: row.scheduled_action as ScheduledAction | null,
     };
     const isRefused = refusalToMove(standing, { from, to, timing: wanted.timing }) !== null;
-    return { from, currency, isRefused, count: Number(row.n), pieces: BigInt(row.pieces as string | number | bigint) };
+    const isCounted = RECURRING.includes(standing.status);
+    return { from, currency, isRefused, isCounted, count: Number(row.n), pieces: BigInt(row.pieces as string | number | bigint) };
   });
   const changes = [...groupBy(groups, ({ from, currency }) => `${from.number} ${currency}`).values()].map((group) => changeOf(group, to));
   changes.sort((a, b) => a.fromVersion - b.fromVersion);
@@ -103,6 +107,7 @@ interface Group {
   readonly from: PlanVersion;
   readonly currency: string;
   readonly isRefused: boolean;
+  readonly isCounted: boolean;
   readonly count: number;
   readonly pieces: bigint;
 }
@@ -111,7 +116,7 @@ function changeOf(group: readonly Group[], to: PlanVersion): PlanMigrationChange
   const { from, currency } = group[0]!;
   const moved = group.filter(({ isRefused }) => !isRefused);
   const [price, newPrice] = [from.priceIn(currency)!, to.priceIn(currency)];
-  const pieces = moved.reduce((sum, one) => sum + one.pieces, 0n);
+  const pieces = moved.reduce((sum, one) => (one.isCounted ? sum + one.pieces : sum), 0n);
   const change = newPrice ? monthlyMinor(newPrice.amountMinor, to.interval) - monthlyMinor(price.amountMinor, from.interval) : 0n;
   return { fromVersion: from.number, count: sumOf(moved.map(({ count }) => count)), price, newPrice, mrrChange: Money.of(change * pieces, currency) };
 }

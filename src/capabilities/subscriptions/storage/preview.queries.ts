@@ -15,6 +15,7 @@ import { InvoicePreview, SubscriptionPreview } from '../model/subscription-previ
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { termUnder } from '../model/term';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
+import { assertMethodServes } from './method-fits.queries';
 import { prorateChange } from './rest-of-period.queries';
 import { addOnCredits } from './add-ons.queries';
 import { billedOf } from './running-charge.queries';
@@ -75,12 +76,14 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
 
 /**
  * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (plan), PLAN_ARCHIVED, INVALID,
- * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE. Rule: tests/vectors/README.md, Money.
+ * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
   await assertChangeable(view, subscription, input.timing);
   const old = await currentTerms(view, subscription);
   const next = await wantedTerms(view, { old, wanted: input });
+  const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
+  if (!isSame) await assertMethodServes(view, subscription, { old, next, timing: input.timing });
   const isLast = isLastAfter(subscription, { old, next, input });
   const bills = await billsOf(view, subscription, { old, next, input, isLast });
   const discount = await discountOf(view, subscription, { terms: old, couponCode: input.couponCode });
