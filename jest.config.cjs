@@ -1,9 +1,14 @@
 'use strict';
+const { shareOut, testFiles } = require('./tests/kit/shares.cjs');
+
 /**
  * Three projects. `pure` holds the tests that touch no database and runs once; all others run twice, on each engine.
- * `npm test` (scripts/test.ts) chooses the projects and starts the MySQL server that `mysql` needs.
+ * `npm test` (scripts/test.ts) chooses the projects and starts the MySQL server that `mysql` needs. With TESTS_IN_SHARES=1, as in a
+ * whole run, files share what they load (tests/kit/shares.cjs); otherwise each stands alone.
  */
-const pureTests = ['src/kernel/**/*.test.ts', 'src/**/model/**/*.test.ts', '**/*.pure.test.ts'];
+const inShares = process.env.TESTS_IN_SHARES === '1';
+
+const isPure = (file) => file.startsWith('src/kernel/') || file.includes('/model/') || file.endsWith('.pure.test.ts');
 
 // It starts a server of its own, which is possible where scripts/test.ts has done so, and says nothing about SQLite.
 const instanceTest = 'tests/kit/mysql-instance.test.ts';
@@ -22,20 +27,17 @@ const shared = {
   setupFiles: ['<rootDir>/tests/kit/setup.cjs'],
 };
 
-// Jest knows <rootDir> only where a pattern begins, so "!<rootDir>/..." would exclude nothing. Written out, the path must
-// not be read as a pattern itself.
+// Jest knows <rootDir> only where a pattern begins. Written out, the path must not be read as a pattern itself.
 const root = __dirname.replaceAll(/([!()*?[\\\]{}])/g, '\\$1');
-const inRoot = (glob) => `${root}/${glob}`;
-const butNot = (glob) => `!${inRoot(glob)}`;
 
-function engineProject(engine, leftOut = []) {
-  return {
-    ...shared,
-    displayName: engine,
-    globals: { TEST_ENGINE: engine },
-    testMatch: [inRoot('**/*.test.ts'), ...pureTests.map(butNot), ...leftOut.map(butNot)],
-  };
+function project(displayName, files, globals = {}) {
+  const { alone, shares } = inShares ? shareOut(files) : { alone: files, shares: {} };
+  const matched = [...alone, ...Object.keys(shares)];
+  return { ...shared, displayName, globals: { ...globals, SHARES: shares }, testMatch: matched.map((file) => `${root}/${file}`) };
 }
+
+const files = testFiles();
+const engineFiles = (leftOut) => files.filter((file) => !isPure(file) && !leftOut.includes(file));
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -46,8 +48,8 @@ module.exports = {
   // jest keeps what each file loaded; a worker that grew large is slow, and is replaced.
   workerIdleMemoryLimit: '1GB',
   projects: [
-    { ...shared, displayName: 'pure', testMatch: pureTests.map(inRoot) },
-    engineProject('sqlite', [instanceTest]),
-    engineProject('mysql', [...longTests, ...(process.env.TEST_MYSQL_IS_PRIVATE ? [] : [instanceTest])]),
+    project('pure', files.filter(isPure)),
+    project('sqlite', engineFiles([instanceTest]), { TEST_ENGINE: 'sqlite' }),
+    project('mysql', engineFiles([...longTests, ...(process.env.TEST_MYSQL_IS_PRIVATE ? [] : [instanceTest])]), { TEST_ENGINE: 'mysql' }),
   ],
 };

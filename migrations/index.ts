@@ -42,6 +42,7 @@ import { SpendPointsOnRenewal1763793600000 } from './20261122064000-spend-points
 import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
 import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
+import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   GrantByAddOns1763793660000,
   UndoAddOns1763793720000,
   OwnTerms1763794200000,
+  TaxOrders1763794800000,
 ];

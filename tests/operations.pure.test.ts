@@ -21,7 +21,7 @@ test('every command of docs/operations.md works, one after the other, and answer
       PATH: `${commandIn(folder)}${delimiter}${process.env.PATH}`,
       HOME: folder,
       NODE_ENV: 'production',
-      PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
+      PERENNIAL_SECRET: 'a secret for tests of at least 32 characters',
       PORT: String(app),
       SANDBOX_GATEWAY_URL: `http://127.0.0.1:${gateway}`,
     },

@@ -56,7 +56,7 @@ describe('what is configured', () => {
 
   test('another secret than the one that sealed the keys is refused', async () => {
     await cli.do('tenant', 'list');
-    const other = new CommandLine({ ...cli.environment, PERENNIAL_SECRET: 'another secret, which has 32 characters too' });
+    const other = new CommandLine({ ...cli.environment, PERENNIAL_SECRET: 'another secret which has 32 characters too' });
     const { exitCode, err } = await other.run('tenant', 'list');
     expect({ exitCode, err }).toEqual({
       exitCode: 1,

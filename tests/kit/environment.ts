@@ -7,7 +7,7 @@ export function environmentFor({ url, folder }: { url: string; folder: string })
     PORT: '0',
     DRAIN_SECONDS: '0',
     LOG_LEVEL: 'silent',
-    PERENNIAL_SECRET: 'a secret for tests, of at least 32 characters',
+    PERENNIAL_SECRET: 'a secret for tests of at least 32 characters',
   };
 }
 

@@ -9,7 +9,7 @@ import { planOf, shopAt } from '../kit/subscribing';
 import { World } from '../kit/world';
 
 // Each case is run once for every point at which its process could die.
-jest.setTimeout(600_000);
+jest.setTimeout(process.env.FAULT_POINTS ? 3_600_000 : 600_000);
 
 let world: World;
 beforeAll(async () => {

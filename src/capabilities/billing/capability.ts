@@ -19,6 +19,7 @@ import { askAboutUnknownChargeJob } from './jobs/ask-about-unknown-charge.job';
 import { expireGiftCardJob } from './jobs/expire-gift-card.job';
 import { expireLotJob } from './jobs/expire-lot.job';
 import { sendBegunRefundJob } from './jobs/send-begun-refund.job';
+import { sendBegunVoidJob } from './jobs/send-begun-void.job';
 import { sendUnsettledRefundJob } from './jobs/send-unsettled-refund.job';
 import { CreditNoteCounter } from './model/credit-note-counter.entity';
 import { CreditNoteLine } from './model/credit-note-line.entity';
@@ -146,6 +147,7 @@ export const billing = defineCapability({
     expireGiftCardJob,
     expireLotJob,
     sendBegunRefundJob,
+    sendBegunVoidJob,
     sendUnsettledRefundJob,
     sendUnsettledVoidJob,
   ],

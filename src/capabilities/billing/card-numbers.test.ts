@@ -54,6 +54,14 @@ test('where a token is wanted a card number is refused, however it is written, a
   expect(await world.gateway.charges(shop.tenantId)).toEqual([]);
 });
 
+test('what cannot be an input is refused without repeating it', async () => {
+  const attach = 'mutation Attach($input: PaymentMethodAttachInput!) { paymentMethodAttach(input: $input) { userErrors { code } } }';
+  for (const input of [{ token: NUMBER, number: NUMBER }, { token: Number(NUMBER) }, NUMBER]) {
+    const { errors } = await ask(attach, { input });
+    expect([errors[0].extensions.code, holdsNumber(JSON.stringify(errors))]).toEqual(['BAD_USER_INPUT', false]);
+  }
+});
+
 /** An input with the number wherever there is room for a text. */
 function filled(type: GraphQLInputType, path: readonly string[] = []): unknown {
   const nullable = getNullableType(type);

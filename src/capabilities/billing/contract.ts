@@ -21,6 +21,7 @@ export { sendCharge, type SendCharge } from './actions/send-charge';
 export { beginAuthorization, type BeginAuthorization } from './actions/begin-authorization';
 export { beginCapture, type BeginCapture, type BegunCapture } from './actions/begin-capture';
 export { beginVoid } from './actions/begin-void';
+export { releaseAuthorizations } from './actions/release-authorizations';
 export { sendVoid } from './actions/send-void';
 export { settleVoid, type SettledVoid, type SettleVoid } from './actions/settle-void';
 export { endApproval } from './actions/end-approval';
@@ -30,7 +31,7 @@ export { assertMandateAllows, type RecurringCharge, type RecurringTerms } from '
 export { paymentRefusals } from './model/payment-refusals';
 export { givenBackMinor, givenBackOf } from './storage/uncredited.queries';
 export { hasOpenDispute } from './storage/disputes.queries';
-export { hasUnsettledCharge, lockRefundableCharge, wasCharged } from './storage/payments.queries';
+export { hasUnsettledCharge, wasCharged } from './storage/payments.queries';
 export type { ChargeOutcome } from './gateways/gateway';
 
 export { beginRefund, type BeginRefund } from './actions/begin-refund';

@@ -242,25 +242,14 @@ describe('change-plan', () => {
     expect(await charged(ada)).toEqual(['SUCCEEDED 700', 'SUCCEEDED 3000']);
   });
 
-  test('inside a trial no money is changed, and the first period is that of the new plan', async () => {
-    const { shop, ada, subscriptionId } = await adaOn({ price: 3_000, trialDays: 10 });
+  test.each(['NOW', 'PERIOD_END'])('inside a trial no money is changed, and the first period is that of the new plan (%s)', async (timing) => {
+    const { shop, ada, small, subscriptionId } = await adaOn({ price: 3_000, trialDays: 10 });
     const yearly = await planOf(shop, { price: 20_000, interval: 'YEAR' });
-    const input = { subscriptionId, planId: yearly };
+    const input = { subscriptionId, planId: yearly, timing };
     const { nextInvoice, nextInvoiceAt } = await preview(ada, input);
-    expect(await change(ada, input)).toMatchObject({ subscription: { status: 'TRIALING', plan: { id: yearly } }, invoice: null });
+    expect(await change(ada, input)).toMatchObject({ subscription: { status: 'TRIALING', plan: { id: timing === 'NOW' ? yearly : small } }, invoice: null });
     await shop.advance('2026-02-10T00:00:00Z');
     expect(nextInvoiceAt).toBe('2026-02-10T00:00:00.000Z');
-    expect(await bills(ada)).toEqual([nextInvoice]);
-    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodEnd: '2027-02-10T00:00:00.000Z' });
-  });
-
-  test('at the end of a trial the first period is that of the plan that was chosen for then', async () => {
-    const { shop, ada, subscriptionId } = await adaOn({ price: 3_000, trialDays: 10 });
-    const yearly = await planOf(shop, { price: 20_000, interval: 'YEAR' });
-    const input = { subscriptionId, planId: yearly, timing: 'PERIOD_END' };
-    const { nextInvoice } = await preview(ada, input);
-    await change(ada, input);
-    await shop.advance('2026-02-11T00:00:00Z');
     expect(await bills(ada)).toEqual([nextInvoice]);
     expect(await look(ada, subscriptionId)).toMatchObject({ status: 'ACTIVE', currentPeriodStart: '2026-02-10T00:00:00.000Z', currentPeriodEnd: '2027-02-10T00:00:00.000Z' });
   });

@@ -1,5 +1,6 @@
 import { instantFromText } from '../../platform/database/instant-text';
 import { addMs } from '../../kernel/clock';
+import type { Data } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { statementsDuring } from '../../../tests/kit/statements';
 import { World } from '../../../tests/kit/world';
@@ -135,6 +136,28 @@ test.each(['sandbox_never_heard', 'sandbox_bank_transfer'])(
   },
 );
 
+test('an outcome that is known only after the last day of dunning is followed by one attempt more', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const paymentMethodId = await attach(ada, 'sandbox_never_heard');
+  await ada.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+  await shop.advance('2026-03-20T00:00:00Z');
+  const resolve = async () => {
+    const { payments } = await shop.server.do('{ payments(first: 20) { edges { node { id status } } } }');
+    const paymentId = payments.edges.find(({ node }: Data) => node.status === 'UNKNOWN').node.id;
+    await shop.server.do('mutation R($input: PaymentResolveInput!) { paymentResolve(input: $input) { userErrors { code } } }', { input: { paymentId, status: 'FAILED' } });
+    await world.settle();
+  };
+  await resolve();
+  await shop.advance('2026-03-20T00:01:00Z');
+  expect([(await look(ada, subscription.id)).status, await charged(ada)]).toEqual(['PAST_DUE', ['UNKNOWN 1200', 'FAILED 1200', 'SUCCEEDED 1200']]);
+  await shop.advance('2026-03-27T00:00:00Z');
+  await resolve();
+  expect((await look(ada, subscription.id)).status).toBe('CANCELED');
+});
+
 test('once the first payment arrives the subscription is active, and is billed from its next period on', async () => {
   const shop = await shopAt(world);
   const ada = await shop.user();
@@ -159,6 +182,20 @@ test('settle-cycle: the first payment after a trial activates the subscription, 
   expect((await look(ada, subscription.id)).status).toBe('ACTIVE');
   const { events } = await shop.server.do(`{ events(types: ["subscription.activated", "subscription.renewed"], first: 10) { edges { node { type } } } }`);
   expect(events.edges).toEqual([{ node: { type: 'subscription.activated' } }]);
+});
+
+test('a change to another interval that comes with the end of a trial: the first paid period is the new plan\'s', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop, { trialDays: 14 }) });
+  const input = { subscriptionId: subscription.id, planId: await planOf(shop, { interval: 'YEAR', price: 9_900 }), timing: 'PERIOD_END' };
+  await ada.do('mutation Change($input: SubscriptionChangePlanInput!) { subscriptionChangePlan(input: $input) { userErrors { code } } }', { input });
+  await shop.advance('2026-02-14T10:00:00.000Z');
+  const { status, cycles } = await look(ada, subscription.id);
+  expect(status).toBe('ACTIVE');
+  expect(cycles[0]).toMatchObject({ index: 0, status: 'BILLED', startAt: '2026-02-14T10:00:00.000Z', endAt: '2027-02-14T10:00:00.000Z' });
+  expect(await charged(ada)).toEqual(['SUCCEEDED 9900']);
 });
 
 test('R10: after workers were down for three periods each is billed once, in order', async () => {

@@ -81,7 +81,7 @@ test('a gateway that is away, or does not know us, and a mail server that is awa
 });
 
 test('another secret than the one that sealed the keys is found', async () => {
-  expect(wrongIn(await findings({ PERENNIAL_SECRET: 'another secret, which has 32 characters too' }))).toEqual([
+  expect(wrongIn(await findings({ PERENNIAL_SECRET: 'another secret which has 32 characters too' }))).toEqual([
     'PERENNIAL_SECRET is not the secret that the keys in this database were sealed with (when it is not set, the one in DATA_DIR is taken).',
   ]);
 });

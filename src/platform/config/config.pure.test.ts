@@ -16,6 +16,7 @@ test.each<[NodeJS.ProcessEnv, string]>([
   [{ PORT: '1e3' }, 'PORT must be a whole number from 0 to 65535.'],
   [{ DRAIN_SECONDS: '0.5' }, 'DRAIN_SECONDS must be a whole number from 0 to 300.'],
   [{ PERENNIAL_SECRET: ' '.repeat(32) }, 'PERENNIAL_SECRET must have at least 32 characters, not counting blanks around.'],
+  [{ PERENNIAL_SECRET: `${secret},${secret}` }, 'PERENNIAL_SECRET must have no comma: a list of secrets is separated by them.'],
   [{ DATABASE_URL: 'mysql://u:p@h:99999/n' }, 'DATABASE_URL must look like mysql://user:password@host:3306/name or sqlite:./data/perennial.db.'],
   [{ DATABASE_URL: 'sqlite: ' }, 'DATABASE_URL must look like mysql://user:password@host:3306/name or sqlite:./data/perennial.db.'],
   [{ SMTP_URL: 'smtp:host' }, 'SMTP_URL must be an address like smtp://user:password@host:587.'],

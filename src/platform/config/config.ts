@@ -29,7 +29,7 @@ const variables = {
   PUBLIC_URL: httpUrl.optional().describe('Address under which clients reach the server; the default is http://localhost:PORT.'),
   NODE_ENV: oneOf('development', 'test', 'production').default('development').describe('production switches introspection, GraphiQL and the landing page off.'),
   PERENNIAL_ROLE: oneOf('api', 'worker', 'all').default('all').describe('What this process does: serve clients, run jobs and the event relay, or both.'),
-  PERENNIAL_SECRET: text(32).optional().describe('Seals signing keys, payment tokens and codes of gift cards. Required with NODE_ENV=production; otherwise kept in DATA_DIR.'),
+  PERENNIAL_SECRET: text(32).refine((secret) => !secret.includes(','), 'must have no comma: a list of secrets is separated by them').optional().describe('Seals signing keys, payment tokens and codes of gift cards. Required with NODE_ENV=production; otherwise kept in DATA_DIR.'),
   PERENNIAL_PREVIOUS_SECRETS: z
     .string()
     .default('')

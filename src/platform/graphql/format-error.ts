@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { withoutCardNumbers } from '../../kernel/card-number';
 import { BadPageArgs } from '../../kernel/page';
 import { Refusal } from '../../kernel/refusal';
 
@@ -32,7 +33,7 @@ export function reportError(error: GraphQLFormattedError, cause: unknown, reques
   // A query has no userErrors; its client wants to know which refusal it was just as well.
   if (origin instanceof Refusal) return { formatted: shown('BAD_USER_INPUT', origin.message, { reason: origin.code }), internal: null };
   const code = error.extensions?.code;
-  if (typeof code === 'string' && PUBLIC_CODES.has(code)) return { formatted: shown(code, message), internal: null };
+  if (typeof code === 'string' && PUBLIC_CODES.has(code)) return { formatted: shown(code, withoutCardNumbers(message)), internal: null };
   return { formatted: shown('INTERNAL_SERVER_ERROR', 'Internal server error'), internal: origin };
 }
 

@@ -4,7 +4,7 @@ import { plant, type Seeder } from './seeder';
 export const catalog: Seeder = {
   capability: 'catalog',
   seed: async ({ shop, mark, ids }) => {
-    const texts = { description: mark, category: mark, metadata: { note: mark } };
+    const texts = { description: mark, category: mark, taxCategory: mark, metadata: { note: mark } };
     const selection = 'product { id variants { edges { node { id } } } }';
     const variant = (sku: string) => ({ sku: `${mark}-${sku}`, name: mark, price: { amountMinor: 1_000, currency: 'GBP' } });
     const mug = await plant(shop.server, 'productCreate', { name: `${mark} mug`, ...texts, externalId: mark, variants: [variant('mug')] }, selection);

@@ -11,12 +11,18 @@ import { scheduleQuestion } from '../storage/questions';
  * Commit it, then `sendVoid`. Refuses NOT_FOUND, PAYMENT_IN_PROGRESS and AUTHORIZATION_NOT_CAPTURABLE.
  */
 export async function beginVoid(work: Work, { paymentId }: { paymentId: string }): Promise<{ voidId: string; release: Payment; authorization: Payment }> {
-  const { authorization, invoice, leftMinor } = await lockHeldAuthorization(work, paymentId);
+  const { authorization, leftMinor } = await lockHeldAuthorization(work, paymentId);
+  const release = await writeVoid(work, { authorization, leftMinor });
+  return { voidId: release.id, release, authorization };
+}
+
+/** The void of what is left of a locked authorization, with its first question. */
+export async function writeVoid(work: Work, { authorization, leftMinor }: { authorization: Payment; leftMinor: bigint }): Promise<Payment> {
   const id = newId('pay');
-  const { userId, paymentMethodId, currency, gateway } = authorization;
+  const { invoiceId, userId, paymentMethodId, currency, gateway } = authorization;
   const release = await work.insert(Payment, {
     id,
-    invoiceId: invoice.id,
+    invoiceId,
     userId,
     paymentMethodId,
     refundOfId: null,
@@ -32,5 +38,5 @@ export async function beginVoid(work: Work, { paymentId }: { paymentId: string }
     isHardFailure: false,
   });
   await scheduleQuestion(work, release, 0);
-  return { voidId: id, release, authorization };
+  return release;
 }

@@ -1,4 +1,5 @@
 import type { Work } from '../../../platform/database/work';
+import type { Payment } from '../model/payment.entity';
 import { lockUnclaimedCharges, refundableMinor } from '../storage/payments.queries';
 import { beginRefund, type BeginRefund } from './begin-refund';
 
@@ -12,12 +13,12 @@ export interface RefundCharges extends Pick<BeginRefund, 'reason'> {
  * Begins to give back whatever the charges of a locked invoice still hold: more than one when it was captured in parts. Repeating it
  * begins nothing again. Returns the refunds, oldest charge first. Refuses nothing.
  */
-export async function refundCharges(work: Work, { invoiceId, reason, sentBy }: RefundCharges): Promise<string[]> {
-  const refundIds: string[] = [];
+export async function refundCharges(work: Work, { invoiceId, reason, sentBy }: RefundCharges): Promise<Payment[]> {
+  const refunds: Payment[] = [];
   for (const charge of await lockUnclaimedCharges(work, invoiceId)) {
     if ((await refundableMinor(work, charge)) <= 0n) continue;
-    const { refundId } = await beginRefund(work, { paymentId: charge.id, reason, sentBy: refundIds.length === 0 ? sentBy : 'JOB' });
-    refundIds.push(refundId);
+    const { refund } = await beginRefund(work, { paymentId: charge.id, reason, sentBy: refunds.length === 0 ? sentBy : 'JOB' });
+    refunds.push(refund);
   }
-  return refundIds;
+  return refunds;
 }

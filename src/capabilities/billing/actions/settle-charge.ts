@@ -12,6 +12,7 @@ import { lockAttempt } from '../storage/payments.queries';
 import { cancelQuestions, scheduleQuestion } from '../storage/questions';
 import { beginRefund } from './begin-refund';
 import { creditPayment } from './credit-payment';
+import { releaseAuthorizations } from './release-authorizations';
 
 export interface SettleCharge {
   readonly attemptId: string;
@@ -23,7 +24,8 @@ export interface SettleCharge {
 /**
  * Third of three steps: records what became of a charge, and pays its invoice; of an authorization, which pays nothing. Outcomes may come in any order and any number of
  * times, from the charge itself, a question or a notification: one that tells nothing new changes nothing, and a success is never
- * undone. Money for an invoice that is not owed any more is given back by a job. Refuses NOT_FOUND.
+ * undone. Money for an invoice that is not owed any more is given back by a job,
+ * and what is reserved for one is let go. Refuses NOT_FOUND.
  */
 export async function settleCharge(work: Work, { attemptId, invoiceId, outcome }: SettleCharge): Promise<Payment> {
   const { payment, invoice } = await lockAttempt(work, { attemptId, invoiceId });
@@ -53,6 +55,7 @@ async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<voi
   if (payment.status === BillingAttemptStatus.SUCCEEDED) return receive(work, payment, invoice);
   if (payment.status === BillingAttemptStatus.REQUIRES_ACTION) work.emit(paymentActionRequired(paymentDataOf(payment, invoice)));
   if (payment.status !== BillingAttemptStatus.FAILED) return;
+  if (payment.authorizationId && !isOwed(invoice)) await releaseAuthorizations(work, { invoiceId: invoice.id });
   const { id: paymentId, attemptNumber, failureCode, isHardFailure } = payment;
   work.emit(paymentFailed({ ...paymentDataOf(payment, invoice), failureCode, isHardFailure }));
   if (isOwed(invoice)) {
@@ -61,17 +64,19 @@ async function tell(work: Work, payment: Payment, invoice: Invoice): Promise<voi
 }
 
 /** Nobody's money has moved, so whoever sold something hears of it by events of its own. */
-function tellOfAuthorization(work: Work, payment: Payment, invoice: Invoice): void {
+async function tellOfAuthorization(work: Work, payment: Payment, invoice: Invoice): Promise<void> {
   const { status, failureCode, isHardFailure } = payment;
   const data = paymentDataOf(payment, invoice);
   if (status === BillingAttemptStatus.SUCCEEDED) work.emit(paymentAuthorized(data));
   if (status === BillingAttemptStatus.REQUIRES_ACTION) work.emit(paymentActionRequired(data));
   if (status === BillingAttemptStatus.FAILED) work.emit(paymentAuthorizationFailed({ ...data, failureCode, isHardFailure }));
+  if (status === BillingAttemptStatus.SUCCEEDED && !isOwed(invoice)) await releaseAuthorizations(work, { invoiceId: invoice.id });
 }
 
 async function receive(work: Work, payment: Payment, invoice: Invoice): Promise<void> {
   const isSurplus = !isOwed(invoice);
   await creditPayment(work, { payment, invoice, receivedAt: work.now });
   // Withdrawn meanwhile, or paid by another charge that we had taken for failed.
+  if (isSurplus && payment.authorizationId) await releaseAuthorizations(work, { invoiceId: invoice.id });
   if (isSurplus) await beginRefund(work, { paymentId: payment.id, reason: `The invoice was ${invoice.status} when the money arrived.`, sentBy: 'JOB' });
 }

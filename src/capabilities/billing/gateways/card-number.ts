@@ -1,34 +1,7 @@
+import { holdsCardNumber } from '../../../kernel/card-number';
 import { cardNumberRefused } from './refusals';
 
-const MAX_DIGITS = 19;
-
-/**
- * Card numbers stay out of this system, its logs and its errors: 13 to 19 digits that pass the Luhn check (ISO/IEC 7812) are refused
- * wherever a token is expected. Refuses PAYMENT_METHOD_INVALID, without repeating the token.
- */
+/** Card numbers stay out of this system, its logs and its errors. Refuses PAYMENT_METHOD_INVALID, without repeating the token. */
 export function refuseCardNumber(token: string): void {
   if (holdsCardNumber(token)) throw cardNumberRefused();
-}
-
-export function holdsCardNumber(text: string): boolean {
-  // NFKC folds the digits of other scripts' keyboards (full-width ４) into plain ones.
-  const plain = text.normalize('NFKC');
-  // Groups of digits as on a card, or one run: "4242 4242 4242 4242 12/30". What is tied to letters is a part of an opaque token: the
-  // groups of a UUID are digits often enough to pass for a card among ten thousand of them.
-  const rows = plain.match(/(?<![A-Za-z0-9][.\-_/]*)\d+(?:[\s.\-_/]+\d+)*(?![.\-_/]*[A-Za-z0-9])/g) ?? [];
-  return rows.some((row) => neighbors(row.split(/\D+/)).some((digits) => /^\d{13,19}$/.test(digits) && passesLuhn(digits)));
-}
-
-/** Every run of groups that stand beside each other, joined; no more of them than a card number has digits. */
-function neighbors(groups: readonly string[]): string[] {
-  return groups.flatMap((_group, from) => groups.slice(from, from + MAX_DIGITS).map((_next, more) => groups.slice(from, from + more + 1).join('')));
-}
-
-/** From the right, every second digit counts double (18 counts 1 + 8); the sum ends in 0. */
-function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
 }

@@ -1,4 +1,4 @@
-import { invalid } from '../../../kernel/refusal';
+export { DEFAULT_TAX_CATEGORY, normaliseTaxCategory } from '../../../kernel/tax-category';
 
 /** A tax as it stood when it was put on a line: the rate may change later, the line does not. */
 export interface AppliedTax {
@@ -9,9 +9,6 @@ export interface AppliedTax {
   /** True when the price holds the tax already. */
   readonly isIncluded: boolean;
 }
-
-/** The category of whatever names none. */
-export const DEFAULT_TAX_CATEGORY = 'STANDARD';
 
 /** The columns that a line keeps it in. */
 export interface TaxColumns {
@@ -27,12 +24,4 @@ export function columnsOfTax(tax: AppliedTax | null | undefined): TaxColumns {
 
 export function taxOfColumns({ taxRateId, taxName, taxPercent, isTaxIncluded }: TaxColumns): AppliedTax | null {
   return taxRateId === null || taxPercent === null ? null : { rateId: taxRateId, name: taxName ?? '', percent: taxPercent, isIncluded: isTaxIncluded };
-}
-
-/** A category as it is stored, in capital letters; null for none. Refuses INVALID for one that is not 1 to 40 letters, digits, - and _. */
-export function normaliseTaxCategory(category: string | null | undefined, field: readonly string[]): string | null {
-  if (category == null) return null;
-  const normal = category.trim().toUpperCase();
-  if (!/^[A-Z0-9_-]{1,40}$/.test(normal)) throw invalid('A tax category is 1 to 40 letters, digits, hyphens and underscores.', field);
-  return normal;
 }

@@ -27,6 +27,11 @@ export interface NewInvoice {
    * their making. Costs a statement; leave it out where there cannot be any.
    */
   readonly takesPendingOf?: string;
+  /**
+   * Of goods: the country that they are sent to, null when nobody said; it says how they are taxed where that is not known of the user.
+   * Left out, the user alone says it.
+   */
+  readonly goesTo?: string | null;
   /** A discount that runs, by its id, which costs a statement; in a preview also one that is not redeemed yet. */
   readonly discount?: string | Discount | null;
   /** Of a draft it is forgotten: it takes nothing before its issue. */

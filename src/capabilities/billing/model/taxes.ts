@@ -10,7 +10,7 @@ export interface Region {
   readonly subdivision: string | null;
 }
 
-type Rate = Pick<TaxRate, 'id' | 'name' | 'countryCode' | 'subdivision' | 'category' | 'percent' | 'isIncluded'>;
+export type Rate = Pick<TaxRate, 'id' | 'name' | 'countryCode' | 'subdivision' | 'category' | 'percent' | 'isIncluded'>;
 
 /**
  * The tax on a price, in minor units, rounded half away from zero; of a credit it is below zero. An included tax is the part of

@@ -8,6 +8,20 @@ import { BillingAttemptStatus, isUnsettled } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
 import { lockPayment } from './payments.queries';
 
+/** What is reserved for a locked invoice, and may be let go now: no void of it was begun and no capture is under way. All locked. */
+export async function lockReleasable(work: Work, invoiceId: string): Promise<{ authorization: Payment; leftMinor: bigint }[]> {
+  const kind = PaymentTransactionKind.AUTHORIZATION;
+  const reserved = await work.locked(Payment).where({ invoiceId, kind, status: BillingAttemptStatus.SUCCEEDED }).orderBy('id').all();
+  const authorizations = reserved.filter(({ expiresAt }) => expiresAt && isBefore(work.now, expiresAt));
+  if (authorizations.length === 0) return [];
+  const payments = await work.from(Payment).where({ invoiceId }).all();
+  return authorizations.flatMap((authorization) => {
+    const uses = payments.filter(({ authorizationId, status }) => authorizationId === authorization.id && status !== BillingAttemptStatus.FAILED);
+    const leftMinor = uses.reduce((left, { amountMinor }) => left - amountMinor, authorization.amountMinor);
+    return uses.some((use) => isUnsettled(use) || use.kind === PaymentTransactionKind.VOID) || leftMinor <= 0n ? [] : [{ authorization, leftMinor }];
+  });
+}
+
 export interface HeldAuthorization {
   readonly authorization: Payment;
   readonly invoice: Invoice;

@@ -80,11 +80,11 @@ async function composeBy(reader: Reader, input: NewInvoice, issued: Pick<Wallet,
 }
 
 async function linesBy({ view, read, findDiscount }: Reader, input: NewInvoice): Promise<ComposedLines> {
-  const { userId, currency, discount: wanted } = input;
+  const { userId, currency, goesTo, discount: wanted } = input;
   const discount = typeof wanted === 'string' ? await findDiscount(wanted) : (wanted ?? null);
   const pending = await pendingLinesOf(read, input);
   const lines: LineToCompose[] = [...pending.map(waitingLine), ...input.lines];
-  const taxOf = await taxesFor(view, { userId, lines });
+  const taxOf = await taxesFor(view, { userId, goesTo, lines });
   return { ...composeLines({ userId, currency, lines, discount, taxOf }), pending };
 }
 

@@ -11,6 +11,7 @@ export const sendUnsettledRefund = { kind: 'billing.send-unsettled-refund', time
 export const sendUnsettledVoid = { kind: 'billing.send-unsettled-void', time: 'BUSINESS' } as const;
 /** Real time: it does what a caller would do at once, also where a test clock stands still. */
 export const sendBegunRefund = { kind: 'billing.send-begun-refund', time: 'REAL' } as const;
+export const sendBegunVoid = { kind: 'billing.send-begun-void', time: 'REAL' } as const;
 
 /** Real time: where a test clock stands still, a charge whose caller died would lie there until somebody moves the clock. */
 export const askAboutLostCharge = { kind: 'billing.ask-about-lost-charge', time: 'REAL' } as const;
@@ -50,6 +51,11 @@ export async function askSoonIfLost(work: Work, charge: Payment): Promise<void> 
 /** The first sending of a refund that nobody waits for. */
 export function sendRefundSoon(work: Work, refund: Payment): Promise<void> {
   return schedule(work, sendBegunRefund, { key: refund.id, dueAt: realClock.now(), payload: { refundId: refund.id } });
+}
+
+/** The same of a void. */
+export function sendVoidSoon(work: Work, release: Payment): Promise<void> {
+  return schedule(work, sendBegunVoid, { key: release.id, dueAt: realClock.now(), payload: { voidId: release.id } });
 }
 
 /** Nothing is open any more: no question is asked. */

@@ -16,6 +16,9 @@ export class ProductCreateInput {
   @Field(() => String, { nullable: true, description: 'Your own grouping, at most 100 characters.' })
   category?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What it is taxed as: 1 to 40 letters, digits, hyphens and underscores; `STANDARD` when left out.' })
+  taxCategory?: string | null;
+
   @Field(() => ProductType, { nullable: true, description: 'PHYSICAL when left out; cannot be changed later.' })
   type?: ProductType | null;
 
@@ -45,6 +48,9 @@ export class ProductUpdateInput {
 
   @Field(() => String, { nullable: true, description: 'A new grouping; null for none.' })
   category?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it is taxed as in orders from now on; null for `STANDARD`.' })
+  taxCategory?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A new id in your own system; null for none.' })
   externalId?: string | null;

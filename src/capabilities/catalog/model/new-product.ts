@@ -1,5 +1,6 @@
 import { MAX_PRICE_MINOR } from '../../../kernel/money';
 import { invalid } from '../../../kernel/refusal';
+import { normaliseTaxCategory } from '../../../kernel/tax-category';
 import { normaliseCode, normaliseName, normaliseText } from '../../../kernel/text';
 import type { ProductVariant } from './product-variant.entity';
 import { ProductStatus, ProductType, type Product } from './product.entity';
@@ -19,6 +20,8 @@ export interface NewProduct {
   readonly name: string;
   readonly description?: string | null;
   readonly category?: string | null;
+  /** The default one when left out. */
+  readonly taxCategory?: string | null;
   /** PHYSICAL when left out. */
   readonly type?: ProductType | null;
   /** LISTED when left out. */
@@ -31,12 +34,13 @@ export interface NewProduct {
 type Field = readonly string[];
 
 /** The row of a new product. Refuses INVALID, also for one that would begin as DELISTED. */
-export function productRow({ name, description, category, type, status, externalId, metadata }: NewProduct, field: Field): Partial<Product> {
+export function productRow({ name, description, category, taxCategory, type, status, externalId, metadata }: NewProduct, field: Field): Partial<Product> {
   if (status === ProductStatus.DELISTED) throw invalid('A new product is DRAFT or LISTED.', [...field, 'status']);
   return {
     name: normaliseName(name, [...field, 'name']),
     description: normaliseText(description, [...field, 'description']),
     category: normaliseCategory(category, field),
+    taxCategory: normaliseTaxCategory(taxCategory, [...field, 'taxCategory']),
     type: type ?? ProductType.PHYSICAL,
     status: status ?? ProductStatus.LISTED,
     externalId: externalId == null ? null : normaliseCode(externalId, [...field, 'externalId']),

@@ -56,6 +56,10 @@ export class Product extends NodeEntity {
   @NameColumn({ nullable: true, length: 100 })
   category: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What it is taxed as, in capital letters; null: `STANDARD`.' })
+  @CodeColumn({ nullable: true })
+  taxCategory: string | null;
+
   @Field(() => ProductType, { description: 'Whether it is a thing; decided when it is created.' })
   @CodeColumn()
   type: ProductType;

@@ -2,7 +2,7 @@ import { newId } from '../../../kernel/id';
 import { Sealer } from '../../../platform/crypto/seal';
 import { firstRefreshToken, hashRefreshToken, nextRefreshToken, repeatedRefreshToken, sessionIdOf } from './refresh-token';
 
-const sealer = new Sealer('a secret for tests, of at least 32 characters');
+const sealer = new Sealer('a secret for tests of at least 32 characters');
 const session = newId('ses');
 
 test('a token names its session and has a chance of its own', () => {
@@ -21,7 +21,7 @@ test('the next token is the same for all who exchange the same one, and nobody w
     token,
     nextRefreshToken(sealer, session, next),
     nextRefreshToken(sealer, session, firstRefreshToken(session)),
-    nextRefreshToken(new Sealer('another secret, which has 32 characters too'), session, token),
+    nextRefreshToken(new Sealer('another secret which has 32 characters too'), session, token),
     `rt_${session.slice('ses_'.length)}_${sealer.derive(token, '')}`,
   ];
   expect(others).not.toContain(next);
@@ -30,7 +30,7 @@ test('the next token is the same for all who exchange the same one, and nobody w
 test('what it was exchanged for is found again after the secret has changed; what nobody of us derived is not', () => {
   const token = firstRefreshToken(session);
   const next = nextRefreshToken(sealer, session, token);
-  const changed = new Sealer('the next secret, of at least 32 characters', ['a secret for tests, of at least 32 characters']);
+  const changed = new Sealer('the next secret, of at least 32 characters', ['a secret for tests of at least 32 characters']);
   const storedHash = hashRefreshToken(next);
   expect(repeatedRefreshToken(changed, session, { token, storedHash })).toBe(next);
   expect(repeatedRefreshToken(sealer, session, { token, storedHash })).toBe(next);

@@ -1,6 +1,6 @@
 import { isBefore } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
-import { endApproval, hasOpenDispute, hasUnsettledCharge, Invoice, isOwed, voidInvoice } from '../../billing/contract';
+import { endApproval, hasOpenDispute, hasUnsettledCharge, Invoice, isOwed, releaseAuthorizations, voidInvoice } from '../../billing/contract';
 import { releaseStock } from '../../stock/contract';
 import { orderExpired } from '../events';
 import { orderDataOf } from '../model/event-data';
@@ -10,7 +10,7 @@ import type { Order } from '../model/order.entity';
 import { lockOrder } from '../storage/orders.queries';
 
 /**
- * Lets an order that was not paid in time go: its stock is free again, its invoice withdrawn. One that is paid, or in part, whose
+ * Lets an order that was not paid in time go: its stock is free again, its invoice withdrawn, what is reserved for it let go. One that is paid, or in part, whose
  * money a bank may still give again, or whose charge is under way stays as it is: `settleOrder` asks again when that is known, for which an approval
  * that never came is given up now. Refuses NOT_FOUND.
  */
@@ -24,6 +24,7 @@ export async function expireOrder(work: Work, { orderId }: { orderId: string }):
   orderStates.move(order, OrderStatus.EXPIRED);
   order.expiresAt = null;
   await releaseStock(work, { ownerId: orderId });
+  if (invoice) await releaseAuthorizations(work, { invoiceId: invoice.id });
   if (invoice && isOwed(invoice)) await voidInvoice(work, { invoiceId: invoice.id });
   await work.save(order);
   work.emit(orderExpired(orderDataOf(order)));

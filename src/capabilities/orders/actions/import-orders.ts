@@ -61,6 +61,8 @@ function orderRow(order: ImportedOrder, { id, invoice }: { id: string; invoice: 
     chargeStatus: OrderChargeStatus.FULL,
     currency,
     subtotalMinor: totalMinor,
+    // Its prices are what was paid: no rate of today is put on history.
+    taxMinor: 0n,
     totalMinor,
     shippingAddress,
     externalId,

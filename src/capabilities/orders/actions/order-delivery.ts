@@ -45,6 +45,7 @@ function orderOf({ subscription, delivery }: DueBox, { id: invoiceId, number, cu
     chargeStatus: OrderChargeStatus.FULL,
     currency,
     subtotalMinor: 0n,
+    taxMinor: 0n,
     totalMinor: 0n,
     shippingAddress: subscription.shippingAddress,
     invoiceId,

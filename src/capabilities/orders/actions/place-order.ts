@@ -1,7 +1,7 @@
 import { addMs } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeInvoice, InvoiceStatus, type BegunCharge, type Invoice } from '../../billing/contract';
+import { beginCharge, finalizeWithLines, InvoiceStatus, type BegunCharge, type Invoice, type InvoiceLine } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
 import { normaliseAddress, type ShippingAddress } from '../../identity/contract';
 import { allocateStock } from '../../stock/contract';
@@ -33,7 +33,8 @@ export interface PlacedOrder {
 }
 
 /**
- * Writes an order down at the shop's prices, or the lower ones of the buyer's subscriptions, allocates its stock and issues its invoice; one over nothing is confirmed at once.
+ * Writes an order down at the shop's prices, or the lower ones of the buyer's subscriptions, and with the tax on them, allocates its stock and issues its
+ * invoice; one over nothing is confirmed at once.
  * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH, INSUFFICIENT_STOCK,
  * POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.
  */
@@ -46,7 +47,8 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lines = priceLines(input.lines, variants, lowered);
   const orderId = newId('ord');
   await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
-  const invoice = await finalizeInvoice(work, { ...invoiceOf({ orderId, userId: buyer.userId, lines }), spendPoints: input.spendPoints });
+  const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines }), goesTo: shippingAddress?.countryCode ?? null, spendPoints: input.spendPoints };
+  const { invoice, lines: billed } = await finalizeWithLines(work, wanted);
   const isOwed = invoice.status !== InvoiceStatus.PAID;
   const charge = isOwed && input.paymentMethodId ? await beginCharge(work, chargeOf(invoice, input.paymentMethodId)) : null;
   const order = await work.insert(Order, {
@@ -54,14 +56,14 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
     number: invoice.number!,
     ...buyer,
     ...beginningOf({ isOwed, isCharged: charge !== null }),
-    ...amountsOf(lines),
+    ...amountsOf(lines, invoice),
     shippingAddress,
     invoiceId: invoice.id,
     metadata: input.metadata ?? null,
     placedAt: work.now,
     expiresAt: isOwed ? addMs(work.now, EXPIRES_AFTER_MS) : null,
   });
-  const orderLines = await work.insertAll(OrderLine, lines.map((line, position) => rowOf({ orderId, position, line })));
+  const orderLines = await work.insertAll(OrderLine, lines.map((line, position) => rowOf({ orderId, position, line, billed: billed[position]! })));
   work.emit(orderPlaced(placedDataOf(order, orderLines)));
   if (!isOwed) await confirmOrder(work, { order, lines: orderLines });
   // With a charge under way `settleOrder` sees to it.
@@ -80,10 +82,11 @@ function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string
     userId,
     currency: totalOf(lines).currency,
     purpose: { kind: ORDER_PURPOSE, id: orderId },
-    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice, explanation }) => ({
+    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice, taxCategory, explanation }) => ({
       description: variantName && variantName !== productName ? `${productName}, ${variantName}` : productName,
       quantity,
       unitAmountMinor: unitPrice.amountMinor,
+      taxCategory,
       explanation,
       tags: { variantId, sku },
     })),
@@ -103,12 +106,12 @@ function beginningOf({ isOwed, isCharged }: { isOwed: boolean; isCharged: boolea
   };
 }
 
-function amountsOf(lines: readonly PricedLine[]) {
+function amountsOf(lines: readonly PricedLine[], { taxMinor, totalMinor }: Invoice) {
   const { amountMinor, currency } = totalOf(lines);
-  return { currency, subtotalMinor: amountMinor, totalMinor: amountMinor };
+  return { currency, subtotalMinor: amountMinor, taxMinor, totalMinor };
 }
 
-function rowOf({ orderId, position, line }: { orderId: string; position: number; line: PricedLine }): Partial<OrderLine> {
+function rowOf({ orderId, position, line, billed }: { orderId: string; position: number; line: PricedLine; billed: InvoiceLine }): Partial<OrderLine> {
   const { variantId, productName, variantName, sku, quantity, unitPrice, total, isShippable } = line;
   return {
     orderId,
@@ -121,6 +124,8 @@ function rowOf({ orderId, position, line }: { orderId: string; position: number;
     currency: unitPrice.currency,
     unitPriceMinor: unitPrice.amountMinor,
     totalMinor: total.amountMinor,
+    taxMinor: billed.taxMinor,
+    isTaxIncluded: billed.isTaxIncluded,
     isShippable,
     fulfilledQuantity: 0,
     returnedQuantity: 0,

@@ -1,5 +1,5 @@
 import type { Work } from '../../../platform/database/work';
-import { hasUnsettledCharge, Invoice, InvoiceStatus } from '../../billing/contract';
+import { hasUnsettledCharge, Invoice, InvoiceStatus, isOwed, voidInvoice } from '../../billing/contract';
 import { chargeStatusOf, isCharged } from '../model/charge-status';
 import { chargeStates } from '../model/order-states';
 import { OrderStatus } from '../model/order-status';
@@ -10,7 +10,7 @@ import { confirmOrder } from './confirm-order';
 
 /**
  * Brings a locked order in line with what is known of its payments: paid in full, it is confirmed; else it waits for the
- * money, or after a decline for another method, until its time is over. It looks at the facts, not at what was told, so repeating it changes nothing. Money for an
+ * money, or after a decline for another method, until its time is over. It looks at the facts, not at what was told, so repeating it changes nothing. The invoice of a canceled one is withdrawn once all that was captured of it is given back. Money for an
  * order that was called off is given back by billing, because its invoice is withdrawn. Refuses nothing.
  */
 export async function settleOrder(work: Work, order: Order): Promise<Order> {
@@ -23,6 +23,7 @@ export async function settleOrder(work: Work, order: Order): Promise<Order> {
     if (isCharged(reached)) await confirmOrder(work, { order, lines: await linesOf(work, order.id) });
     else await scheduleExpiry(work, order);
   }
+  if (order.status === OrderStatus.CANCELED && isOwed(invoice) && invoice.paidMinor === 0n && !isUnderWay) await voidInvoice(work, { invoiceId: invoice.id });
   return work.save(order);
 }
 

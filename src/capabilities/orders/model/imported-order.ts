@@ -83,6 +83,7 @@ export function linesOfImported(
       currency,
       unitPriceMinor,
       totalMinor: unitPriceMinor * BigInt(quantity),
+      taxMinor: 0n,
       isShippable: found.variant.isStocked,
       fulfilledQuantity: quantity,
       returnedQuantity: 0,

@@ -69,6 +69,13 @@ export class OrderLine {
   @BigIntColumn()
   totalMinor: bigint;
 
+  @BigIntColumn({ default: 0 })
+  taxMinor: bigint;
+
+  @Field(() => Boolean, { description: 'True when the price holds the tax; else it comes on top.' })
+  @BooleanColumn({ default: false })
+  isTaxIncluded: boolean;
+
   @Field(() => Boolean, { description: 'True for a thing that is sent, false for digital content.' })
   @BooleanColumn()
   isShippable: boolean;
@@ -93,6 +100,11 @@ export class OrderLine {
   @Field(() => Money, { description: 'Price of all.' })
   get total(): Money {
     return Money.of(this.totalMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'Tax on all, as the invoice has it.' })
+  get tax(): Money {
+    return Money.of(this.taxMinor, this.currency);
   }
 
   @Field(() => Boolean, { description: 'True when it costs nothing.' })

@@ -29,8 +29,8 @@ test('the shop says name and price; digital content is not shipped', () => {
   ]);
   const lines = priceLines(demands(3, 1), variants);
   expect(lines.map(({ total, isShippable, ...line }) => ({ ...line, unitPrice: line.unitPrice.amount, total: total.amount, isShippable }))).toEqual([
-    { variantId: 'v0', quantity: 3, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '1.99', total: '5.97', isShippable: true },
-    { variantId: 'v1', quantity: 1, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '0.00', total: '0.00', isShippable: false },
+    { variantId: 'v0', quantity: 3, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '1.99', total: '5.97', isShippable: true, taxCategory: 'STANDARD' },
+    { variantId: 'v1', quantity: 1, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '0.00', total: '0.00', isShippable: false, taxCategory: 'STANDARD' },
   ]);
   expect(totalOf(lines)).toEqual(Money.of(597, 'GBP'));
 });

@@ -1,5 +1,6 @@
 import { type Money, sumOf } from '../../../kernel/money';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import { DEFAULT_TAX_CATEGORY } from '../../billing/contract';
 import { ProductStatus, type VariantAndProduct } from '../../catalog/contract';
 import type { LoweredPrice } from '../../subscriptions/contract';
 
@@ -22,6 +23,7 @@ export interface PricedLine extends Demand {
   readonly unitPrice: Money;
   readonly total: Money;
   readonly isShippable: boolean;
+  readonly taxCategory: string;
   /** Why it costs less than the shop's price. */
   readonly explanation?: string;
 }
@@ -62,6 +64,7 @@ function priceLine({ variantId, quantity }: Demand, found: VariantAndProduct | u
     unitPrice: variant.price,
     total: variant.price.times(quantity),
     isShippable: variant.isStocked,
+    taxCategory: product.taxCategory ?? DEFAULT_TAX_CATEGORY,
   };
 }
 

@@ -61,6 +61,9 @@ export class Order extends NodeEntity {
   @BigIntColumn()
   subtotalMinor: bigint;
 
+  @BigIntColumn({ default: 0 })
+  taxMinor: bigint;
+
   @BigIntColumn()
   totalMinor: bigint;
 
@@ -115,12 +118,17 @@ export class Order extends NodeEntity {
   @VersionColumn()
   version: number;
 
-  @Field(() => Money, { description: 'Sum of the lines.' })
+  @Field(() => Money, { description: 'Sum of the lines at their prices; it holds the tax where a line says so.' })
   get subtotal(): Money {
     return Money.of(this.subtotalMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'What the order costs.' })
+  @Field(() => Money, { description: 'Sum of the lines\' tax, both included and on top.' })
+  get tax(): Money {
+    return Money.of(this.taxMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'What the order costs: the subtotal and the tax that comes on top.' })
   get total(): Money {
     return Money.of(this.totalMinor, this.currency);
   }

@@ -1,9 +1,11 @@
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { findDefaultPaymentMethod, wasCharged } from '../../billing/contract';
+import { findDefaultPaymentMethod, Payment, wasCharged } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
+import { nextRetryAt } from '../model/dunning';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { dunningFor } from '../storage/dunning.queries';
 import { retryChargeKind } from '../storage/job-kinds';
 import { nextMethod } from '../storage/next-method.queries';
 import { announceOwed } from './announce-renewal';
@@ -21,7 +23,8 @@ export interface FailedCharge {
 
 /**
  * An attempt to charge a period failed. A first payment leaves the subscription INCOMPLETE; a renewal falls behind; where
- * the subscription has ended meanwhile nothing more happens. A method that was chosen while it was open is tried at once. The same attempt
+ * the subscription has ended meanwhile nothing more happens. A method that was chosen while it was open is tried at once, and so is any when
+ * the answer came after the last day of dunning. The same attempt
  * told twice changes nothing.
  */
 export async function noteFailedCharge(work: Work, { cycleId, paymentId, paymentMethodId, isHard, lacksNotice }: FailedCharge): Promise<void> {
@@ -35,7 +38,7 @@ export async function noteFailedCharge(work: Work, { cycleId, paymentId, payment
   if (lacksNotice) await announceOwed(work, { subscription, cycle });
   await work.save(cycle);
   if (isFinal(subscription.status)) return;
-  const isTriedNow = await hasChosenMeanwhile(work, { subscription, cycle, failedId: paymentMethodId });
+  const isTriedNow = (await hasChosenMeanwhile(work, { subscription, cycle, failedId: paymentMethodId })) || (await outlastedDunning(work, { subscription, cycle, paymentId }));
   if (isTriedNow) await schedule(work, retryChargeKind, { key: cycleId, dueAt: work.now, payload: { cycleId } });
   if (subscription.status === SubscriptionStatus.INCOMPLETE) return;
   await fallBehind(work, { subscription, cycle, needsMethod: isHard && !(await hasAnother(work, subscription, paymentMethodId)), isTriedNow });
@@ -53,6 +56,16 @@ async function hasChosenMeanwhile(work: Work, { subscription, cycle, failedId }:
   const paymentMethodId = await nextMethod(work, subscription, cycle);
   if (!paymentMethodId || paymentMethodId === failedId) return false;
   return !(await wasCharged(work, { invoiceId: cycle.invoiceId!, paymentMethodId }));
+}
+
+/** While its outcome was asked for, the last day on which it would have been tried again went by: it has one attempt more. */
+async function outlastedDunning(work: Work, { subscription, cycle, paymentId }: Omit<Failed, 'failedId'> & { paymentId: string }): Promise<boolean> {
+  if (subscription.status === SubscriptionStatus.INCOMPLETE) return false;
+  const { attemptDays } = await dunningFor(work, subscription.planId);
+  const dueAt = cycle.dueAt ?? cycle.startAt;
+  if (nextRetryAt(dueAt, work.now, attemptDays)) return false;
+  const payment = await work.find(Payment, paymentId);
+  return payment !== null && nextRetryAt(dueAt, payment.createdAt, attemptDays) !== null;
 }
 
 /** The user's default one is tried next, unless it is the one that was declined. */

@@ -1,4 +1,4 @@
-import { holdsCardNumber } from './card-number';
+import { holdsCardNumber, withoutCardNumbers } from './card-number';
 
 test.each([
   ['4242424242424242', 'sixteen digits'],
@@ -28,4 +28,12 @@ test.each([
   ['', 'nothing'],
 ])('%j is none: %s', (text) => {
   expect(holdsCardNumber(text)).toBe(false);
+});
+
+test.each([
+  ['got invalid value { token: "4242424242424242", cvc: 123 }', 'got invalid value { token: "[card number]", cvc: 123 }'],
+  ['４２４２ 4242 4242 4242 and 4222222222222', '[card number] and [card number]'],
+  ['at 2026-01-31 10:20:30.123, for ④', 'at 2026-01-31 10:20:30.123, for ④'],
+])('of %j %j is told', (text, told) => {
+  expect(withoutCardNumbers(text)).toBe(told);
 });

@@ -1,0 +1,3 @@
+import { runShare } from '../kit/run-share';
+
+runShare(__filename);
