@@ -1,12 +1,14 @@
 import { Money } from '../../../kernel/money';
-import type { HistoryEvent } from './history-entry';
 import type { SubscriptionHistoryEntry, SubscriptionHistoryKind as Kind } from './subscription-history';
+
+/** What an event tells. */
+type Facts = Readonly<Record<string, unknown>>;
 
 type Told = Pick<SubscriptionHistoryEntry, 'kind' | 'amount' | 'attemptNumber' | 'cause' | 'prorationCredit' | 'prorationCharge'>;
 
 interface Of {
   readonly type: string;
-  readonly data: HistoryEvent['data'];
+  readonly data: Facts;
   /** Of plans and discounts, by id. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -72,7 +74,7 @@ export function describe({ kind, amount, attemptNumber, cause, prorationCredit, 
 }
 
 /** ", 3.00 of it from credit": what was deducted when it was issued. */
-function credited({ dueMinor }: HistoryEvent['data'], total: Money | null): string {
+function credited({ dueMinor }: Facts, total: Money | null): string {
   if (!total || (typeof dueMinor !== 'number' && typeof dueMinor !== 'string')) return '';
   const deducted = total.amountMinor - BigInt(dueMinor);
   return deducted === 0n ? '' : `, ${Money.of(deducted, total.currency).amount} of it deducted`;
@@ -91,7 +93,7 @@ const WHY: Readonly<Record<string, string>> = { SCHEDULED: ', as was scheduled',
 const why = (cause: string | null): string => WHY[cause ?? ''] ?? '';
 
 /** From one plan to another, or to newer terms of the same. */
-function changed({ planId, fromPlanId, quantity, fromQuantity }: HistoryEvent['data'], named: (name: string) => string): string {
+function changed({ planId, fromPlanId, quantity, fromQuantity }: Facts, named: (name: string) => string): string {
   if (planId === fromPlanId && quantity === fromQuantity) return `Goes on by other terms of ${named('planId')}`;
   return `Changed from ${String(fromQuantity)} of ${named('fromPlanId')} to ${String(quantity)} of ${named('planId')}`;
 }
