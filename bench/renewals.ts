@@ -57,7 +57,7 @@ export async function measureRenewals(options: RenewalsOptions): Promise<Measure
     NODE_ENV: 'production',
     DATABASE_URL: database.url,
     DATA_DIR: folder,
-    PERENNIAL_SECRET: 'the secret of a benchmark, which is no secret',
+    PERENNIAL_SECRET: 'the secret of a benchmark which is no secret',
     LEDGER: ledgerFile,
   };
   const { tenantId } = await seedRenewals(env, { count: count + floorCount, ledgerFile });

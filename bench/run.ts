@@ -45,7 +45,7 @@ export class Run {
       DATA_DIR: folder,
       // The gateway must know where to send its notifications.
       PORT: String(await freePort()),
-      PERENNIAL_SECRET: 'the secret of a benchmark, which is no secret',
+      PERENNIAL_SECRET: 'the secret of a benchmark which is no secret',
       SANDBOX_GATEWAY_URL: gateway.ready.url,
       // One for each client: with fewer, server and database take turns in waiting for each other.
       DATABASE_POOL_SIZE: '50',

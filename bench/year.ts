@@ -45,7 +45,7 @@ export async function measureYear({ folder, count, days }: YearOptions): Promise
     DATABASE_URL: `sqlite:${join(folder, 'year.db')}`,
     DATA_DIR: folder,
     PORT: String(await freePort()),
-    PERENNIAL_SECRET: 'the secret of a benchmark, which is no secret',
+    PERENNIAL_SECRET: 'the secret of a benchmark which is no secret',
     SANDBOX_GATEWAY_URL: gateway.ready.url,
     DRAIN_SECONDS: '0',
   };

@@ -87,6 +87,20 @@ describe('create-credit-note, settle-credit-note', () => {
     expect(await creditOf(shop, ada.userId)).toEqual(['GBP 40.00']);
   });
 
+  test('money that comes for a withdrawn invoice goes back whole, though a note had taken something off it', async () => {
+    const shop = await world.tenant();
+    const ada = await shop.user();
+    await attach(ada, 'sandbox_redirect');
+    const { id: invoiceId } = await issueInvoice(shop, ada.userId, { lines });
+    await note(shop.server, { invoiceId, amountMinor: 10_000 });
+    const { payment } = await pay(ada, { invoiceId });
+    await asSystem(shop, (work) => voidInvoice(work, { invoiceId }));
+    await world.gateway.decide(payment.actionUrl, 'approve');
+    await world.gateway.arrived(`charge:${invoiceId}:1`);
+    await world.settle();
+    expect(await stateOf(ada, invoiceId)).toMatchObject({ status: 'VOID', paid: { amount: '0.00' }, refunded: { amount: '70.00' } });
+  });
+
   test('of a paid invoice it is credit, or money; together never more than was paid', async () => {
     const shop = await world.tenant();
     const ada = await shop.user();

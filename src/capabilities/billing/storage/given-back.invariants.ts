@@ -9,12 +9,13 @@ const LINE_CREDITS = `SELECT c.credits_line_id AS line_id, -c.amount_minor AS am
 
 /**
  * What was given back of each invoice, by the shop, by banks, and by lines; refunds that are under way included. Each credit that carries
- * tax is rounded for itself, so it may give a minor unit more than its part.
+ * tax is rounded for itself, so it may give a minor unit more than its part. Of one that is withdrawn nothing is owed, and less neither.
  */
 const GIVEN_BACK = `SELECT invoice_id, CASE kind WHEN 'REFUND' THEN amount_minor ELSE 0 END AS given,
     CASE kind WHEN 'CHARGEBACK' THEN amount_minor - refunded_minor ELSE 0 END AS taken, 0 AS credited, 0 AS rounded FROM payment
     WHERE tenant_id = :tenant AND kind IN ('REFUND', 'CHARGEBACK') AND status <> 'FAILED'
-  UNION ALL SELECT invoice_id, total_minor, 0, 0, 0 FROM credit_note WHERE tenant_id = :tenant AND settlement <> 'REFUND'
+  UNION ALL SELECT n.invoice_id, n.total_minor, 0, 0, 0 FROM credit_note n JOIN invoice v ON v.tenant_id = n.tenant_id AND v.id = n.invoice_id
+    WHERE n.tenant_id = :tenant AND (n.settlement = 'CREDIT_BALANCE' OR (n.settlement = 'INVOICE' AND v.status <> 'VOID'))
   UNION ALL SELECT l.invoice_id, 0, 0, c.amount + c.tax, CASE WHEN c.tax <> 0 THEN 1 ELSE 0 END FROM (${LINE_CREDITS}) c
     JOIN invoice_line l ON l.tenant_id = :tenant AND l.id = c.line_id`;
 

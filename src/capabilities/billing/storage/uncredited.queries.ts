@@ -90,10 +90,13 @@ export async function creditedElsewhereMinor(view: View, invoiceId: string): Pro
 export async function uncreditedMinor(view: View, invoice: Invoice): Promise<bigint> {
   const { id: invoiceId, status, totalMinor, dueMinor, paidMinor, refundedMinor } = invoice;
   const receivedMinor = paidMinor + refundedMinor;
-  const worthMinor = status === InvoiceStatus.VOID ? receivedMinor : totalMinor + (receivedMinor > dueMinor ? receivedMinor - dueMinor : 0n);
+  const isVoid = status === InvoiceStatus.VOID;
+  const worthMinor = isVoid ? receivedMinor : totalMinor + (receivedMinor > dueMinor ? receivedMinor - dueMinor : 0n);
   const refunds = await view.from(Payment).where({ invoiceId, kind: PaymentTransactionKind.REFUND }).all();
   const onItsWay = sumOf(refunds.filter((refund) => isUnsettled(refund)).map(({ amountMinor }) => amountMinor));
-  const notes = await view.from(CreditNote).where({ invoiceId, settlement: not(CreditNoteSettlement.REFUND) }).all();
+  // By one that was owed less, nothing was given back once nothing is owed.
+  const settlement = isVoid ? CreditNoteSettlement.CREDIT_BALANCE : not(CreditNoteSettlement.REFUND);
+  const notes = await view.from(CreditNote).where({ invoiceId, settlement }).all();
   return worthMinor - refundedMinor - onItsWay - sumOf(notes.map((note) => note.totalMinor)) - (await creditedElsewhereMinor(view, invoiceId));
 }
 

@@ -20,16 +20,18 @@ test('a product is a listed thing unless it says otherwise', () => {
     name: 'Mug',
     description: null,
     category: null,
+    taxCategory: null,
     type: ProductType.PHYSICAL,
     status: ProductStatus.LISTED,
     externalId: null,
     metadata: null,
   });
   const said = { type: ProductType.DIGITAL, status: ProductStatus.DRAFT, metadata: { a: 1 } };
-  expect(productRow({ name: 'E-book', description: ' Long. ', category: ' Books ', externalId: ' E-1 ', ...said }, [])).toEqual({
+  expect(productRow({ name: 'E-book', description: ' Long. ', category: ' Books ', taxCategory: 'reduced', externalId: ' E-1 ', ...said }, [])).toEqual({
     name: 'E-book',
     description: 'Long.',
     category: 'Books',
+    taxCategory: 'REDUCED',
     externalId: 'E-1',
     ...said,
   });
