@@ -2,11 +2,8 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { Money } from '../../../platform/graphql/money.type';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow, authorise } from '../../../platform/graphql/permission';
-import { toUserError } from '../../../platform/graphql/user-error';
-import { Invoice, paymentRefusals } from '../../billing/contract';
 import { archiveAddOn } from '../actions/archive-add-on';
 import { changeAddOns } from '../actions/change-add-ons';
-import { chargeCycle } from '../actions/charge-cycle';
 import { createAddOn } from '../actions/create-add-on';
 import { setPlanAddOns } from '../actions/set-plan-add-ons';
 import { AddOn } from '../model/add-on.entity';
@@ -17,6 +14,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import type { TakenAddOn } from '../model/taken-add-on';
 import { addOnById } from '../storage/add-ons.loaders';
 import { planVersionById } from '../storage/subscriptions.loaders';
+import { changeInSteps } from './change-in-steps';
 import {
   AddOnArchiveInput,
   AddOnArchivePayload,
@@ -48,19 +46,7 @@ export class SubscriptionAddOnsResolver {
   subscriptionChangeAddOns(@Ctx() context: Context, @Arg('input', { description: 'What, and when.' }) input: SubscriptionChangeAddOnsInput) {
     const isWaived = input.prorationBehavior === ProrationBehavior.NONE && input.timing === ChangeTiming.NOW;
     if (isWaived) authorise(context.actor, 'subscriptions.waiveProrations');
-    return context.mutateInSteps({ name: 'subscriptionChangeAddOns', input }, {
-      begin: async (work) => {
-        const { subscription, invoiceId, attempt } = await changeAddOns(work, input);
-        const invoice = invoiceId && (await work.find(Invoice, invoiceId));
-        return { answer: { subscription, invoice: invoice || null }, state: attempt && { subscription, invoiceId, attempt } };
-      },
-      finish: async ({ subscription: { id }, invoiceId, attempt }) => {
-        const payment = await chargeCycle(context, attempt);
-        const subscription = (await context.view.find(SubscriptionContract, id))!;
-        const invoice = invoiceId ? await context.view.find(Invoice, invoiceId) : null;
-        return { answer: { subscription, invoice }, userErrors: paymentRefusals(payment).map(toUserError) };
-      },
-    });
+    return changeInSteps(context, { name: 'subscriptionChangeAddOns', input }, (work) => changeAddOns(work, input));
   }
 }
 

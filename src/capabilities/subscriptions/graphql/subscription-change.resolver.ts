@@ -3,7 +3,7 @@ import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Context } from '../../../platform/graphql/context';
 import { Allow, authorise } from '../../../platform/graphql/permission';
 import { toUserError } from '../../../platform/graphql/user-error';
-import { Invoice, paymentRefusals } from '../../billing/contract';
+import { paymentRefusals } from '../../billing/contract';
 import { changePlan } from '../actions/change-plan';
 import { chargeCycle } from '../actions/charge-cycle';
 import { pauseSubscription } from '../actions/pause-subscription';
@@ -21,6 +21,7 @@ import { SubscriptionStatus } from '../model/subscription-states';
 import { previewNew } from '../storage/preview.queries';
 import { previewOf } from '../storage/action-preview.queries';
 import { planById, planVersionById } from '../storage/subscriptions.loaders';
+import { changeInSteps } from './change-in-steps';
 import { subscriberOf } from './subscriber';
 import {
   SubscriptionChangePlanInput,
@@ -68,19 +69,7 @@ export class SubscriptionChangeResolver {
   })
   subscriptionChangePlan(@Ctx() context: Context, @Arg('input', { description: 'What, and when.' }) input: SubscriptionChangePlanInput) {
     if (isWaived(input)) authorise(context.actor, 'subscriptions.waiveProrations');
-    return context.mutateInSteps({ name: 'subscriptionChangePlan', input }, {
-      begin: async (work) => {
-        const { subscription, invoiceId, attempt } = await changePlan(work, input);
-        const invoice = invoiceId && (await work.find(Invoice, invoiceId));
-        return { answer: { subscription, invoice: invoice || null }, state: attempt && { subscription, invoiceId, attempt } };
-      },
-      finish: async ({ subscription: { id }, invoiceId, attempt }) => {
-        const payment = await chargeCycle(context, attempt);
-        const subscription = (await context.view.find(SubscriptionContract, id))!;
-        const invoice = invoiceId ? await context.view.find(Invoice, invoiceId) : null;
-        return { answer: { subscription, invoice }, userErrors: paymentRefusals(payment).map(toUserError) };
-      },
-    });
+    return changeInSteps(context, { name: 'subscriptionChangePlan', input }, (work) => changePlan(work, input));
   }
 
   @Allow('subscriptions.change')
