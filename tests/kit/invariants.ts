@@ -24,6 +24,14 @@ export async function violationsOf({ program: { database, ports } }: World): Pro
   return broken;
 }
 
+/** Every test of a file leaves its world settled, and every invariant holds in it. */
+export function examineAfterEach(world: () => World): void {
+  afterEach(async () => {
+    await world().settle();
+    expect(await violationsOf(world())).toEqual({});
+  });
+}
+
 /** What a statement, which is rolled back again, breaks. */
 export async function violationsAfter(shop: Shop, statement: string, invariants: readonly Invariant[]): Promise<Record<string, string[]>> {
   let broken: Record<string, string[]> = {};

@@ -1,5 +1,5 @@
 import { asSystem, attach, eventTypes } from '../../../tests/kit/billing';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import { change, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import type { Data } from '../../../tests/kit/shop';
 import { stopClock } from '../../../tests/kit/test-clock';
@@ -10,10 +10,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 /** Ada has ordered two mugs for 20.00 at noon, and that is reserved on her card. */

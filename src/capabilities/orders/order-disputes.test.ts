@@ -1,6 +1,6 @@
 import { Money } from '../../kernel/money';
 import { asSystem, eventTypes } from '../../../tests/kit/billing';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach, violationsOf } from '../../../tests/kit/invariants';
 import { buyer, change, orderOf, place, shelf, stocked } from '../../../tests/kit/orders';
 import type { Shop } from '../../../tests/kit/shop';
 import { stopClock } from '../../../tests/kit/test-clock';
@@ -12,10 +12,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const verdicts = ['OPEN', 'LOST', 'WON'] as const;

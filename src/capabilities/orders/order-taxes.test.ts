@@ -1,7 +1,7 @@
 import { asSystem, eventTypes } from '../../../tests/kit/billing';
 import { makeProduct, putOnShelf } from '../../../tests/kit/catalog';
 import { taxRateOf } from '../../../tests/kit/coupons';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import { buyer, change, place } from '../../../tests/kit/orders';
 import type { Client, Data, Shop } from '../../../tests/kit/shop';
 import { statementsDuring } from '../../../tests/kit/statements';
@@ -12,10 +12,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 /** A variant of a product with this tax category. */

@@ -1,6 +1,6 @@
 import { asSystem } from '../../../tests/kit/billing';
 import { couponOf } from '../../../tests/kit/coupons';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
@@ -11,10 +11,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });

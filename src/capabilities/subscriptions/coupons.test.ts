@@ -1,7 +1,7 @@
 import { couponOf, promotionCodeOf, redemptionsOf, taxRateOf } from '../../../tests/kit/coupons';
 import { adjustCredit } from '../../../tests/kit/billing';
 import { giftCard, redeem } from '../../../tests/kit/gift-cards';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import { adjustPoints, pointsProgram } from '../../../tests/kit/points';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, planOf, shopAt, subscribe } from '../../../tests/kit/subscribing';
@@ -12,10 +12,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const BILL = `lines { description amount { amountMinor } discount { amountMinor } tax { amountMinor } taxName taxPercent explanation }

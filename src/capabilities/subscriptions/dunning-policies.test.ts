@@ -1,5 +1,5 @@
 import { asSystem, pay } from '../../../tests/kit/billing';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
@@ -10,10 +10,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const START = '2026-01-10T10:00:00.000Z';

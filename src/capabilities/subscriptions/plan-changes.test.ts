@@ -1,5 +1,5 @@
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
 
@@ -7,10 +7,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const BILL = 'lines { description quantity amount { amountMinor } isProration explanation periodStart periodEnd } subtotal { amountMinor } total { amountMinor } deductions { kind amount { amountMinor } } due { amountMinor }';

@@ -1,5 +1,5 @@
 import { issueInvoice, pay } from '../../../tests/kit/billing';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import { adjustPoints, movementsOf, pointsOf, pointsProgram, rate } from '../../../tests/kit/points';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { statementsDuring } from '../../../tests/kit/statements';
@@ -11,10 +11,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const BILL = 'deductions { kind points amount { amountMinor } } total { amountMinor } due { amountMinor }';

@@ -1,5 +1,5 @@
 import { couponOf } from '../../../tests/kit/coupons';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { adjustPoints, pointsProgram } from '../../../tests/kit/points';
@@ -9,10 +9,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const BILL = 'lines { kind description amount { amountMinor } explanation periodStart periodEnd } due { amountMinor }';

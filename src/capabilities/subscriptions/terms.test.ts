@@ -1,4 +1,4 @@
-import { violationsOf } from '../../../tests/kit/invariants';
+import { examineAfterEach } from '../../../tests/kit/invariants';
 import type { Client, Data, SignedInClient } from '../../../tests/kit/shop';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
@@ -7,10 +7,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
 });
-afterEach(async () => {
-  await world.settle();
-  expect(await violationsOf(world)).toEqual({});
-});
+examineAfterEach(() => world);
 afterAll(() => world.close());
 
 const BILL = 'lines { kind description amount { amountMinor } explanation periodStart periodEnd } due { amountMinor }';
