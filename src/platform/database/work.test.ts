@@ -90,6 +90,29 @@ test('a row that another transaction changed since it was read is a CONFLICT, an
   expect(await pending()).toBe(0);
 });
 
+test('a row that is locked again by another condition is the same object, with what is not saved yet', async () => {
+  const { id } = await insert('a');
+  await context.transact(async (work) => {
+    const gadget = (await work.lock(Gadget, id))!;
+    gadget.rank = 2;
+    const again = (await work.locked(Gadget).where({ sku: 'a' }).all()).find((other) => other.id === id)!;
+    expect(again).toBe(gadget);
+    again.name = 'twice';
+    await work.save(gadget);
+    await work.save(again);
+  });
+  expect(await read(id)).toMatchObject({ rank: 2, name: 'twice', version: 2 });
+});
+
+test('a row that a statement changed is locked as it is stored, not as it was held', async () => {
+  const { id } = await insert('a');
+  await context.transact(async (work) => {
+    await work.lock(Gadget, id);
+    await work.change('rank', 'UPDATE gadget SET `rank` = 9 WHERE tenant_id = :tenant AND id = :id', { id });
+    expect((await work.locked(Gadget).where({ id }).one())!.rank).toBe(9);
+  });
+});
+
 test('save refuses a row that this Work did not read', async () => {
   const gadget = await insert('a');
   await expect(context.transact((work) => work.save(gadget))).rejects.toThrow('was not read by this Work');

@@ -223,7 +223,15 @@ export class Work extends View {
 
   private selectHolding<Entity extends object>(entity: EntityClass<Entity>): Select<Entity> {
     const table = this.tables.of(entity);
-    return new Select(table, this.tenantId, this.read, (row, read) => this.hold(this.remember(table, row, read)), (request) => this.access.select(request));
+    return new Select(table, this.tenantId, this.read, (row, read) => this.heldAs(table, row) ?? this.hold(this.remember(table, row, read)), (request) => this.access.select(request));
+  }
+
+  /** The object that this Work holds a row by, where it is read again as it was: two of one row would each undo the other's change. */
+  private heldAs<Entity extends object>(table: Table<Entity>, row: Entity): Entity | null {
+    const held = this.holding.get((row as { id?: string }).id ?? '');
+    if (!(held instanceof table.entity)) return null;
+    const [before, now] = [this.storedOf(table, held), storedOf(table as Table, row)];
+    return now.every((value, at) => value === before[at]) ? held : null;
   }
 
   private hold<Entity extends object>(row: Entity): Entity {
