@@ -273,6 +273,8 @@ describe('bill-change: add-ons that are billed at once', () => {
     expect(await changeNow(user, taken)).toEqual({ subscription: { addOns: [{ quantity: 1 }] }, invoice: { status: 'OPEN', due: { amountMinor: 20 } }, userErrors: [] });
     // Nobody knows yet what could be given back.
     expect((await change(user, { ...taken, addOns: [{ addOnId: seat, quantity: 0 }] })).userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['subscriptionId'] }]);
+    const refused = await user.ask('query P($input: SubscriptionPreviewInput!) { subscriptionPreview(input: $input) { nextInvoiceAt } }', { input: { subscriptionId, action: 'CHANGE_ADD_ONS', addOns: [{ addOnId: seat, quantity: 0 }] } });
+    expect(refused.errors![0]!.extensions.reason).toBe('PAYMENT_IN_PROGRESS');
     const { payments } = await user.do('{ payments(first: 1) { edges { node { id status } } } }');
     expect(payments.edges[0].node.status).toBe('PENDING');
     await shop.advance(at);

@@ -199,6 +199,9 @@ describe('change-plan', () => {
     await ada.do(`mutation Default($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
     await shop.advance('2026-02-28T00:00:01Z');
     expect((await change(ada, { subscriptionId, planId: large })).userErrors).toEqual([{ code: 'PAYMENT_IN_PROGRESS', field: ['subscriptionId'] }]);
+    for (const deed of [{ planId: large }, { action: 'CANCEL', timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' }]) {
+      expect((await ada.ask(PREVIEW, { input: { subscriptionId, ...deed } })).errors![0]!.extensions.reason).toBe('PAYMENT_IN_PROGRESS');
+    }
   });
 
   test.each([[1_000, -2_000], [3_000, null]])('of %i that were refunded nothing is given back a second time', async (amountMinor, credit) => {

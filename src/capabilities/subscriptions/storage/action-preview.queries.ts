@@ -22,6 +22,7 @@ import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
 import { assertCanBegin, assertMethod, OWED_NOW } from './method-fits.queries';
 import { creditsForRest } from './rest-credit.queries';
+import { assertOutcomesKnown } from './settled.queries';
 import { changeableSubscriptions } from './subscriptions.queries';
 import { comingTerms, currentTerms } from './terms.queries';
 import { unbilledLines } from './usage.queries';
@@ -202,7 +203,9 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
   if (cancelAt && !isBefore(view.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
   const hasPeriod = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE].includes(subscription.status);
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
-  if (!cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod)) return previewLast(view, subscription, { at: null, isCredited });
+  const isNow = !cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod);
+  if (isNow && isCredited) await assertOutcomesKnown(view, subscription);
+  if (isNow) return previewLast(view, subscription, { at: null, isCredited });
   const ending = copyOf(subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
   Object.assign(ending, { scheduledAction: null, scheduledPlanId: null, scheduledPlanVersionId: null, scheduledQuantity: null, scheduledAddOns: null });
   const bill = await comingBill(view, ending);

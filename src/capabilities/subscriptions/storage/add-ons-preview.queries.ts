@@ -11,6 +11,7 @@ import { addOnsBilled, wantedAddOns, type WantedAddOn } from './add-ons.queries'
 import { assertMethodServes } from './method-fits.queries';
 import { composed, discountOf, payerOf, upcomingLines } from './preview.queries';
 import { currentTerms } from './terms.queries';
+import { assertOutcomesKnown } from './settled.queries';
 import { unbilledLines } from './usage.queries';
 import { assertChangeable } from './wanted-terms.queries';
 
@@ -26,10 +27,12 @@ export async function previewAddOns(view: View, subscription: SubscriptionContra
   await assertChangeable(view, subscription, timing ?? ChangeTiming.NOW);
   const old = await currentTerms(view, subscription);
   const next = await wantedAddOns(view, old, addOns);
-  if (!isSameAddOns(old.addOns, next)) await assertMethodServes(view, subscription, { old, next: { ...old, addOns: next }, timing: timing ?? ChangeTiming.NOW });
+  const isSame = isSameAddOns(old.addOns, next);
+  if (!isSame) await assertMethodServes(view, subscription, { old, next: { ...old, addOns: next }, timing: timing ?? ChangeTiming.NOW });
   const { currentPeriodEnd: nextAt } = subscription;
   const discount = await discountOf(view, subscription, { terms: old, couponCode });
   const isNow = timing !== ChangeTiming.PERIOD_END && subscription.status !== SubscriptionStatus.TRIALING;
+  if (isNow && !isSame) await assertOutcomesKnown(view, subscription);
   const behavior = prorationBehavior ?? ProrationBehavior.CREATE_PRORATIONS;
   const billedOf = await addOnsBilled(view, subscription);
   const changes = isNow ? changesOfAddOns({ now: view.now, period: wholePeriodOf(subscription, old), behavior, old, next, billedOf }) : [];

@@ -17,6 +17,7 @@ import { termUnder } from '../model/term';
 import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { assertMethodServes } from './method-fits.queries';
 import { prorateChange } from './rest-of-period.queries';
+import { assertOutcomesKnown } from './settled.queries';
 import { addOnCredits } from './add-ons.queries';
 import { billedOf } from './running-charge.queries';
 import { currentTerms } from './terms.queries';
@@ -76,7 +77,7 @@ export async function previewNew(view: View, { userId, startAt, termCycles, coup
 
 /**
  * What a change of a subscription costs, by the very functions that bill it. Refuses NOT_FOUND (plan), PLAN_ARCHIVED, INVALID,
- * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
+ * SUBSCRIPTION_ENDED, SUBSCRIPTION_NOT_CHANGEABLE, PAYMENT_IN_PROGRESS, MANDATE_NOT_APPLICABLE. Rule: tests/vectors/README.md, Money.
  */
 export async function previewChange(view: View, subscription: SubscriptionContract, input: PreviewedChange): Promise<SubscriptionPreview> {
   await assertChangeable(view, subscription, input.timing);
@@ -120,6 +121,7 @@ async function billsOf(
   if (input.timing === ChangeTiming.PERIOD_END || status === SubscriptionStatus.TRIALING) return later;
   const isSame = next.planVersionId === old.planVersionId && next.quantity === old.quantity;
   if (isSame) return later;
+  await assertOutcomesKnown(view, subscription);
   const billed = await billedOf(view, subscription.id);
   const { credit, charge } = await prorateChange(view, subscription, { now: view.now, period: wholePeriodOf(subscription, old), old, billed, next, behavior: input.prorationBehavior });
   const isSameVersion = next.planVersionId === old.planVersionId;
