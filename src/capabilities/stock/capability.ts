@@ -2,20 +2,22 @@ import { defineCapability } from '../../platform/capability';
 import { stockBackIn, stockChanged, stockLow, stockOut } from './events';
 import { StockChangedResolver } from './graphql/stock-changed.resolver';
 import { StockLevelResolver } from './graphql/stock-level.resolver';
+import { StockPolicyResolver } from './graphql/stock-policy.resolver';
 import { VariantStockFields } from './graphql/variant-stock.fields';
 import { WarehouseResolver } from './graphql/warehouse.resolver';
 import './model/refusals';
 import { StockAllocation } from './model/stock-allocation.entity';
 import { StockLevel } from './model/stock-level.entity';
 import { StockMovement } from './model/stock-movement.entity';
+import { StockPolicy } from './model/stock-policy.entity';
 import { Warehouse } from './model/warehouse.entity';
 import { stockInvariants } from './storage/stock.invariants';
 import { stockLevelById, stockMovementById, warehouseById } from './storage/stock.loaders';
 
 export const stock = defineCapability({
   name: 'stock',
-  entities: [Warehouse, StockLevel, StockMovement, StockAllocation],
-  resolvers: [WarehouseResolver, StockLevelResolver, VariantStockFields, StockChangedResolver],
+  entities: [Warehouse, StockLevel, StockMovement, StockAllocation, StockPolicy],
+  resolvers: [WarehouseResolver, StockLevelResolver, VariantStockFields, StockChangedResolver, StockPolicyResolver],
   nodes: [
     { prefix: 'whs', typeName: 'Warehouse', loader: warehouseById, permission: 'stock.read' },
     { prefix: 'stk', typeName: 'StockLevel', loader: stockLevelById, permission: 'stock.read' },

@@ -4,9 +4,10 @@ import { getVariants } from '../../catalog/contract';
 import { planAllocation } from '../model/allocation-plan';
 import { firstShortLine, sumDemands, type Demand } from '../model/demand';
 import { StockAllocation } from '../model/stock-allocation.entity';
-import type { StockLevel } from '../model/stock-level.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
-import { lockLevels, warehousesByPriority } from '../storage/stock.queries';
+import type { Destination } from '../model/nearness';
+import { lockLevels } from '../storage/stock.queries';
+import { rankingFor } from '../storage/ranking.queries';
 import { moveStock } from './move-stock';
 
 export interface AllocateStock {
@@ -14,6 +15,8 @@ export interface AllocateStock {
   readonly ownerId: string;
   /** Lines of one variant are summed before they are compared with the stock. */
   readonly demands: readonly Demand[];
+  /** Where it goes, for whoever takes from the nearest warehouse. */
+  readonly goesTo?: Destination | null;
 }
 
 /** Pieces of a variant in a warehouse. */
@@ -24,13 +27,13 @@ export interface StockQuantity {
 }
 
 /**
- * Promises pieces to an owner, from the warehouses in the order of their priority; all lines or none. Lines of variants whose
+ * Promises pieces to an owner, from the warehouses in the order of the tenant's policy; all lines or none. Lines of variants whose
  * stock is not counted are passed over. Refuses INSUFFICIENT_STOCK with the field of the first line that is too much, INVALID.
  */
-export async function allocateStock(work: Work, { ownerId, demands }: AllocateStock): Promise<StockQuantity[]> {
+export async function allocateStock(work: Work, { ownerId, demands, goesTo = null }: AllocateStock): Promise<StockQuantity[]> {
   const wanted = sumDemands(demands);
   const levels = await lockLevels(work, wanted.keys());
-  const plan = planAllocation(wanted, levels, await warehousesOf(work, levels));
+  const plan = planAllocation(wanted, levels, await rankingFor(work, levels, goesTo));
   if (plan.shortVariantIds.length > 0) await refuseIfShort(work, demands, plan.shortVariantIds, levels);
   await moveStock(work, {
     kind: StockMovementKind.ALLOCATED,
@@ -46,13 +49,6 @@ export async function allocateStock(work: Work, { ownerId, demands }: AllocateSt
   }));
   await work.insertAll(StockAllocation, allocated.map((row) => ({ ...row, ownerId, status: 'ALLOCATED' as const })));
   return allocated.map(({ variantId, warehouseId, quantity }) => ({ variantId, warehouseId, quantity }));
-}
-
-/** Ids of warehouses, the first to take from first. While no variant stands in two of them, nobody need be asked. */
-async function warehousesOf(work: Work, levels: readonly StockLevel[]): Promise<string[]> {
-  const variantIds = new Set(levels.map(({ variantId }) => variantId));
-  if (variantIds.size === levels.length) return levels.map(({ warehouseId }) => warehouseId);
-  return (await warehousesByPriority(work)).map(({ id }) => id);
 }
 
 /** Only variants that have too little are asked whether they are counted at all, so that most orders need not ask. */
