@@ -44,6 +44,7 @@ import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
 import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
 import { StockPolicies1763799000000 } from './20261122071000-stock-policies';
+import { CreateBackorders1763799600000 } from './20261122072000-create-backorders';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   OwnTerms1763794200000,
   TaxOrders1763794800000,
   StockPolicies1763799000000,
+  CreateBackorders1763799600000,
 ];

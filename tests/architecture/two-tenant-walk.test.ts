@@ -23,6 +23,7 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
+  backorderPolicySet: 'answers with a code and a number',
   behaviorRecord: 'answers with a number',
   boxPolicyUpdate: 'answers with a code and a number',
   couponCreate: 'refuses: it takes off neither a percentage nor an amount',

@@ -491,6 +491,8 @@ export type UserErrorCode =
   | 'GIFT_CARD_BALANCE_INSUFFICIENT'
   /** The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled. */
   | 'GIFT_CARD_NOT_REDEEMABLE'
+  /** It was ordered beyond the stock, and its goods have not come. */
+  | 'GOODS_AWAITED'
   /** There is less in stock than that. */
   | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */

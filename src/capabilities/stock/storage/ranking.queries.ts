@@ -11,15 +11,20 @@ export async function getStockPolicy(view: View): Promise<StockPolicy> {
   return (await view.from(StockPolicy).one()) ?? Object.assign(new StockPolicy(), usual);
 }
 
-/** Which of the shelves give first. While no variant stands in two warehouses, nobody need be asked. */
-export async function rankingFor(
-  view: View,
-  shelves: readonly { readonly variantId: string; readonly warehouseId: string }[],
-  goesTo: Destination | null,
-): Promise<Ranking> {
-  if (new Set(shelves.map(({ variantId }) => variantId)).size === shelves.length) return { warehouseIds: shelves.map(({ warehouseId }) => warehouseId) };
+type Shelves = readonly { readonly variantId: string; readonly warehouseId: string }[];
+
+/** Which of the shelves give first to what goes there. While no variant stands in two warehouses, nobody need be asked. */
+export async function rankingsOf(view: View, shelves: Shelves): Promise<(goesTo: Destination | null) => Ranking> {
+  const isEachInOne = new Set(shelves.map(({ variantId }) => variantId)).size === shelves.length;
+  if (isEachInOne) return () => ({ warehouseIds: shelves.map(({ warehouseId }) => warehouseId) });
   const { allocationPolicy } = await getStockPolicy(view);
   const byPriority = await warehousesByPriority(view);
-  const warehouses = allocationPolicy === AllocationPolicy.NEAREST && goesTo ? nearestFirst(byPriority, goesTo) : byPriority;
-  return { warehouseIds: warehouses.map(({ id }) => id), isMostFirst: allocationPolicy === AllocationPolicy.MOST_STOCK };
+  return (goesTo) => {
+    const warehouses = allocationPolicy === AllocationPolicy.NEAREST && goesTo ? nearestFirst(byPriority, goesTo) : byPriority;
+    return { warehouseIds: warehouses.map(({ id }) => id), isMostFirst: allocationPolicy === AllocationPolicy.MOST_STOCK };
+  };
+}
+
+export async function rankingFor(view: View, shelves: Shelves, goesTo: Destination | null): Promise<Ranking> {
+  return (await rankingsOf(view, shelves))(goesTo);
 }
