@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal';
 import { normaliseCode, normaliseName, normaliseText } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';
-import { normaliseCountry } from '../model/country';
+import { normaliseCountryCode } from '../../../platform/graphql/country-code';
 import { Warehouse } from '../model/warehouse.entity';
 
 export interface CreateWarehouse {
@@ -19,7 +19,7 @@ export async function createWarehouse(work: Work, { name, code, priority, countr
     name: normaliseName(name, ['name']),
     code: normaliseCode(code, ['code'], 40),
     priority: priority ?? 0,
-    countryCode: normaliseCountry(countryCode),
+    countryCode: normaliseCountryCode(countryCode),
     postalCode: normaliseText(postalCode, ['postalCode'], 20),
   });
   if (!warehouse) throw new Refusal('WAREHOUSE_CODE_TAKEN', 'Another warehouse has this code.', ['code']);

@@ -1,7 +1,7 @@
 import { notFound } from '../../../kernel/refusal';
 import { normaliseName, normaliseText } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';
-import { normaliseCountry } from '../model/country';
+import { normaliseCountryCode } from '../../../platform/graphql/country-code';
 import { Warehouse } from '../model/warehouse.entity';
 
 export interface UpdateWarehouse {
@@ -18,7 +18,7 @@ export async function updateWarehouse(work: Work, { warehouseId, name, priority,
   if (!warehouse) throw notFound('This warehouse', ['warehouseId']);
   if (name != null) warehouse.name = normaliseName(name, ['name']);
   if (priority != null) warehouse.priority = priority;
-  if (countryCode != null) warehouse.countryCode = normaliseCountry(countryCode);
+  if (countryCode != null) warehouse.countryCode = normaliseCountryCode(countryCode);
   if (postalCode != null) warehouse.postalCode = normaliseText(postalCode, ['postalCode'], 20);
   return work.save(warehouse);
 }
