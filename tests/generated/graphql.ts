@@ -419,7 +419,7 @@ export type SubscriptionStatus =
   | 'EXPIRED'
   /** Its first payment has not succeeded yet. */
   | 'INCOMPLETE'
-  /** Its first payment did not succeed within 23 hours. Final. */
+  /** Its first payment did not succeed within 23 hours, or its first invoice was withdrawn. Final. */
   | 'INCOMPLETE_EXPIRED'
   /** A renewal could not be charged; it is tried again on the days of the dunning policy. */
   | 'PAST_DUE'
