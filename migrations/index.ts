@@ -43,6 +43,7 @@ import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
 import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
 import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
+import { CreateSuppliers1763798400000 } from './20261122070000-create-suppliers';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   UndoAddOns1763793720000,
   OwnTerms1763794200000,
   TaxOrders1763794800000,
+  CreateSuppliers1763798400000,
 ];

@@ -547,6 +547,10 @@ export type UserErrorCode =
   | 'SUBSCRIPTION_NOT_CHANGEABLE'
   /** A subscription to the same plan waits for its payment; pay that one first. */
   | 'SUBSCRIPTION_PAST_DUE'
+  /** Another supplier of this shop has this code. */
+  | 'SUPPLIER_CODE_TAKEN'
+  /** The supplier sells another variant under this code. */
+  | 'SUPPLIER_SKU_TAKEN'
   /** The test clock is moving; wait until it is READY. */
   | 'TEST_CLOCK_ADVANCING'
   /** A test clock cannot go back. */

@@ -11,3 +11,8 @@ export { shipStock, type ShipStock } from './actions/ship-stock';
 export { receiveStock, type ReceiveStock } from './actions/receive-stock';
 export { availableByVariant, stockLevelById, warehouseById } from './storage/stock.loaders';
 export { findDefaultWarehouse } from './storage/stock.queries';
+export { planReorder, projectedOf, type ReorderPlan, type ReorderTerms, type Supplied } from './model/reorder-plan';
+export { ReorderRule } from './model/reorder-rule.entity';
+export { SupplierItem } from './model/supplier-item.entity';
+export { Supplier } from './model/supplier.entity';
+export { preferredSupplierItems, reorderRulesWithLevels, type RuleLevel, type RuleWithLevel, type SupplyTerms } from './storage/reorder.queries';

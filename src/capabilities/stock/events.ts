@@ -7,6 +7,7 @@ export type StockEventData = {
   onHand: number;
   allocated: number;
   reserved: number;
+  incoming: number;
   available: number;
 };
 

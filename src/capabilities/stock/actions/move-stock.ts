@@ -11,6 +11,8 @@ export interface Move {
   readonly allocatedDelta: number;
   /** 0 when left out. */
   readonly reservedDelta?: number;
+  /** 0 when left out. */
+  readonly incomingDelta?: number;
 }
 
 export interface MoveStock {
@@ -33,16 +35,26 @@ export async function moveStock(work: Work, { kind, levels, moves, causeId = nul
   if (moves.length === 0) return;
   const availableBefore = availableByVariantOf(levels);
   const lowBefore = new Set(moves.filter(({ level }) => isLow(level)).map(({ level }) => level.id));
-  for (const { level, onHandDelta, allocatedDelta, reservedDelta = 0 } of moves) {
+  for (const { level, onHandDelta, allocatedDelta, reservedDelta = 0, incomingDelta = 0 } of moves) {
     level.onHand += onHandDelta;
     level.allocated += allocatedDelta;
     level.reserved += reservedDelta;
-    if (level.onHand > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
+    level.incoming += incomingDelta;
+    if (level.onHand > MAX_INT || level.incoming > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
   }
   await work.saveAll(moves.map(({ level }) => level));
   await work.insertAll(
     StockMovement,
-    moves.map(({ level, onHandDelta, allocatedDelta, reservedDelta = 0 }) => ({ levelId: level.id, kind, onHandDelta, allocatedDelta, reservedDelta, causeId, reason })),
+    moves.map(({ level, onHandDelta, allocatedDelta, reservedDelta = 0, incomingDelta = 0 }) => ({
+      levelId: level.id,
+      kind,
+      onHandDelta,
+      allocatedDelta,
+      reservedDelta,
+      incomingDelta,
+      causeId,
+      reason,
+    })),
   );
   const availableAfter = availableByVariantOf(levels);
   for (const { level } of moves) {
@@ -67,6 +79,6 @@ function availableByVariantOf(levels: readonly StockLevel[]): Map<string, number
   return available;
 }
 
-function dataOf({ id, variantId, warehouseId, onHand, allocated, reserved, available }: StockLevel): StockEventData {
-  return { levelId: id, variantId, warehouseId, onHand, allocated, reserved, available };
+function dataOf({ id, variantId, warehouseId, onHand, allocated, reserved, incoming, available }: StockLevel): StockEventData {
+  return { levelId: id, variantId, warehouseId, onHand, allocated, reserved, incoming, available };
 }
