@@ -44,6 +44,7 @@ import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
 import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
 import { CreateSuppliers1763798400000 } from './20261122070000-create-suppliers';
+import { CreatePurchaseOrders1763798700000 } from './20261122070500-create-purchase-orders';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   OwnTerms1763794200000,
   TaxOrders1763794800000,
   CreateSuppliers1763798400000,
+  CreatePurchaseOrders1763798700000,
 ];

@@ -47,7 +47,7 @@ function emptyLevel(variantId: string, warehouseId: string): Partial<StockLevel>
 }
 
 /** Refuses NOT_FOUND for an unknown variant, NOT_STOCKED for a digital one. */
-export async function assertStocked(work: Work, places: readonly Place[]): Promise<void> {
+export async function assertStocked(work: Work, places: readonly Pick<Place, 'variantId' | 'field'>[]): Promise<void> {
   const known = await getVariants(work, places.map(({ variantId }) => variantId));
   for (const { variantId, field = [] } of places) {
     const found = known.get(variantId);
@@ -57,7 +57,7 @@ export async function assertStocked(work: Work, places: readonly Place[]): Promi
 }
 
 /** Refuses NOT_FOUND for an unknown warehouse. */
-export async function assertWarehouses(work: Work, places: readonly Place[]): Promise<void> {
+export async function assertWarehouses(work: Work, places: readonly Pick<Place, 'warehouseId' | 'field'>[]): Promise<void> {
   const wanted = places.flatMap(({ warehouseId }) => warehouseId ?? []);
   if (wanted.length === 0) return;
   const known = new Set((await work.from(Warehouse).where({ id: [...new Set(wanted)] }).all()).map(({ id }) => id));

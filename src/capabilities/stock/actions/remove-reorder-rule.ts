@@ -13,6 +13,6 @@ export async function removeReorderRule(work: Work, { variantId, warehouseId }: 
     return rule;
   }
   await assertStocked(work, [{ variantId }]);
-  await assertWarehouses(work, [{ variantId, warehouseId }]);
+  await assertWarehouses(work, [{ warehouseId }]);
   return null;
 }

@@ -26,7 +26,7 @@ export interface SetReorderRule {
 export async function setReorderRule(work: Work, { variantId, warehouseId, ...given }: SetReorderRule): Promise<ReorderRule> {
   const numbers = numbersOf(given);
   await assertStocked(work, [{ variantId }]);
-  await assertWarehouses(work, [{ variantId, warehouseId }]);
+  await assertWarehouses(work, [{ warehouseId }]);
   for (;;) {
     const known = await work.locked(ReorderRule).where({ variantId, warehouseId }).one();
     if (known) return work.save(Object.assign(known, numbers));
