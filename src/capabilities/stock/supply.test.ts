@@ -190,5 +190,5 @@ test('lists take a statement a level', async () => {
   await plant(shop.server, 'reorderRuleSet', { variantId, warehouseId, reorderPoint: 5, reorderQuantity: 10 }, 'reorderRule { id }');
   expect(await statementsOf(shop.server, '{ suppliers { edges { node { items { edges { node { effectiveLeadTimeDays variant { id } } } } } } } }')).toEqual(['supplier', 'supplier_item: pages', 'supplier', 'product_variant']);
   expect(await statementsOf(shop.server, '{ reorderRules { edges { node { variant { id } warehouse { code } } } } }')).toEqual(['reorder_rule', 'product_variant', 'warehouse']);
-  expect(await statementsOf(shop.server, '{ products { edges { node { variants { edges { node { supplierItems { edges { node { supplier { code } } } } } } } } } }')).toEqual(['product', 'product_variant', 'supplier_item', 'supplier']);
+  expect(await statementsOf(shop.server, '{ products(first: 2) { edges { node { variants(first: 2) { edges { node { supplierItems(first: 2) { edges { node { supplier { code } } } } } } } } } } }')).toEqual(['product', 'product_variant: pages', 'supplier_item: pages', 'supplier']);
 });

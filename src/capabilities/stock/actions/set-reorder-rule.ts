@@ -1,5 +1,5 @@
 import { WHOLE } from '../../../kernel/percent';
-import { invalid, notFound } from '../../../kernel/refusal';
+import { invalid } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { ReorderRule } from '../model/reorder-rule.entity';
 import { MAX_PIECES, pieces, wholeNumber } from '../model/whole-number';

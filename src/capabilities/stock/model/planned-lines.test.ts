@@ -1,3 +1,4 @@
+import './refusals';
 import { planLines, totalOf, type LineTerms, type WantedLine } from './planned-lines';
 
 const names = { sku: 'MUG', variantName: 'Blue', productName: 'Mug' };

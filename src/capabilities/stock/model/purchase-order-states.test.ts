@@ -27,7 +27,7 @@ test('however its goods come, the table has the way that the order goes', () => 
         if (reached !== status) expect([status, reached, purchaseOrderStates.canMove(status, reached)]).toEqual([status, reached, true]);
         status = reached;
       }
-      expect(status === 'RECEIVED').toBe(lines.every(({ quantity, receivedQuantity }) => quantity === receivedQuantity));
+      expect(status === PurchaseOrderStatus.RECEIVED).toBe(lines.every(({ quantity, receivedQuantity }) => quantity === receivedQuantity));
     }),
   );
 });
