@@ -10,7 +10,7 @@ export const stock: Seeder = {
     await plant(shop.server, 'stockAdjust', { ...place, delta: -1, reason: mark }, 'stockLevel { id }');
     const { supplier } = await plant(shop.server, 'supplierCreate', { name: mark, code: mark, email: `${mark}@example.com`, currency: 'EUR' }, 'supplier { id }');
     await plant(shop.server, 'supplierItemSet', { supplierId: supplier.id, variantId: ids.variantId, supplierSku: mark, costMinor: 400, isPreferred: true }, 'supplierItem { id }');
-    const order = { supplierId: supplier.id, warehouseId: warehouse.id, note: mark, lines: [{ variantId: ids.variantId, quantity: 4 }] };
+    const order = { supplierId: supplier.id, warehouseId: warehouse.id, note: mark, lines: [{ variantId: ids.variantId, quantity: 40 }] };
     // Two drafts, and one of which a part came.
     for (const _draft of [1, 2]) await plant(shop.server, 'purchaseOrderCreate', order, 'purchaseOrder { id }');
     const { purchaseOrder } = await plant(shop.server, 'purchaseOrderCreate', order, 'purchaseOrder { id }');
