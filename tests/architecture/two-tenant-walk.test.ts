@@ -23,6 +23,7 @@ const faults = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'INTERNAL_S
 
 /** Mutations that the walk makes its own shop say nothing by, each with its reason. */
 const quiet: Readonly<Record<string, string>> = {
+  backorderPolicySet: 'answers with a code and a number',
   behaviorRecord: 'answers with a number',
   boxPolicyUpdate: 'answers with a code and a number',
   couponCreate: 'refuses: it takes off neither a percentage nor an amount',
@@ -44,6 +45,7 @@ const quiet: Readonly<Record<string, string>> = {
   productList: 'refuses: the product is listed already',
   sessionCreate: 'refuses: an address and a password belong together; a test of its own asks with both',
   sessionRevoke: 'answers that it was done',
+  stockPolicyUpdate: 'answers with a code',
   testClockCreate: 'refuses: a shop has one clock',
   usageRecord: 'refuses: a plan has no meter of a name that was made up',
 };
@@ -173,7 +175,7 @@ function refusalsOf({ answer }: Asked): string[] {
 }
 
 /** Root fields that answer with numbers and codes alone. */
-const counted = ['subscriptionMetrics', 'cancellationInsights', 'boxPolicy'];
+const counted = ['subscriptionMetrics', 'cancellationInsights', 'boxPolicy', 'stockPolicy'];
 
 /** What says nothing of a shop even to itself: ids of another kind, pages beside the first row, and plain yes or no. */
 function mayBeEmpty({ name, field }: WalkDocument): boolean {

@@ -281,9 +281,11 @@ export type SessionCreateInput = {
   password: string;
 };
 
-/** Where goods are sent. */
+/** Where goods are sent, checked by the rules of its country. Refuses INVALID, naming the field and what would be right. */
 export type ShippingAddressInput = {
-  /** Town; 1 to 255 characters. */
+  /** State, province, prefecture: needed where the post of the country asks for it. Of the United States, Canada, Australia, Brazil and Italy the code of the post: `CA`; a name is turned into it. At most 100 characters. */
+  administrativeArea?: string | null | undefined;
+  /** Town; 1 to 255 characters, empty where the post asks for none: Hong Kong. */
   city: string;
   /** Country as two capital letters of ISO 3166-1: `GB`. */
   countryCode: string;
@@ -293,7 +295,7 @@ export type ShippingAddressInput = {
   line2?: string | null | undefined;
   /** Who receives it; 1 to 255 characters. */
   name: string;
-  /** Postal code; at most 20 characters, empty where there is none. */
+  /** Postal code in the form of the country: `SW1A 1AA`; empty where the post asks for none. */
   postalCode: string;
 };
 
@@ -491,6 +493,8 @@ export type UserErrorCode =
   | 'GIFT_CARD_BALANCE_INSUFFICIENT'
   /** The code is of no gift card that can be redeemed: unknown, mistyped, redeemed, expired or disabled. */
   | 'GIFT_CARD_NOT_REDEEMABLE'
+  /** It was ordered beyond the stock, and its goods have not come. */
+  | 'GOODS_AWAITED'
   /** There is less in stock than that. */
   | 'INSUFFICIENT_STOCK'
   /** The value is not acceptable; the message says why. */

@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capability';
 import { orderCanceled, orderConfirmed, orderExpired, orderFulfilled, orderPaid, orderPlaced } from './events';
+import { BackorderOrderFields, OrderBackorderFields } from './graphql/order-backorder.fields';
 import { DeliveryOrderFields, OrderBoxFields } from './graphql/order-box.fields';
 import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields } from './graphql/order.fields';
 import { OrderEventsResolver } from './graphql/order-events.resolver';
@@ -25,6 +26,8 @@ export const orders = defineCapability({
     OrderEventsResolver,
     OrderFields,
     OrderBoxFields,
+    OrderBackorderFields,
+    BackorderOrderFields,
     DeliveryOrderFields,
     OrderLineFields,
     FulfillmentFields,

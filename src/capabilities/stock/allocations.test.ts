@@ -52,7 +52,7 @@ async function totalsOf(shop: Shop, variantId: string) {
   return levels.map(({ onHand, allocated, available }: Record<string, number>) => ({ onHand, allocated, available }));
 }
 
-describe('allocate-stock', () => {
+describe('allocate-stock, update-stock-policy', () => {
   test('promised pieces stay on hand and are no longer available; the ledger says for whom', async () => {
     const shop = await world.tenant();
     const variantId = await variantOf(shop, 10);
@@ -112,6 +112,31 @@ describe('allocate-stock', () => {
       { onHand: 15, allocated: 3, available: 12 },
       { onHand: 10, allocated: 10, available: 0 },
     ]);
+  });
+
+  test.each([
+    ['PRIORITY', 'FR', ['A 1', 'B 4']],
+    ['MOST_STOCK', 'FR', ['B 5']],
+    ['NEAREST', 'FR', ['C 2', 'A 1', 'B 2']],
+    ['NEAREST', 'US', ['B 5']],
+    ['NEAREST', null, ['A 1', 'B 4']],
+  ])('by %s, to %s: %j', async (allocationPolicy, countryCode, taken) => {
+    const shop = await world.tenant();
+    const [a, b, c] = [await makeWarehouse(shop, 'A', 1), await makeWarehouse(shop, 'B', 2), await makeWarehouse(shop, 'C', 3)];
+    const place = (warehouseId: string, country: string) =>
+      shop.server.do('mutation P($input: WarehouseUpdateInput!) { warehouseUpdate(input: $input) { userErrors { code } } }', { input: { warehouseId, countryCode: country, postalCode: '10001' } });
+    for (const [id, country] of [[a, 'GB'], [b, 'US'], [c, 'FR']] as const) await place(id, country);
+    const set = 'mutation S($input: StockPolicyUpdateInput!) { stockPolicyUpdate(input: $input) { stockPolicy { allocationPolicy } userErrors { code } } }';
+    for (const policy of ['NEAREST', allocationPolicy]) {
+      expect(await shop.server.do(set, { input: { allocationPolicy: policy } })).toEqual({ stockPolicyUpdate: { stockPolicy: { allocationPolicy: policy }, userErrors: [] } });
+    }
+    const variantId = await variantOf(shop, 1, a);
+    await putOnShelf(shop, variantId, 7, b);
+    await putOnShelf(shop, variantId, 2, c);
+    const goesTo = countryCode === null ? null : { countryCode, postalCode: '10001' };
+    const allocated = await act(shop, (work) => allocateStock(work, { ownerId: 'ord_1', demands: lines([variantId, 5]), goesTo }));
+    const codeOf = new Map([[a, 'A'], [b, 'B'], [c, 'C']]);
+    expect(allocated.map(({ warehouseId, quantity }) => `${codeOf.get(warehouseId)} ${quantity}`)).toEqual(taken);
   });
 
   test('S4: many orders of the same things in opposite order at once: none sees a deadlock', async () => {

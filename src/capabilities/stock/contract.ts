@@ -1,5 +1,6 @@
 export { StockLevel } from './model/stock-level.entity';
 export { StockMovementKind } from './model/stock-movement.entity';
+export { Backorder } from './model/backorder.entity';
 export { Warehouse } from './model/warehouse.entity';
 export { allocateStock, type AllocateStock, type StockQuantity } from './actions/allocate-stock';
 export { allocateReserved } from './actions/allocate-reserved';
@@ -10,6 +11,8 @@ export { transferAllocated, transferReserved } from './actions/transfer-allocate
 export { shipStock, type ShipStock } from './actions/ship-stock';
 export { receiveStock, type ReceiveStock } from './actions/receive-stock';
 export { availableByVariant, stockLevelById, warehouseById } from './storage/stock.loaders';
+export { backordersByOwner } from './storage/backorders.loaders';
+export { waitingFor } from './storage/allocations.queries';
 export { findDefaultWarehouse } from './storage/stock.queries';
 export { planReorder, projectedOf, type ReorderPlan, type ReorderTerms, type Supplied } from './model/reorder-plan';
 export { ReorderRule } from './model/reorder-rule.entity';

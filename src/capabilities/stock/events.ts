@@ -36,6 +36,12 @@ export const stockBackIn = defineEvent<StockEventData>({
   description: 'A variant that was out of stock in all warehouses is available again at this level.',
 });
 
+export const stockBackorderFilled = defineEvent<{ backorderId: string; ownerId: string; variantId: string; waitingQuantity: number }>({
+  type: 'stock.backorder_filled',
+  object: 'backorderId',
+  description: 'Goods came for what was ordered beyond the stock: for all of it, or, where pieces still wait, for a part.',
+});
+
 /** What every event of a purchase order tells. */
 export type PurchaseOrderEventData = {
   purchaseOrderId: string;

@@ -182,7 +182,7 @@ describe('receive-stock, open-levels', () => {
     await receive(shop, { items: items.slice(0, 1) });
     const few = await statementsDuring(shop, () => receive(shop, { items: items.slice(0, 2) }));
     expect(await statementsDuring(shop, () => receive(shop, { items }))).toEqual(few);
-    expect(few).toHaveLength(9);
+    expect(few).toHaveLength(10);
   });
 });
 
@@ -210,9 +210,11 @@ describe('create-warehouse, update-warehouse, ensure-default-warehouse', () => {
     const near = await makeWarehouse(shop, 'NEAR', 1);
     const context = await world.program.openSystemContext(shop.tenantId);
     expect([await codesOf(shop), (await findDefaultWarehouse(context.view))!.id]).toEqual([['NEAR', 'FAR'], near]);
-    const document = `mutation Update($input: WarehouseUpdateInput!) { warehouseUpdate(input: $input) { warehouse { name code priority } userErrors { code } } }`;
-    const { warehouseUpdate } = await shop.server.do(document, { input: { warehouseId: far, priority: 0, name: 'Close now' } });
-    expect(warehouseUpdate).toEqual({ warehouse: { name: 'Close now', code: 'FAR', priority: 0 }, userErrors: [] });
+    const document = `mutation Update($input: WarehouseUpdateInput!) { warehouseUpdate(input: $input) { warehouse { name code priority countryCode postalCode } userErrors { code } } }`;
+    const { warehouseUpdate } = await shop.server.do(document, { input: { warehouseId: far, priority: 0, name: 'Close now', countryCode: ' NL ', postalCode: '1012 JS' } });
+    expect(warehouseUpdate).toEqual({ warehouse: { name: 'Close now', code: 'FAR', priority: 0, countryCode: 'NL', postalCode: '1012 JS' }, userErrors: [] });
+    const nowhere = await shop.server.do(document, { input: { warehouseId: far, countryCode: 'Holland' } });
+    expect(nowhere.warehouseUpdate).toEqual({ warehouse: null, userErrors: [{ code: 'INVALID' }] });
     expect(await codesOf(shop)).toEqual(['FAR', 'NEAR']);
     const unknown = await shop.server.do(document, { input: { warehouseId: 'whs_unknown', name: 'x' } });
     expect(unknown.warehouseUpdate).toEqual({ warehouse: null, userErrors: [{ code: 'NOT_FOUND' }] });

@@ -11,6 +11,7 @@ export const catalog: Seeder = {
     const song = await plant(shop.server, 'productCreate', { name: `${mark} song`, ...texts, type: 'DIGITAL', variants: [variant('song')] }, selection);
     const poster = await plant(shop.server, 'productCreate', { name: `${mark} poster`, ...texts, variants: [variant('poster')] }, selection);
     ids.posterId = poster.product.id;
+    ids.posterVariantId = poster.product.variants.edges[0].node.id;
     ids.songId = song.product.id;
     ids.productId = mug.product.id;
     ids.variantId = mug.product.variants.edges[0].node.id;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { Invoice } from '../../billing/contract';
-import { shipStock } from '../../stock/contract';
+import { shipStock, waitingFor } from '../../stock/contract';
 import { FulfillmentStatus, type Fulfillment } from '../model/fulfillment.entity';
 import { planFulfillment, type LineQuantity, type PlannedLine } from '../model/fulfillment-plan';
 import { OrderStatus } from '../model/order-status';
@@ -17,15 +17,15 @@ export interface FulfillOrder {
 
 /**
  * Lets a paid order, or a part of it, leave the house; its stock leaves the shelf once, however often this is repeated.
- * Refuses NOT_FOUND, ORDER_NOT_PAID, NOTHING_TO_FULFILL, and TRANSITION_NOT_ALLOWED for one that was called off.
+ * What waits for goods stays: all that is left is all that is here. Refuses NOT_FOUND, ORDER_NOT_PAID, NOTHING_TO_FULFILL, GOODS_AWAITED, and
+ * TRANSITION_NOT_ALLOWED for one that was called off.
  */
 export async function fulfillOrder(work: Work, { orderId, lines: wanted }: FulfillOrder): Promise<{ order: Order; fulfillment: Fulfillment }> {
   const order = await lockOrder(work, orderId);
   assertMayLeave(order);
   await assertMoneyIsKept(work, order);
   const lines = await linesOf(work, orderId);
-  const plan = planFulfillment(lines, wanted);
-  await shipPlanned(work, order, plan);
+  const plan = await shipPlanned(work, order, { plan: planFulfillment(lines, wanted), isAll: wanted === null });
   const fulfillment = await deliverLines(work, { order, lines, plan, status: FulfillmentStatus.SHIPPED });
   return { order: await work.save(order), fulfillment };
 }
@@ -44,10 +44,42 @@ function assertMayLeave({ status }: Order): void {
   throw new Refusal('TRANSITION_NOT_ALLOWED', `The order is ${status}; nothing of it may leave.`, ['orderId']);
 }
 
-async function shipPlanned(work: Work, order: Order, plan: readonly PlannedLine[]): Promise<void> {
-  const items = plan.filter(({ line }) => line.isShippable && line.isCounted).map(({ line, quantity }) => ({ variantId: line.variantId, quantity }));
-  if (items.length === 0) return;
+/** What of the plan can leave now. */
+async function shipPlanned(work: Work, order: Order, { plan, isAll }: { plan: PlannedLine[]; isAll: boolean }): Promise<PlannedLine[]> {
+  const items = plan.filter(isFromShelf).map(({ line, quantity }) => ({ variantId: line.variantId, quantity }));
+  if (items.length === 0) return plan;
   const shipped = await shipStock(work, { ownerId: order.id, items });
-  const sum = (parts: readonly { quantity: number }[]) => parts.reduce((total, { quantity }) => total + quantity, 0);
-  if (sum(shipped) !== sum(items)) throw new Error(`order ${order.id}: ${sum(items)} pieces leave, ${sum(shipped)} were allocated`);
+  const [planned, left] = [piecesOf(items), piecesOf(shipped)];
+  const short = [...planned].filter(([variantId, pieces]) => (left.get(variantId) ?? 0) < pieces);
+  if (short.length === 0) return plan;
+  const waiting = await waitingFor(work, order.id);
+  for (const [variantId, pieces] of short) {
+    const missing = pieces - (left.get(variantId) ?? 0);
+    if (missing > (waiting.get(variantId) ?? 0)) throw new Error(`order ${order.id}: ${pieces} of ${variantId} leave, ${left.get(variantId) ?? 0} were allocated`);
+  }
+  const here = cutTo(plan, left);
+  if (isAll && here.length > 0) return here;
+  throw new Refusal('GOODS_AWAITED', 'Goods of this order have not come yet; name less, or wait for them.', isAll ? ['orderId'] : ['lines']);
+}
+
+function isFromShelf({ line }: PlannedLine): boolean {
+  return line.isShippable && line.isCounted;
+}
+
+function piecesOf(parts: readonly { variantId: string; quantity: number }[]): Map<string, number> {
+  const pieces = new Map<string, number>();
+  for (const { variantId, quantity } of parts) pieces.set(variantId, (pieces.get(variantId) ?? 0) + quantity);
+  return pieces;
+}
+
+/** Of the lines of a variant the first ones leave. */
+function cutTo(plan: readonly PlannedLine[], pieces: Map<string, number>): PlannedLine[] {
+  const left = new Map(pieces);
+  return plan.flatMap((planned) => {
+    if (!isFromShelf(planned)) return [planned];
+    const { line, quantity } = planned;
+    const taken = Math.min(quantity, left.get(line.variantId) ?? 0);
+    left.set(line.variantId, (left.get(line.variantId) ?? 0) - taken);
+    return taken > 0 ? [{ line, quantity: taken }] : [];
+  });
 }

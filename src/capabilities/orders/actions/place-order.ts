@@ -46,7 +46,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lowered = await memberPricesOf(work, buyer.userId, [...variants.values()].map(({ variant }) => variant));
   const lines = priceLines(input.lines, variants, lowered);
   const orderId = newId('ord');
-  await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines) });
+  await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines), goesTo: shippingAddress });
   const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines }), goesTo: shippingAddress?.countryCode ?? null, spendPoints: input.spendPoints };
   const { invoice, lines: billed } = await finalizeWithLines(work, wanted);
   const isOwed = invoice.status !== InvoiceStatus.PAID;

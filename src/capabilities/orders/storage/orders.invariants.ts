@@ -3,13 +3,15 @@ import type { Invariant } from '../../../platform/invariant';
 /** Statuses in which the money may still move. */
 const UNSETTLED = `('PENDING', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN')`;
 
-/** Pieces that each order's lines say are promised, and, negative, those that the warehouse says. */
+/** Pieces that each order's lines say are promised, and, negative, those that the warehouse says, or that it waits for. */
 const PROMISED = `SELECT l.tenant_id, l.order_id, l.variant_id,
     SUM(CASE WHEN o.status IN ('PENDING', 'CONFIRMED') THEN l.quantity - l.fulfilled_quantity ELSE 0 END) AS pieces
   FROM order_line l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
   WHERE l.tenant_id = :tenant AND l.is_shippable = 1 AND l.is_counted = 1 GROUP BY l.tenant_id, l.order_id, l.variant_id
   UNION ALL SELECT tenant_id, owner_id, variant_id, -SUM(quantity) FROM stock_allocation
-  WHERE tenant_id = :tenant AND status = 'ALLOCATED' AND owner_id LIKE 'ord!_%' ESCAPE '!' GROUP BY tenant_id, owner_id, variant_id`;
+  WHERE tenant_id = :tenant AND status = 'ALLOCATED' AND owner_id LIKE 'ord!_%' ESCAPE '!' GROUP BY tenant_id, owner_id, variant_id
+  UNION ALL SELECT tenant_id, owner_id, variant_id, -waiting_quantity FROM backorder
+  WHERE tenant_id = :tenant AND status = 'WAITING' AND owner_id LIKE 'ord!_%' ESCAPE '!'`;
 
 export const orderInvariants: readonly Invariant[] = [
   {
@@ -25,7 +27,7 @@ export const orderInvariants: readonly Invariant[] = [
   },
   {
     name: 'orders.allocations-match-the-lines',
-    description: 'What an order has not sent yet is promised to it, piece for piece; an order that is done or called off holds nothing.',
+    description: 'What an order has not sent yet is promised to it, or waited for, piece for piece; an order that is done or called off holds nothing.',
     violations: `SELECT order_id AS id FROM (${PROMISED}) p GROUP BY order_id, variant_id HAVING SUM(pieces) <> 0`,
   },
   {

@@ -1,19 +1,27 @@
+import { isBefore } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { getVariants } from '../../catalog/contract';
 import { planAllocation } from '../model/allocation-plan';
+import { Backorder, BackorderStatus } from '../model/backorder.entity';
+import { BackorderMode, BackorderPolicy } from '../model/backorder-policy.entity';
 import { firstShortLine, sumDemands, type Demand } from '../model/demand';
 import { StockAllocation } from '../model/stock-allocation.entity';
-import type { StockLevel } from '../model/stock-level.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
-import { lockLevels, warehousesByPriority } from '../storage/stock.queries';
+import type { Destination } from '../model/nearness';
+import { lockLevels } from '../storage/stock.queries';
+import { MAX_INT } from '../storage/stock.loaders';
+import { rankingFor } from '../storage/ranking.queries';
 import { moveStock } from './move-stock';
+import { openLevels } from './open-levels';
 
 export interface AllocateStock {
   /** What the pieces are promised to, for example an order. */
   readonly ownerId: string;
   /** Lines of one variant are summed before they are compared with the stock. */
   readonly demands: readonly Demand[];
+  /** Where it goes, for whoever takes from the nearest warehouse. */
+  readonly goesTo?: Destination | null;
 }
 
 /** Pieces of a variant in a warehouse. */
@@ -24,14 +32,16 @@ export interface StockQuantity {
 }
 
 /**
- * Promises pieces to an owner, from the warehouses in the order of their priority; all lines or none. Lines of variants whose
- * stock is not counted are passed over. Refuses INSUFFICIENT_STOCK with the field of the first line that is too much, INVALID.
+ * Promises pieces to an owner, from the warehouses in the order of the tenant's policy; all lines or none. What is sold
+ * beyond the stock waits for goods. Lines of variants whose stock is not counted are passed over. Refuses INSUFFICIENT_STOCK with the
+ * field of the first line that is too much, INVALID.
  */
-export async function allocateStock(work: Work, { ownerId, demands }: AllocateStock): Promise<StockQuantity[]> {
+export async function allocateStock(work: Work, { ownerId, demands, goesTo = null }: AllocateStock): Promise<StockQuantity[]> {
   const wanted = sumDemands(demands);
   const levels = await lockLevels(work, wanted.keys());
-  const plan = planAllocation(wanted, levels, await warehousesOf(work, levels));
-  if (plan.shortVariantIds.length > 0) await refuseIfShort(work, demands, plan.shortVariantIds, levels);
+  const plan = planAllocation(wanted, levels, await rankingFor(work, levels, goesTo));
+  const isOpened = plan.shortVariantIds.length > 0 && (await waitOrRefuse(work, { ownerId, demands, goesTo, levels, shortVariantIds: plan.shortVariantIds }));
+  if (isOpened) return allocateStock(work, { ownerId, demands, goesTo });
   await moveStock(work, {
     kind: StockMovementKind.ALLOCATED,
     levels,
@@ -48,26 +58,46 @@ export async function allocateStock(work: Work, { ownerId, demands }: AllocateSt
   return allocated.map(({ variantId, warehouseId, quantity }) => ({ variantId, warehouseId, quantity }));
 }
 
-/** Ids of warehouses, the first to take from first. While no variant stands in two of them, nobody need be asked. */
-async function warehousesOf(work: Work, levels: readonly StockLevel[]): Promise<string[]> {
-  const variantIds = new Set(levels.map(({ variantId }) => variantId));
-  if (variantIds.size === levels.length) return levels.map(({ warehouseId }) => warehouseId);
-  return (await warehousesByPriority(work)).map(({ id }) => id);
+interface Short extends Required<AllocateStock> {
+  readonly shortVariantIds: readonly string[];
+  readonly levels: readonly { variantId: string; available: number }[];
 }
 
-/** Only variants that have too little are asked whether they are counted at all, so that most orders need not ask. */
-async function refuseIfShort(
-  work: Work,
-  demands: readonly Demand[],
-  shortVariantIds: readonly string[],
-  levels: readonly { variantId: string; available: number }[],
-): Promise<void> {
+/**
+ * Only variants that have too little are asked whether they are counted at all, or sold beyond the stock, so that most orders need not ask. True where
+ * nothing was done but to open a level of what never came to any warehouse: goods that come this moment would not see who waits.
+ */
+async function waitOrRefuse(work: Work, { ownerId, demands, goesTo, shortVariantIds, levels }: Short): Promise<boolean> {
   const known = await getVariants(work, shortVariantIds);
   const isShort = (variantId: string) => shortVariantIds.includes(variantId) && known.get(variantId)?.variant.isStocked !== false;
+  const stocked = demands.filter(({ variantId }) => isShort(variantId));
+  if (stocked.length === 0) return false;
   const availableOf = (variantId: string) =>
     levels.filter((level) => level.variantId === variantId).reduce((sum, level) => sum + level.available, 0);
-  const line = firstShortLine(demands.filter(({ variantId }) => isShort(variantId)), availableOf);
-  if (!line) return;
+  const room = await roomToWait(work, [...new Set(stocked.map(({ variantId }) => variantId))]);
+  const line = firstShortLine(stocked, (variantId) => availableOf(variantId) + (room.get(variantId) ?? 0));
+  if (!line) {
+    const unknown = stocked.filter(({ variantId }) => levels.every((level) => level.variantId !== variantId));
+    if (unknown.length > 0) return (await openLevels(work, unknown)).levels.length > 0;
+    const missing = [...sumDemands(stocked)].map(([variantId, quantity]) => ({ variantId, quantity: quantity - availableOf(variantId) }));
+    await work.insertAll(Backorder, missing.map(({ variantId, quantity }) => ({ ownerId, variantId, quantity, waitingQuantity: quantity, goesTo: placeOf(goesTo), status: BackorderStatus.WAITING })));
+    return false;
+  }
   const name = known.get(line.variantId)?.variant.sku ?? line.variantId;
-  throw new Refusal('INSUFFICIENT_STOCK', `Only ${availableOf(line.variantId)} of ${name} can be had.`, line.field ?? null);
+  throw new Refusal('INSUFFICIENT_STOCK', `Only ${availableOf(line.variantId) + (room.get(line.variantId) ?? 0)} of ${name} can be had.`, line.field ?? null);
+}
+
+/** Of an address what tells which warehouse is near. */
+function placeOf(goesTo: Destination | null): Destination | null {
+  return goesTo && { countryCode: goesTo.countryCode, postalCode: goesTo.postalCode };
+}
+
+/** How many more pieces of each variant may wait for goods; those that are not named may not. Who asks holds the levels of the variants. */
+async function roomToWait(work: Work, variantIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const policies = await work.locked(BackorderPolicy).where({ variantId: variantIds }).orderBy('variantId').all();
+  const open = policies.filter(({ mode, availableFrom }) => mode === BackorderMode.BACKORDER || (availableFrom !== null && isBefore(work.now, availableFrom)));
+  const limited = open.filter(({ maxPieces }) => maxPieces !== null);
+  const waiting = limited.length === 0 ? [] : await work.locked(Backorder).where({ variantId: limited.map(({ variantId }) => variantId), status: BackorderStatus.WAITING }).orderBy('createdAt', 'id').all();
+  const waitingOf = (variantId: string) => waiting.filter((one) => one.variantId === variantId).reduce((sum, { waitingQuantity }) => sum + waitingQuantity, 0);
+  return new Map(open.map(({ variantId, maxPieces }) => [variantId, maxPieces === null ? MAX_INT : Math.max(0, maxPieces - waitingOf(variantId))]));
 }

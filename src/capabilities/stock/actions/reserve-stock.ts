@@ -4,7 +4,8 @@ import { sumDemands, type Demand } from '../model/demand';
 import { choose, type Choice } from '../model/substitution';
 import { StockAllocation } from '../model/stock-allocation.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
-import { lockLevels, warehousesByPriority } from '../storage/stock.queries';
+import { rankingFor } from '../storage/ranking.queries';
+import { lockLevels } from '../storage/stock.queries';
 import { moveStock } from './move-stock';
 
 /** What is wanted of a variant, and what may stand in for it, the first that there is enough of. */
@@ -38,7 +39,7 @@ export async function reserveStock(work: Work, { ownerId, wanted }: ReserveStock
   for (const { levelId, quantity } of before) freed.set(levelId, (freed.get(levelId) ?? 0) + quantity);
   const shelves = levels.map((level) => ({ level, variantId: level.variantId, warehouseId: level.warehouseId, available: level.available + (freed.get(level.id) ?? 0) }));
   const { taken, missing } = choose(wanted, shelves);
-  const takes = missing.length > 0 ? [] : planAllocation(countedOf(taken, shelves), shelves, await warehousesOf(work, shelves)).takes;
+  const takes = missing.length > 0 ? [] : planAllocation(countedOf(taken, shelves), shelves, await rankingFor(work, shelves, null)).takes;
   const quantities = new Map(takes.map(({ level: { level }, quantity }) => [level.id, quantity]));
   const moves = levels.map((level) => ({ level, onHandDelta: 0, allocatedDelta: 0, reservedDelta: (quantities.get(level.id) ?? 0) - (freed.get(level.id) ?? 0) }));
   if (moves.every(({ reservedDelta }) => reservedDelta === 0)) return { taken, missing };
@@ -52,10 +53,4 @@ export async function reserveStock(work: Work, { ownerId, wanted }: ReserveStock
 /** How many of each variant whose stock is counted. */
 function countedOf(taken: readonly Choice[], shelves: readonly { readonly variantId: string }[]): Map<string, number> {
   return sumDemands(taken.filter(({ variantId }) => shelves.some((shelf) => shelf.variantId === variantId)));
-}
-
-/** Ids of warehouses, the first to take from first. While no variant stands in two of them, nobody need be asked. */
-async function warehousesOf(work: Work, shelves: readonly { readonly variantId: string; readonly warehouseId: string }[]): Promise<string[]> {
-  if (new Set(shelves.map(({ variantId }) => variantId)).size === shelves.length) return shelves.map(({ warehouseId }) => warehouseId);
-  return (await warehousesByPriority(work)).map(({ id }) => id);
 }

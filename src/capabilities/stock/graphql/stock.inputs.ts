@@ -47,6 +47,12 @@ export class WarehouseCreateInput {
 
   @Field(() => Int, { nullable: true, description: 'Stock is taken from the lowest number first; 0 when left out.' })
   priority?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it stands: country as two capital letters of ISO 3166-1.' })
+  countryCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its postal code there, at most 20 characters.' })
+  postalCode?: string | null;
 }
 
 @InputType({ description: 'What to change of a warehouse; what is left out stays.' })
@@ -59,6 +65,12 @@ export class WarehouseUpdateInput {
 
   @Field(() => Int, { nullable: true, description: 'A new priority, for orders from now on.' })
   priority?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it stands now: country as two capital letters of ISO 3166-1.' })
+  countryCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its postal code there, at most 20 characters.' })
+  postalCode?: string | null;
 }
 
 @ObjectType({ description: 'A level that was asked to change.' })

@@ -1,8 +1,8 @@
 import { planAllocation } from './allocation-plan';
 
 const shelf = (variantId: string, warehouseId: string, available: number) => ({ variantId, warehouseId, available });
-const plan = (wanted: Record<string, number>, levels: ReturnType<typeof shelf>[], warehouses = ['A', 'B']) => {
-  const { takes, shortVariantIds } = planAllocation(new Map(Object.entries(wanted)), levels, warehouses);
+const plan = (wanted: Record<string, number>, levels: ReturnType<typeof shelf>[], { warehouses = ['A', 'B'], isMostFirst = false } = {}) => {
+  const { takes, shortVariantIds } = planAllocation(new Map(Object.entries(wanted)), levels, { warehouseIds: warehouses, isMostFirst });
   return { takes: takes.map(({ level, quantity }) => `${level.variantId} ${quantity} from ${level.warehouseId}`), short: shortVariantIds };
 };
 
@@ -20,4 +20,13 @@ test.each([
   ['nothing wanted', {}, [shelf('x', 'A', 9)], { takes: [], short: [] }],
 ])('%s', (_what, wanted, levels, expected) => {
   expect(plan(wanted as Record<string, number>, levels)).toEqual(expected);
+});
+
+test.each([
+  ['the fullest gives first', { x: 13 }, [shelf('x', 'A', 10), shelf('x', 'B', 15)], ['x 13 from B']],
+  ['then the next', { x: 20 }, [shelf('x', 'A', 10), shelf('x', 'B', 15)], ['x 15 from B', 'x 5 from A']],
+  ['of two as full the first', { x: 3 }, [shelf('x', 'B', 5), shelf('x', 'A', 5)], ['x 3 from A']],
+  ['each variant by its own', { x: 1, y: 1 }, [shelf('x', 'A', 1), shelf('x', 'B', 2), shelf('y', 'A', 2), shelf('y', 'B', 1)], ['x 1 from B', 'y 1 from A']],
+])('by most stock: %s', (_what, wanted, levels, takes) => {
+  expect(plan(wanted as Record<string, number>, levels, { isMostFirst: true })).toEqual({ takes, short: [] });
 });

@@ -16,19 +16,25 @@ export interface AllocationPlan<Level> {
   readonly shortVariantIds: readonly string[];
 }
 
+/** Which warehouses give, and in which order; one that is not named is not used. */
+export interface Ranking {
+  readonly warehouseIds: readonly string[];
+  /** The one that has most of a variant first; the order above decides between those that have as many. */
+  readonly isMostFirst?: boolean;
+}
+
 /**
- * Policy PRIORITY: each variant is taken from the first warehouse as far as it reaches, then from the next
- * (tests/vectors/stock.json, S3). `warehouseIds` is their order; a warehouse that is not named is not used.
+ * Each variant is taken from the first warehouse as far as it reaches, then from the next (tests/vectors/stock.json, S3).
  */
 export function planAllocation<Level extends Shelf>(
   wanted: ReadonlyMap<string, number>,
   levels: readonly Level[],
-  warehouseIds: readonly string[],
+  { warehouseIds, isMostFirst = false }: Ranking,
 ): AllocationPlan<Level> {
   const rank = new Map(warehouseIds.map((id, index) => [id, index]));
   const usable = levels
     .filter(({ warehouseId }) => rank.has(warehouseId))
-    .sort((a, b) => rank.get(a.warehouseId)! - rank.get(b.warehouseId)!);
+    .sort((a, b) => (isMostFirst ? b.available - a.available : 0) || rank.get(a.warehouseId)! - rank.get(b.warehouseId)!);
   const takes: Take<Level>[] = [];
   const shortVariantIds: string[] = [];
   for (const [variantId, quantity] of wanted) {

@@ -19,9 +19,17 @@ export class Warehouse extends NodeEntity {
   @CodeColumn()
   code: string;
 
-  @Field(() => Int, { description: 'Stock is taken from the warehouse with the lowest number first; the first of all is the default one.' })
+  @Field(() => Int, { description: 'Stock is taken from the warehouse with the lowest number first, unless `stockPolicy` says otherwise; the first of all is the default one.' })
   @IntColumn()
   priority: number;
+
+  @Field(() => String, { nullable: true, description: 'Where it stands: country as two capital letters of ISO 3166-1; null: nobody said.' })
+  @CodeColumn({ nullable: true })
+  countryCode: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its postal code there.' })
+  @CodeColumn({ nullable: true })
+  postalCode: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When the warehouse was created.' })
   @InstantColumn()

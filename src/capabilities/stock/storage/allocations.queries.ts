@@ -1,4 +1,6 @@
+import type { View } from '../../../platform/database/view';
 import type { Work } from '../../../platform/database/work';
+import { Backorder, BackorderStatus } from '../model/backorder.entity';
 import { StockAllocation, type StockAllocationStatus } from '../model/stock-allocation.entity';
 import type { StockLevel } from '../model/stock-level.entity';
 import { lockLevels } from './stock.queries';
@@ -33,4 +35,10 @@ export function movesOf(
   const quantities = new Map<string, number>();
   for (const { levelId, quantity } of allocations) quantities.set(levelId, (quantities.get(levelId) ?? 0) + quantity);
   return levels.flatMap((level) => (quantities.has(level.id) ? [{ level, quantity: quantities.get(level.id)! }] : []));
+}
+
+/** How many pieces of each variant an owner waits for; variants of which it has all are not named. */
+export async function waitingFor(view: View, ownerId: string): Promise<Map<string, number>> {
+  const waiting = await view.from(Backorder).where({ ownerId, status: BackorderStatus.WAITING }).all();
+  return new Map(waiting.map(({ variantId, waitingQuantity }) => [variantId, waitingQuantity]));
 }

@@ -24,6 +24,12 @@ export const stockInvariants: readonly Invariant[] = [
       WHERE l.tenant_id = :tenant GROUP BY l.id, l.allocated HAVING l.allocated <> COALESCE(SUM(a.quantity), 0)`,
   },
   {
+    name: 'stock.nobody-waits-while-goods-stand',
+    description: 'What was ordered beyond the stock waits only while nothing of it can be had, and for at least one piece.',
+    violations: `SELECT b.id FROM backorder b WHERE b.tenant_id = :tenant AND ((b.status = 'WAITING') <> (b.waiting_quantity > 0 AND b.status <> 'CANCELED')
+      OR (b.status = 'WAITING' AND (SELECT SUM(l.on_hand - l.allocated - l.reserved) FROM stock_level l WHERE l.tenant_id = b.tenant_id AND l.variant_id = b.variant_id) > 0))`,
+  },
+  {
     name: 'stock.open-reservations-add-up-to-reserved',
     description: 'Every reserved piece is held back for somebody.',
     violations: `SELECT l.id FROM stock_level l
