@@ -34,6 +34,7 @@ const foreignIds: Readonly<Record<string, string>> = {
 /** A repeat of these must not act twice. What looks like one and is not stands below with its reason. */
 const movesMoneyStockOrOrders = /^(order|invoice|payment(?!Method)|subscription|stock|purchaseOrder|return|refund|points|balance)[A-Z]/;
 const needNoIdempotencyKey: Readonly<Record<string, string>> = {
+  stockPolicyUpdate: 'says which warehouse gives first and moves nothing',
   stockLevelUpdate: 'sets reorder numbers and moves nothing: the same values again change nothing',
 };
 

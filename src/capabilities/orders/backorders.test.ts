@@ -3,6 +3,7 @@ import { putOnShelf } from '../../../tests/kit/catalog';
 import { examineAfterEach } from '../../../tests/kit/invariants';
 import { buyer, change, digital, orderOf, place, shelf, stocked, type Buyer } from '../../../tests/kit/orders';
 import type { Client, Data, Shop } from '../../../tests/kit/shop';
+import { statementsOf } from '../../../tests/kit/statements';
 import { shopAt } from '../../../tests/kit/subscribing';
 import { World } from '../../../tests/kit/world';
 
@@ -94,6 +95,17 @@ describe('set-backorder-policy, remove-backorder-policy', () => {
     expect(await order(mug, 1)).toEqual(INSUFFICIENT);
     await putOnShelf(shop, mug, 2);
     expect([(await orderOf(ada.client, placed.id)).status, await waits(ada.client, placed.id)]).toEqual(['CONFIRMED', ['0 FILLED']]);
+  });
+
+  test('a page of those who wait costs as many statements as one of them', async () => {
+    const mug = await stocked(shop, 0);
+    await sellBeyond(mug);
+    const counts = [];
+    for (const _ of [1, 2]) {
+      await order(mug, 1);
+      counts.push((await statementsOf(shop.server, '{ backorders(first: 50) { edges { node { variant { backorderPolicy { mode } } order { backorders { edges { node { status } } } } } } } }')).length);
+    }
+    expect(counts).toEqual([5, 5]);
   });
 
   test('refused with its field', async () => {
