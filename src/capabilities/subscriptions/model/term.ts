@@ -9,11 +9,16 @@ export function isTermDone({ isTermOver, hasOwnTerm, scheduledPlanId, planId }: 
   return isTermOver && (hasOwnTerm || (scheduledPlanId ?? planId) === planId);
 }
 
-/** Another plan begins its own term, of which so much is billed; what was agreed to with the subscription goes on. */
+/**
+ * Another plan begins its own term, of which so much is billed; what was agreed to with the subscription goes on. A new
+ * period that cuts the last one short takes its place.
+ */
 export function termUnder(
   { hasOwnTerm, termCycles, billedCycles }: SubscriptionContract,
-  { old, next, billedCycles: billedOfNext }: { old: Terms; next: Terms; billedCycles: number },
+  { old, next, billedCycles: billedOfNext, isCutShort = false }: { old: Terms; next: Terms; billedCycles: number; isCutShort?: boolean },
 ): Term {
   const isNew = next.planId !== old.planId && !hasOwnTerm;
-  return isNew ? { termCycles: next.termCycles ?? null, billedCycles: billedOfNext } : { termCycles, billedCycles };
+  if (isNew) return { termCycles: next.termCycles ?? null, billedCycles: billedOfNext };
+  const isLastCut = isCutShort && termCycles !== null && (billedCycles ?? 0) >= termCycles;
+  return { termCycles, billedCycles: isLastCut ? termCycles - 1 : billedCycles };
 }

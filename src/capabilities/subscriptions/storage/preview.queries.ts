@@ -101,7 +101,7 @@ interface Change {
 function isLastAfter(subscription: SubscriptionContract, { old, next, input }: Change): boolean {
   const isNow = input.timing === ChangeTiming.NOW && subscription.status !== SubscriptionStatus.TRIALING;
   const isOther = beginsNewPeriod({ old, next });
-  const changed = Object.assign(new SubscriptionContract(), subscription, termUnder(subscription, { old, next, billedCycles: isNow && !isOther ? 1 : 0 }));
+  const changed = Object.assign(new SubscriptionContract(), subscription, termUnder(subscription, { old, next, billedCycles: isNow && !isOther ? 1 : 0, isCutShort: isNow && isOther }));
   if (isNow && isOther) changed.billedCycles = (changed.billedCycles ?? 0) + 1;
   return changed.isTermOver;
 }
