@@ -5,7 +5,7 @@ import type { SubscriptionContract } from './subscription-contract.entity';
 export type Term = Pick<SubscriptionContract, 'termCycles' | 'billedCycles'>;
 
 /** A term ends with its last period, unless another plan comes then, which begins its own. */
-export function isTermDone({ isTermOver, hasOwnTerm, scheduledPlanId, planId }: SubscriptionContract): boolean {
+export function isTermDone({ isTermOver, hasOwnTerm, scheduledPlanId, planId }: Pick<SubscriptionContract, 'isTermOver' | 'hasOwnTerm' | 'scheduledPlanId' | 'planId'>): boolean {
   return isTermOver && (hasOwnTerm || (scheduledPlanId ?? planId) === planId);
 }
 

@@ -16,7 +16,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
-import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
+import { assertNotEnded, assertPausable, assertSkippable, endsBefore, hasPeriod } from './allowed.queries';
 import { billsFrom, composed, composedUnlessEmpty, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
@@ -201,9 +201,8 @@ async function previewBegin(view: View, subscription: SubscriptionContract): Pro
 async function previewCancel(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
   const { cancelAt = null, prorationBehavior } = input;
   if (cancelAt && !isBefore(view.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
-  const hasPeriod = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE].includes(subscription.status);
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
-  const isNow = !cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod);
+  const isNow = !cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod(subscription, view.now));
   if (isNow && isCredited) await assertOutcomesKnown(view, subscription);
   if (isNow) return previewLast(view, subscription, { at: null, isCredited });
   const ending = copyOf(subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
