@@ -47,6 +47,23 @@ describe('gifts and terms', () => {
     expect((await storyOf(ada)).filter((line) => line.includes('upcoming'))).toEqual(['2026-02-23 subscription.renewal_upcoming']);
   });
 
+  test('a gift is previewed as one, and refused alike', async () => {
+    const shop = await shopAt(world);
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop);
+    const shown = await preview(ada, { planId, giftTo: eve.userId });
+    expect([shown.nextInvoice, shown.nextInvoiceAt]).toEqual([null, null]);
+    expect((await preview(ada, { planId, giftTo: eve.userId, termCycles: 2 })).nextInvoiceAt).toBe('2026-02-28T10:00:00.000Z');
+    for (const input of [{ giftTo: ada.userId }, { termCycles: 0 }, { startAt: '2026-01-01T00:00:00Z' }]) {
+      const { errors } = await ada.ask(PREVIEW, { input: { planId, ...input } });
+      expect([errors![0]!.extensions.reason, (await subscribe(ada, { planId, ...input })).userErrors]).toEqual(['INVALID', [{ code: 'INVALID', field: Object.keys(input) }]]);
+    }
+    expect(await preview(ada, { planId, giftTo: 'usr_unknown' })).toBeNull();
+    const { subscription } = await subscribe(ada, { planId, giftTo: eve.userId });
+    expect([(await bills(ada)).at(-1), (await preview(ada, { subscriptionId: subscription.id })).nextInvoice]).toEqual([shown.invoiceNow, null]);
+  });
+
   test.each([
     [{ termCycles: 1 }, '2026-02-10T00:00:00Z', '2027-02-10'],
     [{ termCycles: 2 }, '2026-03-10T00:00:00Z', '2027-03-10'],

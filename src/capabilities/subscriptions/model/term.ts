@@ -1,6 +1,8 @@
 import type { Terms } from './plan-change';
 import type { SubscriptionContract } from './subscription-contract.entity';
 
+export const MAX_TERM_CYCLES = 1_200;
+
 /** How many periods are billed, and how many of them are. */
 export type Term = Pick<SubscriptionContract, 'termCycles' | 'billedCycles'>;
 

@@ -2,6 +2,7 @@ import { periodAt, type Anchor } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
+import type { NewInvoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { isFirstCycle } from '../model/cycle-facts';
@@ -100,9 +101,9 @@ function after(subscription: SubscriptionContract, { action, resumesAt = null }:
 export async function previewComing(view: View, subscription: SubscriptionContract, couponCode?: string | null): Promise<SubscriptionPreview> {
   const bill = await comingBill(view, subscription);
   const endsAt = bill ? null : endOf(subscription);
-  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription) });
   const terms = await comingTerms(view, subscription);
   const discount = await discountOf(view, subscription, { terms, couponCode });
+  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription), discount });
   return composed(view, { ...payerOf(subscription), currency: terms.currency, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
 }
 
@@ -212,8 +213,8 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
 }
 
 /** The last bill: what waits, and what is given back, now (`at` null) or when it ends. */
-async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false }: { at: Date | null; isCredited?: boolean }): Promise<SubscriptionPreview> {
-  const { id, userId, discountId: discount } = subscription;
+async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false, discount = subscription.discountId }: { at: Date | null; isCredited?: boolean; discount?: NewInvoice['discount'] }): Promise<SubscriptionPreview> {
+  const { id, userId } = subscription;
   const terms = await currentTerms(view, subscription);
   const { currency } = terms;
   const used = await unbilledLines(view, subscription, { terms, before: null, endsAt: at });
