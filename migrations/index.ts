@@ -43,6 +43,8 @@ import { GrantByAddOns1763793660000 } from './20261122064100-grant-by-add-ons';
 import { UndoAddOns1763793720000 } from './20261122064200-undo-add-ons';
 import { OwnTerms1763794200000 } from './20261122065000-own-terms';
 import { TaxOrders1763794800000 } from './20261122066000-tax-orders';
+import { CreateSuppliers1763798400000 } from './20261122070000-create-suppliers';
+import { CreatePurchaseOrders1763798700000 } from './20261122070500-create-purchase-orders';
 import { StockPolicies1763799000000 } from './20261122071000-stock-policies';
 import { CreateBackorders1763799600000 } from './20261122072000-create-backorders';
 
@@ -93,6 +95,8 @@ export const migrations = [
   UndoAddOns1763793720000,
   OwnTerms1763794200000,
   TaxOrders1763794800000,
+  CreateSuppliers1763798400000,
+  CreatePurchaseOrders1763798700000,
   StockPolicies1763799000000,
   CreateBackorders1763799600000,
 ];

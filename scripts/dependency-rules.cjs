@@ -14,7 +14,7 @@ const LAYERS = `${OUTER_LAYERS}|actions|storage|model`;
 const PURE_PACKAGES = ['currency-codes', 'decimal.js', 'dinero.js', 'temporal-polyfill', 'typeid-js'];
 
 /** What of the platform a model may say: columns, scalars, keys, kinds of jobs. The rest is machinery, which nouns and pure rules never need. */
-const PLATFORM_WORDS = ['database/(columns|node-entity)\\.ts', 'graphql/(scalars|money\\.type)\\.ts', 'crypto/', 'jobs/job\\.ts'];
+const PLATFORM_WORDS = ['database/(columns|node-entity)\\.ts', 'graphql/(scalars|money\\.type|country-code)\\.ts', 'crypto/', 'jobs/job\\.ts'];
 
 /** The folders of THE LIST, in its order. */
 function theList(root) {

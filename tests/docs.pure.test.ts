@@ -5,6 +5,7 @@ import { capabilities } from '../src/app/capabilities';
 import { invoiceStates } from '../src/capabilities/billing/model/invoice-status';
 import { productStates } from '../src/capabilities/catalog/model/product-states';
 import { orderStates } from '../src/capabilities/orders/model/order-states';
+import { purchaseOrderStates } from '../src/capabilities/stock/model/purchase-order-states';
 import { describeMapping, readMapping } from '../src/cli/import/mapping';
 import { describeConfig } from '../src/platform/config/config';
 import { Metrics } from '../src/platform/observability/metrics';
@@ -106,5 +107,5 @@ test('the diagrams of states are those of the state tables', () => {
   const shown = capabilities.flatMap(({ name }) =>
     blocksOf(read(`src/capabilities/${name}/README.md`)).flatMap(({ language, text }) => (language === 'mermaid' ? [[name, text.trim()]] : [])),
   );
-  expect(shown).toEqual([['catalog', productStates.toMermaid()], ['billing', invoiceStates.toMermaid()], ['orders', orderStates.toMermaid()]]);
+  expect(shown).toEqual([['catalog', productStates.toMermaid()], ['stock', purchaseOrderStates.toMermaid()], ['billing', invoiceStates.toMermaid()], ['orders', orderStates.toMermaid()]]);
 });

@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../kernel/refusal';
 import { GATEWAY_NOTIFICATIONS_PATH, NotificationRejected, paymentGatewayPort, receiveNotification } from '../capabilities/billing/contract';
 import type { Program } from './program';
+import { withRawBodies } from './raw-bodies';
 
 /**
  * Where a payment network tells what became of a charge. It is believed for its signature alone, which is over the body as it came.
  * Anything but 2xx makes the network send it again: a notification that we could not take is not lost.
  */
 export function addGatewayNotifications(app: FastifyInstance, program: Program): void {
-  void app.register(async (plain) => {
-    plain.removeAllContentTypeParsers();
-    plain.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  withRawBodies(app, (plain) => {
     plain.post<{ Params: { gateway: string }; Body: Buffer }>(GATEWAY_NOTIFICATIONS_PATH, async ({ params, headers, body }, reply) => {
       const gateway = program.ports.get(paymentGatewayPort);
       if (params.gateway !== gateway.name) return reply.code(404).send({ status: 'unknown gateway' });

@@ -10,6 +10,7 @@ import { ContextOpener } from './open-context';
 import { addPages } from './pages';
 import type { Program } from './program';
 import { ShortPath } from './short-path';
+import { addSupplierMessages } from './supplier-messages';
 
 const BODY_LIMIT_BYTES = 1_000_000;
 
@@ -49,6 +50,7 @@ export async function createHttpServer(program: Program): Promise<HttpServer> {
     done(null, reply.statusCode >= 400 && typeof payload === 'string' ? withRequestId(payload, request.id) : payload);
   });
   addGatewayNotifications(app, program);
+  addSupplierMessages(app, program);
   const byApollo = fastifyApolloHandler(apollo, { context: async (request) => shortPath.contextOf(request) ?? openContext(request) });
   app.route({
     method: ['GET', 'POST'],

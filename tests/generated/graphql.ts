@@ -281,9 +281,11 @@ export type SessionCreateInput = {
   password: string;
 };
 
-/** Where goods are sent. */
+/** Where goods are sent, checked by the rules of its country. Refuses INVALID, naming the field and what would be right. */
 export type ShippingAddressInput = {
-  /** Town; 1 to 255 characters. */
+  /** State, province, prefecture: needed where the post of the country asks for it. Of the United States, Canada, Australia, Brazil and Italy the code of the post: `CA`; a name is turned into it. At most 100 characters. */
+  administrativeArea?: string | null | undefined;
+  /** Town; 1 to 255 characters, empty where the post asks for none: Hong Kong. */
   city: string;
   /** Country as two capital letters of ISO 3166-1: `GB`. */
   countryCode: string;
@@ -293,7 +295,7 @@ export type ShippingAddressInput = {
   line2?: string | null | undefined;
   /** Who receives it; 1 to 255 characters. */
   name: string;
-  /** Postal code; at most 20 characters, empty where there is none. */
+  /** Postal code in the form of the country: `SW1A 1AA`; empty where the post asks for none. */
   postalCode: string;
 };
 
@@ -421,7 +423,7 @@ export type SubscriptionStatus =
   | 'EXPIRED'
   /** Its first payment has not succeeded yet. */
   | 'INCOMPLETE'
-  /** Its first payment did not succeed within 23 hours. Final. */
+  /** Its first payment did not succeed within 23 hours, or its first invoice was withdrawn. Final. */
   | 'INCOMPLETE_EXPIRED'
   /** A renewal could not be charged; it is tried again on the days of the dunning policy. */
   | 'PAST_DUE'
@@ -507,6 +509,10 @@ export type UserErrorCode =
   | 'INVOICE_NOT_OPEN'
   /** The mandate does not allow a subscription on these terms: its days, its interval or its amount; use another payment method. */
   | 'MANDATE_NOT_APPLICABLE'
+  /** Another message of this supplier had this id. */
+  | 'MESSAGE_ID_TAKEN'
+  /** More came than is still on its way by this order. */
+  | 'MORE_THAN_ORDERED'
   /** There is not that much left to deliver. */
   | 'NOTHING_TO_FULFILL'
   /** The id names nothing that you can see. */
@@ -537,6 +543,16 @@ export type UserErrorCode =
   | 'POINTS_INSUFFICIENT'
   /** Points are worth nothing here: the shop has no points program, or none in this currency. */
   | 'POINTS_NOT_ACCEPTED'
+  /** Only a draft can be changed. */
+  | 'PURCHASE_ORDER_NOT_DRAFT'
+  /** Nothing of this purchase order is on its way. */
+  | 'PURCHASE_ORDER_NOT_OPEN'
+  /** The supplier does not sell so few at once; the message says how many it does. */
+  | 'QUANTITY_BELOW_MINIMUM'
+  /** The supplier sells whole packs alone; the message says how many fit. */
+  | 'QUANTITY_NOT_IN_PACKS'
+  /** Another receipt of this order, with other lines, has this reference. */
+  | 'RECEIPT_REFERENCE_TAKEN'
   /** The refund is more than what is left of the charge. */
   | 'REFUND_EXCEEDS_CHARGE'
   /** The payment network did not give the money back; the failed refund is recorded. */
@@ -551,6 +567,16 @@ export type UserErrorCode =
   | 'SUBSCRIPTION_NOT_CHANGEABLE'
   /** A subscription to the same plan waits for its payment; pay that one first. */
   | 'SUBSCRIPTION_PAST_DUE'
+  /** Nothing is ordered from this supplier any more. */
+  | 'SUPPLIER_ARCHIVED'
+  /** Another supplier of this shop has this code. */
+  | 'SUPPLIER_CODE_TAKEN'
+  /** The supplier does not sell this variant: say on what terms it does with supplierItemSet. */
+  | 'SUPPLIER_ITEM_MISSING'
+  /** The supplier sells another variant under this code. */
+  | 'SUPPLIER_SKU_TAKEN'
+  /** The order has no line with this code of the supplier. */
+  | 'SUPPLIER_SKU_UNKNOWN'
   /** The test clock is moving; wait until it is READY. */
   | 'TEST_CLOCK_ADVANCING'
   /** A test clock cannot go back. */

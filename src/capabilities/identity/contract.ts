@@ -8,5 +8,5 @@ export { userIdsByExternalId } from './storage/users.queries';
 export { registerUser } from './actions/register-user';
 export { updateUser } from './actions/update-user';
 export { hashPassword } from './model/password';
-export { normaliseAddress, ShippingAddress } from './model/shipping-address';
+export { normaliseAddress, ShippingAddress, subdivisionOf } from './model/shipping-address';
 export { findUserByEmail } from './storage/users.queries';

@@ -24,7 +24,7 @@ async function good(shop: Shop, taxCategory: string | null, amountMinor = 1_000)
 }
 
 const one = (variantId: string, quantity = 1) => ({ variantId, quantity });
-const to = (countryCode: string) => ({ name: 'Ada', line1: '1 Road', city: 'Town', postalCode: '1', countryCode });
+const to = (countryCode: string) => ({ name: 'Ada', line1: '1 Road', city: 'Town', postalCode: '10115', countryCode });
 
 /** What an order and its invoice say of money. */
 async function sumsOf(client: Client, id: string): Promise<Data> {

@@ -215,8 +215,11 @@ describe('place-order', () => {
     const lines = [{ variantId: mug, quantity: 1 }];
     const stolen = await place(eve.client, { lines, paymentMethodId: ada.paymentMethodId });
     expect(stolen).toEqual({ order: null, userErrors: [{ code: 'NOT_FOUND', field: ['paymentMethodId'] }] });
-    const shippingAddress = { name: 'Eve', line1: '1 Road', city: 'London', postalCode: '', countryCode: 'England' };
-    expect(await place(eve.client, { lines, shippingAddress })).toEqual({ order: null, userErrors: [{ code: 'INVALID', field: ['shippingAddress', 'countryCode'] }] });
+    const wrong = { countryCode: { countryCode: 'England' }, postalCode: { countryCode: 'DE', postalCode: 'SW1' }, administrativeArea: { countryCode: 'US', postalCode: '90210' } };
+    for (const [field, given] of Object.entries(wrong)) {
+      const shippingAddress = { name: 'Eve', line1: '1 Road', city: 'London', postalCode: '', ...given };
+      expect(await place(eve.client, { lines, shippingAddress })).toEqual({ order: null, userErrors: [{ code: 'INVALID', field: ['shippingAddress', field] }] });
+    }
     expect(await shelf(shop, mug)).toEqual({ onHand: 5, allocated: 0, available: 5 });
     await expectNothingWritten(shop);
   });

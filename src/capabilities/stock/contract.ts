@@ -14,3 +14,14 @@ export { availableByVariant, stockLevelById, warehouseById } from './storage/sto
 export { backordersByOwner } from './storage/backorders.loaders';
 export { waitingFor } from './storage/allocations.queries';
 export { findDefaultWarehouse } from './storage/stock.queries';
+export { planReorder, projectedOf, type ReorderPlan, type ReorderTerms, type Supplied } from './model/reorder-plan';
+export { ReorderRule } from './model/reorder-rule.entity';
+export { SupplierItem } from './model/supplier-item.entity';
+export { Supplier } from './model/supplier.entity';
+export { preferredSupplierItems, reorderRulesWithLevels, type RuleLevel, type RuleWithLevel, type SupplyTerms } from './storage/reorder.queries';
+export { MessageRejected } from './model/supplier-message';
+export { SUPPLIER_MESSAGES_PATH } from './model/webhook-secret';
+export { receiveSupplierMessage } from './actions/receive-supplier-message';
+export { createPurchaseOrder, type CreatePurchaseOrder } from './actions/create-purchase-order';
+export { PurchaseOrder } from './model/purchase-order.entity';
+export { PurchaseOrderStatus } from './model/purchase-order-states';

@@ -1,4 +1,5 @@
 import { defineEvent } from '../../platform/events/define-event';
+import type { PurchaseOrderStatus } from './model/purchase-order-states';
 
 export type StockEventData = {
   levelId: string;
@@ -7,6 +8,7 @@ export type StockEventData = {
   onHand: number;
   allocated: number;
   reserved: number;
+  incoming: number;
   available: number;
 };
 
@@ -38,4 +40,49 @@ export const stockBackorderFilled = defineEvent<{ backorderId: string; ownerId: 
   type: 'stock.backorder_filled',
   object: 'backorderId',
   description: 'Goods came for what was ordered beyond the stock: for all of it, or, where pieces still wait, for a part.',
+});
+
+/** What every event of a purchase order tells. */
+export type PurchaseOrderEventData = {
+  purchaseOrderId: string;
+  supplierId: string;
+  warehouseId: string;
+  status: PurchaseOrderStatus;
+  totalMinor: bigint;
+  currency: string;
+};
+
+const ofPurchase = { object: 'purchaseOrderId' } as const;
+type Pieces = readonly { variantId: string; quantity: number }[];
+
+export const purchaseOrderCreated = defineEvent<PurchaseOrderEventData>({ ...ofPurchase, type: 'purchase_order.created', description: 'A purchase order was drafted.' });
+
+export const purchaseOrderOrdered = defineEvent<PurchaseOrderEventData & { lines: Pieces }>({
+  ...ofPurchase,
+  type: 'purchase_order.ordered',
+  description: 'A purchase order was placed with its supplier; its pieces are incoming.',
+});
+
+export const purchaseOrderConfirmed = defineEvent<PurchaseOrderEventData & { expectedAt: string | null }>({
+  ...ofPurchase,
+  type: 'purchase_order.confirmed',
+  description: 'The supplier confirmed a purchase order; `expectedAt` is when its goods should come by now.',
+});
+
+export const purchaseOrderShipped = defineEvent<PurchaseOrderEventData & { expectedAt: string | null }>({
+  ...ofPurchase,
+  type: 'purchase_order.shipped',
+  description: 'The supplier sent something of a purchase order.',
+});
+
+export const purchaseOrderReceived = defineEvent<PurchaseOrderEventData & { receiptId: string; lines: Pieces }>({
+  ...ofPurchase,
+  type: 'purchase_order.received',
+  description: 'Something of a purchase order came; `status` says whether that was all. Once a receipt.',
+});
+
+export const purchaseOrderCanceled = defineEvent<PurchaseOrderEventData & { lines: Pieces }>({
+  ...ofPurchase,
+  type: 'purchase_order.canceled',
+  description: 'A purchase order was called off; `lines` will not come any more.',
 });

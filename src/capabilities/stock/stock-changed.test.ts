@@ -46,7 +46,7 @@ describe('move-stock', () => {
         objectId: levelId,
         // The level is made empty, as version 1, before the goods come.
         objectVersion: index + 2,
-        data: { levelId, variantId, warehouseId: expect.stringMatching(/^whs_/), reserved: 0, ...each },
+        data: { levelId, variantId, warehouseId: expect.stringMatching(/^whs_/), reserved: 0, incoming: 0, ...each },
         stockLevel: { onHand: 4 },
       })),
     );

@@ -2,11 +2,14 @@ import { attach, issueInvoice, pay } from '../../../tests/kit/billing';
 import { CommandLine } from '../../../tests/kit/command-line';
 import { environmentOf } from '../../../tests/kit/environment';
 import { plant } from '../../../tests/kit/seed/seeder';
+import { makeSupplier } from '../../../tests/kit/supply';
 import { World } from '../../../tests/kit/world';
 import { PaymentMethod } from '../../capabilities/billing/contract';
 import { openGiftCardCode, shownGiftCardCode } from '../../capabilities/billing/model/gift-card-code';
 import { GiftCard } from '../../capabilities/billing/model/gift-card.entity';
 import { openToken } from '../../capabilities/billing/model/payment-method-token';
+import { Supplier } from '../../capabilities/stock/contract';
+import { openWebhookSecret } from '../../capabilities/stock/model/webhook-secret';
 import { Sealer, sealerPort } from '../../platform/crypto/seal';
 
 const OLD = 'the secret of last year which is long enough';
@@ -32,12 +35,14 @@ test('the secret is changed while a server runs: what the old one sealed is seal
   const [ada, eve] = [await shop.user(), await other.user()];
   for (const user of [ada, eve]) await attach(user, 'sandbox_succeeds');
   const { code } = await plant(shop.server, 'giftCardCreate', { amountMinor: 500, currency: 'GBP' }, 'code');
+  const supplierId = await makeSupplier(shop);
+  const { secret: webhookSecret } = await plant(shop.server, 'supplierWebhookSecretRotate', { supplierId }, 'secret');
   const opens = 'OK The secret opens what the database keeps sealed.';
   expect(await about(withSecrets(NEW))).toEqual([expect.stringMatching(/^WRONG PERENNIAL_SECRET is not the secret/)]);
-  // Two methods, a gift card and the signing key.
-  expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'WARNING 4 texts sealed by an older secret']);
+  // Two methods, a gift card, what a supplier signs with and the signing key.
+  expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'WARNING 5 texts sealed by an older secret']);
 
-  expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('4 texts sealed by the newest secret.');
+  expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('5 texts sealed by the newest secret.');
   expect(await withSecrets(NEW, OLD).do('secret', 'reseal')).toBe('Everything was sealed by the newest secret already.');
   expect(await about(withSecrets(NEW, OLD))).toEqual([opens, 'OK Nothing is sealed by an older secret']);
   expect(await about(withSecrets(NEW))).toEqual([opens]);
@@ -47,6 +52,8 @@ test('the secret is changed while a server runs: what the old one sealed is seal
   const [method, card] = [await view.from(PaymentMethod).one(), await view.from(GiftCard).one()];
   expect(shownGiftCardCode(openGiftCardCode(sealer, card!, card!.sealedCode!))).toBe(code);
   expect(openToken(sealer, method!)).toMatch(/^sandbox_method_/);
+  const supplier = (await view.find(Supplier, supplierId))!;
+  expect(openWebhookSecret(sealer, supplier, supplier.sealedWebhookSecret!)).toBe(webhookSecret);
   expect(() => openToken(world.program.ports.get(sealerPort), method!)).toThrow('not known here');
 });
 

@@ -7,7 +7,7 @@ export const orders: Seeder = {
   capability: 'orders',
   seed: async ({ shop, mark, customer, ids }) => {
     const variantId = ids.variantId!;
-    const shippingAddress = { name: mark, line1: mark, line2: mark, city: mark, postalCode: 'N1 9GU', countryCode: 'GB' };
+    const shippingAddress = { name: mark, line1: mark, line2: mark, city: mark, postalCode: 'N1 9GU', administrativeArea: mark, countryCode: 'GB' };
     const lines = [{ variantId, quantity: 2 }];
     const { order } = await plant(customer, 'orderPlace', { lines, shippingAddress, paymentMethodId: ids.paymentMethodId }, 'order { id lines { id } }');
     await plant(shop.server, 'orderFulfill', { orderId: order.id, lines: [{ lineId: order.lines[0].id, quantity: 1 }] }, 'fulfillment { id }');

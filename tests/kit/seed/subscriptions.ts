@@ -12,7 +12,7 @@ export const subscriptions: Seeder = {
     await plant(shop.server, 'addOnEntitlementsSet', { addOnId: addOn.id, features: [`${mark}.more`], productIds: [ids.songId] }, 'addOn { id }');
     await plant(shop.server, 'planAddOnsSet', { planId: plan.id, addOnIds: [addOn.id] }, 'plan { id }');
     await plant(shop.server, 'planMemberPricesSet', { planId: plan.id, memberPrices: [{ variantId: ids.variantId, percentOff: '10' }] }, 'plan { id }');
-    const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark }, addOns: [{ addOnId: addOn.id }], shippingAddress: { name: mark, line1: mark, line2: mark, city: mark, postalCode: 'N1 9GU', countryCode: 'GB' } }, 'subscription { id }');
+    const { subscription } = await plant(customer, 'subscriptionCreate', { planId: plan.id, metadata: { note: mark }, addOns: [{ addOnId: addOn.id }], shippingAddress: { name: mark, line1: mark, line2: mark, city: mark, postalCode: 'N1 9GU', administrativeArea: mark, countryCode: 'GB' } }, 'subscription { id }');
     await plant(customer, 'subscriptionChangeAddOns', { subscriptionId: subscription.id, addOns: [{ addOnId: addOn.id, quantity: 2 }], timing: 'PERIOD_END' }, 'subscription { id }');
     await plant(customer, 'subscriptionSwap', { subscriptionId: subscription.id, variantId: ids.variantId, replacementVariantId: ids.digitalVariantId }, 'subscription { id }');
     const { plan: small } = await plant(shop.server, 'planCreate', { name: mark, interval: 'MONTH', price: { ...price, amountMinor: 600 } }, 'plan { id }');

@@ -17,6 +17,8 @@ export interface Move {
   readonly allocatedDelta: number;
   /** 0 when left out. */
   readonly reservedDelta?: number;
+  /** 0 when left out. */
+  readonly incomingDelta?: number;
 }
 
 export interface MoveStock {
@@ -40,16 +42,19 @@ export async function moveStock(work: Work, { kind, levels, moves, causeId = nul
   const availableBefore = availableByVariantOf(levels);
   const touched = [...new Set(moves.map(({ level }) => level))];
   const lowBefore = new Set(touched.filter(isLow));
-  for (const { level, onHandDelta, allocatedDelta, reservedDelta = 0 } of moves) {
+  for (const { level, onHandDelta, allocatedDelta, reservedDelta = 0, incomingDelta = 0 } of moves) {
     level.onHand += onHandDelta;
     level.allocated += allocatedDelta;
     level.reserved += reservedDelta;
-    if (level.onHand > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
+    level.incoming += incomingDelta;
+    if (level.onHand > MAX_INT || level.incoming > MAX_INT) throw invalid(`A level can hold at most ${MAX_INT} pieces.`, field);
   }
   await work.saveAll(touched);
   await work.insertAll(
     StockMovement,
-    moves.map(({ level, onHandDelta, allocatedDelta, reservedDelta = 0, causeId: own }) => ({ levelId: level.id, kind, onHandDelta, allocatedDelta, reservedDelta, causeId: own ?? causeId, reason })),
+    moves.map(({ level: { id: levelId }, onHandDelta, allocatedDelta, reservedDelta = 0, incomingDelta = 0, causeId: own }) => {
+      return { levelId, kind, onHandDelta, allocatedDelta, reservedDelta, incomingDelta, causeId: own ?? causeId, reason };
+    }),
   );
   const availableAfter = availableByVariantOf(levels);
   for (const level of touched) {
@@ -96,6 +101,6 @@ function availableByVariantOf(levels: readonly StockLevel[]): Map<string, number
   return available;
 }
 
-function dataOf({ id, variantId, warehouseId, onHand, allocated, reserved, available }: StockLevel): StockEventData {
-  return { levelId: id, variantId, warehouseId, onHand, allocated, reserved, available };
+function dataOf({ id, variantId, warehouseId, onHand, allocated, reserved, incoming, available }: StockLevel): StockEventData {
+  return { levelId: id, variantId, warehouseId, onHand, allocated, reserved, incoming, available };
 }

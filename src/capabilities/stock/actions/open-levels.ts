@@ -46,7 +46,8 @@ function emptyLevel(variantId: string, warehouseId: string): Partial<StockLevel>
   return { variantId, warehouseId, onHand: 0, allocated: 0, reserved: 0, incoming: 0, safetyStock: 0 };
 }
 
-async function assertStocked(work: Work, places: readonly Place[]): Promise<void> {
+/** Refuses NOT_FOUND for an unknown variant, NOT_STOCKED for a digital one. */
+export async function assertStocked(work: Work, places: readonly Pick<Place, 'variantId' | 'field'>[]): Promise<void> {
   const known = await getVariants(work, places.map(({ variantId }) => variantId));
   for (const { variantId, field = [] } of places) {
     const found = known.get(variantId);
@@ -55,7 +56,8 @@ async function assertStocked(work: Work, places: readonly Place[]): Promise<void
   }
 }
 
-async function assertWarehouses(work: Work, places: readonly Place[]): Promise<void> {
+/** Refuses NOT_FOUND for an unknown warehouse. */
+export async function assertWarehouses(work: Work, places: readonly Pick<Place, 'warehouseId' | 'field'>[]): Promise<void> {
   const wanted = places.flatMap(({ warehouseId }) => warehouseId ?? []);
   if (wanted.length === 0) return;
   const known = new Set((await work.from(Warehouse).where({ id: [...new Set(wanted)] }).all()).map(({ id }) => id));

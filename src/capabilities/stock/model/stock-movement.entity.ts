@@ -12,6 +12,8 @@ export enum StockMovementKind {
   RELEASED = 'RELEASED',
   SHIPPED = 'SHIPPED',
   RESERVED = 'RESERVED',
+  PURCHASED = 'PURCHASED',
+  PURCHASE_CANCELED = 'PURCHASE_CANCELED',
 }
 
 registerEnumType(StockMovementKind, {
@@ -25,6 +27,8 @@ registerEnumType(StockMovementKind, {
     RELEASED: { description: 'A promise was taken back: the pieces can be sold again.' },
     SHIPPED: { description: 'Promised pieces left the warehouse.' },
     RESERVED: { description: 'Pieces were held back for something that is not ordered yet, for example a coming renewal.' },
+    PURCHASED: { description: 'Pieces were ordered from a supplier: they are on their way.' },
+    PURCHASE_CANCELED: { description: 'What was ordered from a supplier and has not come will not come.' },
   },
 });
 
@@ -54,6 +58,10 @@ export class StockMovement extends NodeEntity {
   @Field(() => Int, { description: 'Pieces that were added to `reserved`; negative when they were taken away.' })
   @IntColumn({ default: 0 })
   reservedDelta: number;
+
+  @Field(() => Int, { description: 'Pieces that were added to `incoming`; negative when they were taken away.' })
+  @IntColumn({ default: 0 })
+  incomingDelta: number;
 
   @Field(() => String, { nullable: true, description: 'What the person who moved it wrote.' })
   @NameColumn({ nullable: true })

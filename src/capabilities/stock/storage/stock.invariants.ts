@@ -3,12 +3,12 @@ import type { Invariant } from '../../../platform/invariant';
 export const stockInvariants: readonly Invariant[] = [
   {
     name: 'stock.movements-add-up-to-the-level',
-    description: 'Every change of onHand, allocated and reserved has its line in the ledger.',
+    description: 'Every change of onHand, allocated, reserved and incoming has its line in the ledger.',
     violations: `SELECT l.id FROM stock_level l
       LEFT JOIN stock_movement m ON m.tenant_id = l.tenant_id AND m.level_id = l.id
-      WHERE l.tenant_id = :tenant GROUP BY l.id, l.on_hand, l.allocated, l.reserved
+      WHERE l.tenant_id = :tenant GROUP BY l.id, l.on_hand, l.allocated, l.reserved, l.incoming
       HAVING l.on_hand <> COALESCE(SUM(m.on_hand_delta), 0) OR l.allocated <> COALESCE(SUM(m.allocated_delta), 0)
-        OR l.reserved <> COALESCE(SUM(m.reserved_delta), 0)`,
+        OR l.reserved <> COALESCE(SUM(m.reserved_delta), 0) OR l.incoming <> COALESCE(SUM(m.incoming_delta), 0)`,
   },
   {
     name: 'stock.nothing-is-negative-or-promised-twice',
