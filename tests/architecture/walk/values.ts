@@ -47,6 +47,7 @@ export function textFor(name: string): string | undefined {
     permission: 'events.read',
     token: 'sandbox_succeeds',
     countryCode: 'GB',
+    postalCode: 'N1 9GU',
     timeZone: 'Europe/London',
     url: 'https://example.com/',
   };
