@@ -381,6 +381,8 @@ export type SubscriptionPreviewInput = {
   couponCode?: string | null | undefined;
   /** Of a new subscription; the plan's first when left out. */
   currency?: string | null | undefined;
+  /** Whom a new one would be a gift for: the user who has what the plan gives. */
+  giftTo?: string | null | undefined;
   /** The plan; of a subscription the running one when left out. */
   planId?: string | null | undefined;
   /** What it would do to what was paid: as the mutation has it when left out, a change CREATE_PRORATIONS, a cancellation NONE. */
@@ -397,7 +399,7 @@ export type SubscriptionPreviewInput = {
   startAt?: string | null | undefined;
   /** The subscription that is to change; a new one when left out. */
   subscriptionId?: string | null | undefined;
-  /** How many periods a new one would have; the plan's when left out. */
+  /** How many periods a new one would have; the plan's when left out, and one of a gift. */
   termCycles?: number | null | undefined;
   /** When it would take effect: as the mutation has it when left out, a change NOW, a cancellation with PERIOD_END. */
   timing?: ChangeTiming | null | undefined;
@@ -423,7 +425,7 @@ export type SubscriptionStatus =
   | 'EXPIRED'
   /** Its first payment has not succeeded yet. */
   | 'INCOMPLETE'
-  /** Its first payment did not succeed within 23 hours. Final. */
+  /** Its first payment did not succeed within 23 hours, or its first invoice was withdrawn. Final. */
   | 'INCOMPLETE_EXPIRED'
   /** A renewal could not be charged; it is tried again on the days of the dunning policy. */
   | 'PAST_DUE'

@@ -104,3 +104,42 @@ describe('cancel-order', () => {
     expect(await orderOf(ada.client, order.id)).toEqual(order);
   });
 });
+
+describe('settle-order, settle-order-when-payment-settles: staff withdraw the invoice of an order', () => {
+  async function withdrawn(token: string) {
+    const shop = await world.tenant({ timeZone: 'UTC' });
+    await shop.server.do(`mutation Start($input: TestClockCreateInput!) { testClockCreate(input: $input) { userErrors { code } } }`, { input: { now: '2026-03-01T12:00:00Z' } });
+    const mug = await stocked(shop, 5);
+    const ada = await buyer(shop, token);
+    const { order } = await place(ada.client, { lines: [{ variantId: mug, quantity: 2 }], paymentMethodId: ada.paymentMethodId });
+    const { order: read } = await ada.client.do('query I($id: ID!) { order(id: $id) { invoice { id } payments { edges { node { actionUrl } } } } }', { id: order.id });
+    const { invoiceVoid } = await shop.server.do('mutation V($input: InvoiceVoidInput!) { invoiceVoid(input: $input) { invoice { status } userErrors { code } } }', {
+      input: { invoiceId: read.invoice.id },
+    });
+    expect([order.status, invoiceVoid]).toEqual(['PENDING', { invoice: { status: 'VOID' }, userErrors: [] }]);
+    return { shop, ada, mug, order, actionUrl: read.payments.edges[0].node.actionUrl as string };
+  }
+  const free = { onHand: 5, allocated: 0, available: 5 };
+
+  test.each(['sandbox_bank_transfer', 'sandbox_timeout_charged', 'sandbox_declines'])('%s: it is called off, its stock is free, and the money that comes is given back', async (token) => {
+    const { shop, ada, mug, order } = await withdrawn(token);
+    await world.settle();
+    expect([(await orderOf(ada.client, order.id)).status, await shelf(shop, mug)]).toEqual(['CANCELED', free]);
+    await shop.advance('2026-03-06T12:00:00Z');
+    const isPaid = token !== 'sandbox_declines';
+    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CANCELED', chargeStatus: isPaid ? 'REFUNDED' : 'NONE' });
+    expect(await world.gateway.charges(shop.tenantId)).toMatchObject([{ refundedMinor: isPaid ? '2000' : '0' }]);
+    expect(await shelf(shop, mug)).toEqual(free);
+    expect(await eventTypes(shop, 'order.')).toEqual(['order.placed', 'order.canceled']);
+  });
+
+  test('sandbox_redirect: approved before anybody has heard of the withdrawal', async () => {
+    const { shop, ada, mug, order, actionUrl } = await withdrawn('sandbox_redirect');
+    await world.gateway.decide(actionUrl, 'approve');
+    await notified(shop);
+    await shop.advance('2026-03-01T12:40:00Z');
+    expect(await orderOf(ada.client, order.id)).toMatchObject({ status: 'CANCELED', chargeStatus: 'REFUNDED' });
+    expect(await shelf(shop, mug)).toEqual(free);
+    expect(await eventTypes(shop, 'order.')).toEqual(['order.placed', 'order.canceled']);
+  });
+});

@@ -125,6 +125,7 @@ describe('invariants', () => {
         'orders.allocations-match-the-lines': `UPDATE stock_allocation SET status = 'RELEASED' WHERE tenant_id = :tenant`,
         'orders.charge-status-agrees-with-the-payments': `UPDATE orders SET charge_status = 'PARTIAL' WHERE tenant_id = :tenant`,
         'orders.nothing-is-completed-unpaid': `UPDATE orders SET charge_status = 'NONE' WHERE tenant_id = :tenant`,
+        'orders.withdrawn-orders-are-called-off': `UPDATE invoice SET status = 'VOID' WHERE tenant_id = :tenant`,
         'orders.lines-agree-with-fulfillments-and-returns': 'UPDATE order_line SET fulfilled_quantity = 1 WHERE tenant_id = :tenant',
         'orders.boxes-are-paid-with-their-period': "UPDATE orders SET delivery_id = 'dlv_none' WHERE tenant_id = :tenant",
       };

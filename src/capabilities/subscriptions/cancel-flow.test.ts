@@ -61,6 +61,11 @@ describe('the cancel flow: update-cancel-flow, start-cancellation, accept-cancel
     expect(session).toMatchObject({ status: 'OPEN', feedback: 'UNUSED', closedAt: null, subscription: { id } });
     expect(session.offers.map(({ kind, pauseDays }: Data) => [kind, pauseDays])).toEqual([['PAUSE', 30], ['CHEAPER_PLAN', null]]);
     expect((await start(ada, id, 'TOO_EXPENSIVE')).offers.map(({ kind }: Data) => kind)).toEqual(['CHEAPER_PLAN']);
+    const [yen, eve] = [await planOf(shop, { more: { price: { amountMinor: 9_000, currency: 'JPY' } } }), await shop.user()];
+    await attach(eve, 'sandbox_succeeds');
+    const inYen = await subscribe(eve, { planId: yen });
+    // The cheaper plan has no price in what she pays.
+    expect((await start(eve, inYen.subscription.id)).offers.map(({ kind }: Data) => kind)).toEqual(['PAUSE']);
     const again = await start(ada, id);
     const offerId = again.offers[0].id;
     const saved = await act(ada, 'cancellationOfferAccept', { sessionId: again.id, offerId });
@@ -68,7 +73,7 @@ describe('the cancel flow: update-cancel-flow, start-cancellation, accept-cancel
     expect((await look(ada, id)).status).toBe('PAUSED');
     const { subscription } = await ada.do(`{ subscription(id: "${id}") { resumesAt } }`);
     expect(subscription.resumesAt).toBe('2026-02-09T10:00:00.000Z');
-    expect(await insights(shop)).toEqual(['UNUSED, started 2, PAUSE 1, confirmed 0, directly 0, comments 0', 'TOO_EXPENSIVE, started 1, confirmed 0, directly 0, comments 0']);
+    expect(await insights(shop)).toEqual(['UNUSED, started 3, PAUSE 1, confirmed 0, directly 0, comments 0', 'TOO_EXPENSIVE, started 1, confirmed 0, directly 0, comments 0']);
     expect(await violationsOf(world)).toEqual({});
   });
 

@@ -95,6 +95,10 @@ describe('a coupon with a new subscription', () => {
     expect(previewed.errors!.map(({ extensions }) => extensions)).toMatchObject([{ code: 'BAD_USER_INPUT', reason: code }]);
     expect(await subscribe(ada, { planId, couponCode })).toEqual({ subscription: null, userErrors: [{ code, field: ['couponCode'] }] });
     expect(await rowsOf(shop)).toEqual(before);
+    // Also where no other invoice comes.
+    const { subscription } = await subscribe(ada, { planId, termCycles: 1 });
+    const last = await ada.ask(PREVIEW, { input: { subscriptionId: subscription.id, couponCode } });
+    expect(last.errors![0]!.extensions.reason).toBe(code);
   });
 
   test('a hundred percent for ever needs no payment method', async () => {

@@ -142,7 +142,31 @@ test('a gift is used by whom it was given to, not by who pays', async () => {
   const [ada, eve, planId] = [await shop.user(), await shop.user(), await planOf(shop, { price: 0 })];
   await grant(shop, { planId, features: ['api'] });
   await subscribe(ada, { planId, giftTo: eve.userId });
-  expect([await has(ada, { feature: 'api' }), await has(eve, { feature: 'api' }), await mine(eve)]).toEqual([false, true, [{ feature: 'api', productId: null, endsAt: null }]]);
+  expect([await has(ada, { feature: 'api' }), await has(eve, { feature: 'api' }), await mine(eve)]).toEqual([false, true, [{ feature: 'api', productId: null, endsAt: '2026-02-28T10:00:00.000Z' }]]);
+});
+
+test('it says when it ends by what is known: a date, the last period of a term, a period that is skipped, a plan that grants less', async () => {
+  const shop = await shopAt(world);
+  const [planId, less, alike] = [await planOf(shop), await planOf(shop), await planOf(shop)];
+  for (const id of [planId, alike]) await grant(shop, { planId: id, features: ['api'] });
+  await grant(shop, { planId: less, features: ['export'] });
+  const endsAt = async (input: Data, mutation?: string, change: Data = {}) => {
+    const user = await shop.user();
+    await attach(user, 'sandbox_succeeds');
+    const { subscription } = await subscribe(user, { planId, ...input });
+    const type = `S${mutation?.slice(1)}Input`;
+    if (mutation) await user.do(`mutation M($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`, { input: { subscriptionId: subscription.id, ...change } });
+    return (await mine(user)).map((one: Data) => one.endsAt);
+  };
+  const end = '2026-02-28T10:00:00.000Z';
+  expect(await endsAt({})).toEqual([null]);
+  expect(await endsAt({}, 'subscriptionCancel', { cancelAt: '2026-02-10T00:00:00Z' })).toEqual(['2026-02-10T00:00:00.000Z']);
+  expect(await endsAt({}, 'subscriptionCancel', { cancelAt: '2026-04-10T00:00:00Z' })).toEqual(['2026-04-10T00:00:00.000Z']);
+  expect(await endsAt({ termCycles: 1 })).toEqual([end]);
+  expect(await endsAt({ termCycles: 2 })).toEqual([null]);
+  expect(await endsAt({}, 'subscriptionSkipCycle')).toEqual([end]);
+  expect(await endsAt({}, 'subscriptionChangePlan', { planId: less, timing: 'PERIOD_END' })).toEqual([end]);
+  expect(await endsAt({}, 'subscriptionChangePlan', { planId: alike, timing: 'PERIOD_END' })).toEqual([null]);
 });
 
 test('whose access is asked for: one\'s own, or anybody\'s for staff; and one thing at a time', async () => {

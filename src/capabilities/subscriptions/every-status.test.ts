@@ -45,7 +45,7 @@ interface Row {
 
 const unlessIn = (allowed: readonly Place[], refusal: string) => Object.fromEntries(PLACES.filter((place) => !isEnded(place) && !allowed.includes(place)).map((place) => [place, refusal]));
 /** Where no period runs for which it could wait. */
-const canceled: Row['moves'] = { SCHEDULED: 'CANCELED', INCOMPLETE: 'CANCELED', UNPAID: 'CANCELED', PAUSED: 'CANCELED' };
+const canceled: Row['moves'] = { SCHEDULED: 'CANCELED', INCOMPLETE: 'CANCELED', UNPAID: 'CANCELED' };
 /** The box's variant and what may stand in its place, once they are made. */
 const swap = { variantId: '', replacementVariantId: '' };
 

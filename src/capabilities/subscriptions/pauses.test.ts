@@ -57,6 +57,27 @@ describe('pause-subscription, resume-subscription', () => {
     expect(await cyclesOf(ada, subscriptionId)).toEqual(['2026-01-31 BILLED', '2026-02-28 SKIPPED', '2026-03-31 BILLED', '2026-04-30 UPCOMING']);
   });
 
+  test('canceled in a pause, it ends with the period that was paid; in a later one there is nothing to wait for', async () => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    await shop.advance('2026-02-10T00:00:00Z');
+    await act(ada, 'Pause', { subscriptionId });
+    const canceled = await act(ada, 'Cancel', { subscriptionId });
+    expect(canceled).toMatchObject({ subscription: { status: 'PAUSED', cancelAtPeriodEnd: true, scheduledChange: { action: 'CANCEL', effectiveAt: '2026-02-28T10:00:00.000Z' } }, userErrors: [] });
+    await act(ada, 'Uncancel', { subscriptionId });
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await look(ada, subscriptionId)).status).toBe('PAUSED');
+    await act(ada, 'Resume', { subscriptionId });
+    await shop.advance('2026-04-01T00:00:00Z');
+    await act(ada, 'Pause', { subscriptionId });
+    await act(ada, 'Cancel', { subscriptionId });
+    await shop.advance('2026-06-01T00:00:00Z');
+    expect(await look(ada, subscriptionId)).toMatchObject({ status: 'CANCELED', endedAt: '2026-04-30T10:00:00.000Z' });
+    const later = await adaSubscribed();
+    await act(later.ada, 'Pause', { subscriptionId: later.subscriptionId });
+    await later.shop.advance('2026-03-05T00:00:00Z');
+    expect(await act(later.ada, 'Cancel', { subscriptionId: later.subscriptionId })).toMatchObject({ subscription: { status: 'CANCELED' }, userErrors: [] });
+  });
+
   test('a pause until just the end of a period skips nothing; a scheduled change waits for the first period that is billed', async () => {
     const { shop, ada, subscriptionId } = await adaSubscribed();
     await act(ada, 'Pause', { subscriptionId, resumesAt: '2026-02-28T10:00:00Z' });

@@ -51,6 +51,14 @@ describe('announce-renewal', () => {
     expect(await upcoming(ada)).toEqual(['2026-02-05']);
   });
 
+  test('where periods are shorter than the days of the notice, the next one is announced as soon as one begins; a short trial as soon as it begins', async () => {
+    const { shop, ada, subscriptionId } = await subscribed('sandbox_succeeds', { interval: 'DAY', trialDays: 2 });
+    await shop.advance('2026-01-14T10:00:00.000Z');
+    expect(await noticesOf(ada, subscriptionId)).toEqual(['0  ', '1 2026-01-12T10:00:00.000Z 1200', '2 2026-01-13T10:00:00.000Z 1200', '3 2026-01-14T10:00:00.000Z 1200']);
+    expect((await storyOf(ada)).filter((line) => /trial_will_end/.test(line))).toEqual(['2026-01-10 subscription.trial_will_end']);
+    expect(await charged(ada)).toEqual(['SUCCEEDED 1200', 'SUCCEEDED 1200', 'SUCCEEDED 1200']);
+  });
+
   test('whoever was told of the same price is not told again', async () => {
     const { shop, ada, subscriptionId } = await subscribed();
     await shop.advance('2026-02-05T10:00:00.000Z');

@@ -1,4 +1,9 @@
+import { asSystem } from '../../../tests/kit/billing';
+import { couponOf, redemptionsOf } from '../../../tests/kit/coupons';
+import { violationsOf } from '../../../tests/kit/invariants';
+import type { SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
+import { settleCycle } from './actions/settle-cycle';
 import { attach, charged, look, planOf, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribing';
 
 let world: World;
@@ -63,6 +68,78 @@ test('note-failed-charge: a declined first payment leaves it INCOMPLETE; expire-
   await shop.advance('2026-02-01T09:01:00Z');
   expect(await look(ada, subscription.id)).toMatchObject({ status: 'INCOMPLETE_EXPIRED', endedAt: '2026-02-01T09:00:00.000Z' });
   expect(await storyOf(ada)).toEqual(['2026-01-31 subscription.created', '2026-02-01 subscription.expired']);
+});
+
+describe('waive-cycle, end-subscription, settle-cycle: a first invoice is withdrawn while its charge is under way', () => {
+  const MONEY = '{ invoices(last: 9) { edges { node { id status paid { amountMinor } refunded { amountMinor } payments(first: 1) { edges { node { actionUrl } } } } } } }';
+  async function onlyInvoice(ada: SignedInClient) {
+    const { node } = (await ada.do(MONEY)).invoices.edges[0];
+    const { id, status, paid, refunded, payments } = node;
+    return { id: id as string, actionUrl: payments.edges[0].node.actionUrl as string, money: [status, paid.amountMinor, refunded.amountMinor] };
+  }
+  async function incomplete(token: string, more: Record<string, unknown> = {}) {
+    const shop = await shopAt(world);
+    const coupon = await couponOf(shop, { code: 'HALF', duration: 'FOREVER', maxRedemptions: 1 });
+    const ada = await shop.user();
+    await attach(ada, token);
+    const planId = await planOf(shop);
+    await shop.server.do('mutation E($input: PlanEntitlementsSetInput!) { planEntitlementsSet(input: $input) { userErrors { code } } }', { input: { planId, features: ['reading'] } });
+    const { subscription } = await subscribe(ada, { planId, couponCode: 'HALF', ...more });
+    if (more.startAt) await shop.advance(more.startAt as string);
+    const { id: invoiceId, actionUrl } = await onlyInvoice(ada);
+    const withdraw = async () =>
+      (await shop.server.do('mutation V($input: InvoiceVoidInput!) { invoiceVoid(input: $input) { invoice { status } userErrors { code } } }', { input: { invoiceId } })).invoiceVoid;
+    const stands = async () => [(await look(ada, subscription.id)).status, (await ada.do('{ hasAccess(feature: "reading") }')).hasAccess, await redemptionsOf(shop, coupon.id)];
+    return { shop, ada, subscriptionId: subscription.id as string, invoiceId, actionUrl, withdraw, stands };
+  }
+
+  test.each([
+    ['sandbox_bank_transfer', {}],
+    ['sandbox_timeout_charged', {}],
+    ['sandbox_bank_transfer', { startAt: '2026-02-10T00:00:00.000Z' }],
+  ])('%s %j: it never begins, the coupon is free again, and the money that comes is given back', async (token, more) => {
+    const { shop, ada, withdraw, stands } = await incomplete(token, more);
+    expect(await stands()).toEqual(['INCOMPLETE', false, 1]);
+    expect(await withdraw()).toEqual({ invoice: { status: 'VOID' }, userErrors: [] });
+    await world.settle();
+    expect(await stands()).toEqual(['INCOMPLETE_EXPIRED', false, 0]);
+    await shop.advance('2026-02-16T00:00:00Z');
+    expect((await onlyInvoice(ada)).money).toEqual(['VOID', 0, 600]);
+    expect(await stands()).toEqual(['INCOMPLETE_EXPIRED', false, 0]);
+    expect((await storyOf(ada)).filter((line) => /activated|settled|expired/.test(line))).toEqual([expect.stringContaining('subscription.expired')]);
+    expect(await violationsOf(world)).toEqual({});
+  });
+
+  test('sandbox_redirect: approved before anybody has heard of the withdrawal', async () => {
+    const { shop, ada, subscriptionId, invoiceId, actionUrl, withdraw, stands } = await incomplete('sandbox_redirect');
+    await withdraw();
+    await world.gateway.decide(actionUrl, 'approve');
+    await world.gateway.arrived(`charge:${invoiceId}:1`);
+    // As whoever sent the charge does it, with the answer.
+    const { subscription } = await shop.server.do('query C($id: ID!) { subscription(id: $id) { cycles(first: 1) { edges { node { id } } } } }', { id: subscriptionId });
+    await asSystem(shop, (work) => settleCycle(work, { cycleId: subscription.cycles.edges[0].node.id }));
+    await world.settle();
+    expect([await stands(), (await onlyInvoice(ada)).money]).toEqual([['INCOMPLETE_EXPIRED', false, 0], ['VOID', 0, 600]]);
+    expect(await violationsOf(world)).toEqual({});
+  });
+});
+
+test('note-failed-charge: a renewal whose invoice was withdrawn is not overdue when its charge fails in the end', async () => {
+  const shop = await shopAt(world);
+  const ada = await shop.user();
+  await attach(ada, 'sandbox_succeeds');
+  const { subscription } = await subscribe(ada, { planId: await planOf(shop) });
+  const paymentMethodId = await attach(ada, 'sandbox_redirect');
+  await ada.do('mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }', { input: { paymentMethodId } });
+  await shop.advance('2026-03-01T00:00:00Z');
+  const { id: invoiceId, payments } = (await ada.do('{ invoices(first: 1) { edges { node { id payments(first: 1) { edges { node { actionUrl } } } } } } }')).invoices.edges[0].node;
+  await shop.server.do('mutation V($input: InvoiceVoidInput!) { invoiceVoid(input: $input) { userErrors { code } } }', { input: { invoiceId } });
+  await world.settle();
+  await world.gateway.decide(payments.edges[0].node.actionUrl, 'decline');
+  await world.gateway.arrived(`charge:${invoiceId}:1`);
+  await world.settle();
+  expect([(await look(ada, subscription.id)).status, await charged(ada)]).toEqual(['ACTIVE', ['FAILED 1200', 'SUCCEEDED 1200']]);
+  expect(await violationsOf(world)).toEqual({});
 });
 
 test('fall-behind, retry-charge: a renewal that fails is tried on days 3, 5, 7, 10 and 14, then the subscription is canceled', async () => {

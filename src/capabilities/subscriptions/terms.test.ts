@@ -47,6 +47,44 @@ describe('gifts and terms', () => {
     expect((await storyOf(ada)).filter((line) => line.includes('upcoming'))).toEqual(['2026-02-23 subscription.renewal_upcoming']);
   });
 
+  test('a gift is previewed as one, and refused alike', async () => {
+    const shop = await shopAt(world);
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    await attach(ada, 'sandbox_succeeds');
+    const planId = await planOf(shop);
+    const shown = await preview(ada, { planId, giftTo: eve.userId });
+    expect([shown.nextInvoice, shown.nextInvoiceAt]).toEqual([null, null]);
+    expect((await preview(ada, { planId, giftTo: eve.userId, termCycles: 2 })).nextInvoiceAt).toBe('2026-02-28T10:00:00.000Z');
+    for (const input of [{ giftTo: ada.userId }, { termCycles: 0 }, { startAt: '2026-01-01T00:00:00Z' }]) {
+      const { errors } = await ada.ask(PREVIEW, { input: { planId, ...input } });
+      expect([errors![0]!.extensions.reason, (await subscribe(ada, { planId, ...input })).userErrors]).toEqual(['INVALID', [{ code: 'INVALID', field: Object.keys(input) }]]);
+    }
+    expect(await preview(ada, { planId, giftTo: 'usr_unknown' })).toBeNull();
+    const { subscription } = await subscribe(ada, { planId, giftTo: eve.userId });
+    expect([(await bills(ada)).at(-1), (await preview(ada, { subscriptionId: subscription.id })).nextInvoice]).toEqual([shown.invoiceNow, null]);
+  });
+
+  test.each([
+    [{ termCycles: 1 }, '2026-02-10T00:00:00Z', '2027-02-10'],
+    [{ termCycles: 2 }, '2026-03-10T00:00:00Z', '2027-03-10'],
+    [{ termCycles: 2 }, '2026-02-10T00:00:00Z', '2027-02-10'],
+    [{}, '2026-02-10T00:00:00Z', '2027-02-10'],
+  ])('%o: another interval NOW, on %s, is billed as previewed, and its period is the last', async (term, at, endsOn) => {
+    const shop = await shopAt(world);
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    await attach(ada, 'sandbox_succeeds');
+    const [planId, year] = [await planOf(shop), await planOf(shop, { price: 12_000, interval: 'YEAR' })];
+    const { subscription } = await subscribe(ada, { planId, ...('termCycles' in term ? term : { giftTo: eve.userId }) });
+    await shop.advance(at);
+    const input = { subscriptionId: subscription.id, planId: year };
+    const shown = await preview(ada, input);
+    expect((await act(ada, 'ChangePlan', input)).userErrors).toEqual([]);
+    expect([shown.nextInvoice, (await bills(ada)).at(-1)]).toEqual([null, shown.invoiceNow]);
+    await shop.advance('2028-06-01T00:00:00Z');
+    const { status, endedAt } = await look(ada, subscription.id);
+    expect([status, endedAt.slice(0, 10)]).toEqual(['EXPIRED', endsOn]);
+  });
+
   test.each([['NOW', {}], ['PERIOD_END', {}], ['NOW', { termCycles: 2 }], ['PERIOD_END', { termCycles: 2 }]])('another plan, %s, prolongs no gift and no term that was agreed to (%o)', async (timing, term) => {
     const shop = await shopAt(world);
     const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];

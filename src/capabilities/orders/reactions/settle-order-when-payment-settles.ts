@@ -1,5 +1,5 @@
 import { defineReaction } from '../../../platform/events/reaction';
-import { paymentActionRequired, paymentDisputed, paymentDisputeLost, paymentDisputeWon, paymentFailed, paymentRefunded, paymentSucceeded } from '../../billing/events';
+import { invoiceVoided, paymentActionRequired, paymentDisputed, paymentDisputeLost, paymentDisputeWon, paymentFailed, paymentRefunded, paymentSucceeded } from '../../billing/events';
 import { ORDER_PURPOSE } from '../model/order-lines';
 import { lockOrder } from '../storage/orders.queries';
 import { refundCalledOffOrder } from '../actions/refund-called-off-order';
@@ -9,11 +9,11 @@ const moneyComes: ReadonlySet<string> = new Set([paymentSucceeded.type, paymentD
 
 /**
  * What the mutation that began a charge could not wait for: a notification, a job's question, an approval that is needed, a payment of the invoice itself, a
- * refund by staff, a dispute. The same move as the mutation's own, so it does not matter who comes first.
+ * refund by staff, a dispute, an invoice that staff withdraw. The same move as the mutation's own, so it does not matter who comes first.
  */
 export const settleOrderWhenPaymentSettles = defineReaction({
   name: 'orders.settle-order-when-payment-settles',
-  on: [paymentSucceeded, paymentFailed, paymentActionRequired, paymentRefunded, paymentDisputed, paymentDisputeWon, paymentDisputeLost] as const,
+  on: [paymentSucceeded, paymentFailed, paymentActionRequired, paymentRefunded, paymentDisputed, paymentDisputeWon, paymentDisputeLost, invoiceVoided] as const,
   when: ({ data }) => data.purposeKind === ORDER_PURPOSE,
   run: async (work, { type, data }) => {
     const order = await settleOrder(work, await lockOrder(work, data.purposeId));

@@ -57,6 +57,12 @@ export const orderInvariants: readonly Invariant[] = [
     violations: `SELECT id FROM orders WHERE tenant_id = :tenant AND status IN ('CONFIRMED', 'COMPLETED') AND charge_status IN ('NONE', 'PENDING')`,
   },
   {
+    name: 'orders.withdrawn-orders-are-called-off',
+    description: 'An order whose own invoice is VOID is CANCELED or EXPIRED.',
+    violations: `SELECT o.id FROM orders o JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id
+      WHERE o.tenant_id = :tenant AND i.purpose_id = o.id AND i.status = 'VOID' AND o.status NOT IN ('CANCELED', 'EXPIRED')`,
+  },
+  {
     name: 'orders.lines-agree-with-fulfillments-and-returns',
     description: 'What a line says has left, or come back, is the sum of the fulfillments and returns that hold it.',
     violations: `SELECT l.id FROM order_line l

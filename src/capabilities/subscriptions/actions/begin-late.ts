@@ -33,6 +33,8 @@ function move(subscription: SubscriptionContract, cycle: BillingCycle, { anchor,
 
 async function replace(work: Work, { subscription, cycle, terms }: LatePeriod): Promise<BillingCycle> {
   const { goods } = cycle;
+  // They are not let go with it.
+  cycle.goods = null;
   const next = await openSchedule(work, subscription, { startAt: work.now, terms });
   if (goods?.length) await transferReserved(work, { ownerId: cycle.id, toOwnerId: next.id });
   return Object.assign(next, noticeOf(cycle), { goods });

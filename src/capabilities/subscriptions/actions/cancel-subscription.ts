@@ -8,7 +8,7 @@ import { factsOf } from '../model/cycle-facts';
 import { ProrationBehavior } from '../model/proration-behavior';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
-import { assertNotEnded } from '../storage/allowed.queries';
+import { assertNotEnded, hasPeriod } from '../storage/allowed.queries';
 import { cancelAtDateKind } from '../storage/job-kinds';
 import { lockSubscription } from '../storage/subscriptions.queries';
 import { creditRest } from './credit-rest';
@@ -26,9 +26,6 @@ export interface CancelSubscription {
   readonly comment?: string | null;
 }
 
-/** In the others nothing runs that could be waited for. */
-const WITH_PERIOD: readonly SubscriptionStatus[] = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE];
-
 /**
  * Ends a subscription now, with the period that runs, or at a date. Money is given back, as credit, only when a proration is asked
  * for. Repeating it changes nothing; a later word takes the place of an earlier one. Refuses NOT_FOUND, SUBSCRIPTION_ENDED, INVALID
@@ -40,12 +37,12 @@ export async function cancelSubscription(work: Work, input: CancelSubscription):
   if (subscription.status === SubscriptionStatus.CANCELED) return subscription;
   assertNotEnded(subscription);
   if (cancelAt && !isBefore(work.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
-  const when = whenOf(subscription, input);
-  if (isAskedAlready(subscription, when)) return subscription;
+  const when = whenOf(subscription, input, work.now);
   const isFirstWord = subscription.canceledAt === null;
-  subscription.canceledAt ??= work.now;
   subscription.cancellationFeedback = feedback ?? subscription.cancellationFeedback;
   subscription.cancellationComment = comment ?? subscription.cancellationComment;
+  if (isAskedAlready(subscription, when)) return work.save(subscription);
+  subscription.canceledAt ??= work.now;
   subscription.cancelAtPeriodEnd = when === ChangeTiming.PERIOD_END;
   dropScheduledChange(work, subscription);
   if (!isFirstWord) await unschedule(work, cancelAtDateKind, subscriptionId);
@@ -67,9 +64,9 @@ export async function cancelSubscription(work: Work, input: CancelSubscription):
 
 type When = ChangeTiming | 'AT_DATE';
 
-function whenOf({ status }: SubscriptionContract, { timing, cancelAt }: CancelSubscription): When {
+function whenOf(subscription: SubscriptionContract, { timing, cancelAt }: CancelSubscription, now: Date): When {
   if (cancelAt) return 'AT_DATE';
-  return timing === ChangeTiming.NOW || !WITH_PERIOD.includes(status) ? ChangeTiming.NOW : ChangeTiming.PERIOD_END;
+  return timing === ChangeTiming.NOW || !hasPeriod(subscription, now) ? ChangeTiming.NOW : ChangeTiming.PERIOD_END;
 }
 
 function isAskedAlready({ cancelAtPeriodEnd }: SubscriptionContract, when: When): boolean {

@@ -110,7 +110,7 @@ async function changeNow(
   const isOther = beginsNewPeriod({ old, next });
   // What was taken beside it begins anew as well.
   const addOnsBack = isOther && behavior !== ProrationBehavior.NONE ? await addOnCredits(work, subscription, { terms: old, at: work.now }) : [];
-  takeTerms(work, subscription, { old, next, proration, billedCycles: isOther ? 0 : 1 });
+  takeTerms(work, subscription, { old, next, proration, billedCycles: isOther ? 0 : 1, isCutShort: isOther });
   if (isOther) {
     await keepForNextInvoice(work, subscription, { next, lines: [...lines, ...addOnsBack] });
     const cycle = await openSchedule(work, subscription, { startAt: work.now, terms: next });

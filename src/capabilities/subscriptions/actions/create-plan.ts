@@ -11,6 +11,7 @@ import { assertExtras, metersOf, type PlanExtras } from '../model/plan-pricing';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import { PlanVersion } from '../model/plan-version.entity';
 import type { TrialEndBehavior } from '../model/trial-end-behavior';
+import { MAX_TERM_CYCLES } from '../model/term';
 
 export interface PlanTerms extends PlanExtras {
   readonly intervalUnit: IntervalUnit;
@@ -37,7 +38,6 @@ export interface CreatePlan extends PlanTerms {
 }
 
 const MAX_TRIAL_DAYS = 730;
-export const MAX_TERM_CYCLES = 1_200;
 
 /** Puts a plan on offer. Refuses INVALID terms and ALREADY_EXISTS for an externalId that is taken. */
 export async function createPlan(work: Work, { name, description, externalId, metadata, taxCategory, ...terms }: CreatePlan): Promise<Plan> {

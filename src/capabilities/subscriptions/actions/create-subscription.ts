@@ -1,9 +1,9 @@
 import { addWallClockDays } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
 import { Money } from '../../../kernel/money';
-import { invalid, notFound, Refusal } from '../../../kernel/refusal';
+import { invalid, Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
-import { lockUser, normaliseAddress, User, type ShippingAddress } from '../../identity/contract';
+import { lockUser, normaliseAddress, type ShippingAddress } from '../../identity/contract';
 import { getTenant } from '../../tenants/contract';
 import { subscriptionCreated } from '../events';
 import { factsOf } from '../model/cycle-facts';
@@ -17,10 +17,9 @@ import { addOnColumns } from '../model/taken-add-on';
 import type { WantedAddOn } from '../storage/add-ons.queries';
 import { assertMethodFits, methodToCharge } from '../storage/method-fits.queries';
 import { noticeOfShop } from '../storage/notice.queries';
-import { newTerms } from '../storage/wanted-terms.queries';
+import { assertStart, giftOf, newTerms } from '../storage/wanted-terms.queries';
 import { takeCoupon } from './apply-coupon';
 import type { BegunAttempt } from './bill-cycle';
-import { MAX_TERM_CYCLES } from './create-plan';
 import { awaitStart, startPaid, startTrial } from './start-subscription';
 
 export interface CreateSubscription {
@@ -69,7 +68,7 @@ export async function createSubscription(
   assertMethodFits(method, { interval: terms.interval, anchor, amount: Money.of(periodPrice(terms), terms.currency) });
   const subscription = await work.insert(SubscriptionContract, {
     ...life,
-    ...(await giftOf(work, input, terms)),
+    ...(await giftOf(work, { ...input, terms })),
     ...(await noticeOfShop(work)),
     userId,
     planId,
@@ -104,7 +103,7 @@ async function lifeOf(
   { startAt: wantedAt = null }: CreateSubscription,
   { terms, trialDays }: { terms: Terms; trialDays: number },
 ): Promise<Partial<SubscriptionContract> & Pick<SubscriptionContract, 'anchorAt' | 'zone' | 'isEndOfMonth'>> {
-  if (wantedAt && isBefore(wantedAt, work.now)) throw invalid('A subscription starts now or later.', ['startAt']);
+  assertStart(wantedAt, work.now);
   const { timeZone: zone } = await getTenant(work);
   const startAt = wantedAt ?? work.now;
   const trialEnd = trialDays > 0 ? addWallClockDays(startAt, trialDays, zone) : null;
@@ -118,16 +117,6 @@ async function lifeOf(
     currentPeriodStart: startAt,
     currentPeriodEnd: trialEnd ?? startAt,
   };
-}
-
-/** Whom it is for, and for how long. Refuses NOT_FOUND for nobody, INVALID for oneself and for a length that is none. */
-async function giftOf(work: Work, { userId, giftTo, termCycles: wanted }: CreateSubscription, terms: Terms): Promise<Partial<SubscriptionContract>> {
-  if (giftTo === userId) throw invalid('A gift is for somebody else.', ['giftTo']);
-  if (wanted != null && (wanted < 1 || wanted > MAX_TERM_CYCLES)) throw invalid(`A term has 1 to ${MAX_TERM_CYCLES} periods.`, ['termCycles']);
-  if (giftTo && !(await work.find(User, giftTo))) throw notFound('This user', ['giftTo']);
-  // A gift ends by itself: nobody pays for another without knowing how much.
-  const termCycles = wanted ?? terms.termCycles ?? (giftTo ? 1 : null);
-  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0, hasOwnTerm: wanted != null || Boolean(giftTo) };
 }
 
 async function assertNothingOwed(work: Work, userId: string, planId: string): Promise<void> {

@@ -81,6 +81,8 @@ async function giveUp(work: Work, cycle: BillingCycle, unpaid: 'WITHDRAWN' | 'GI
 /** What is paid in part, or was had without paying, is not withdrawn: it stays owed, and nobody asks for it. */
 async function withdraw(work: Work, invoiceId: string, unpaid: 'WITHDRAWN' | 'GIVEN_UP'): Promise<void> {
   const invoice = (await work.lock(Invoice, invoiceId))!;
+  // Money that came for it since is given back by billing.
+  if (invoice.status === InvoiceStatus.VOID) return;
   // What it was billed for while it was UNPAID was never issued.
   const isDraft = invoice.status === InvoiceStatus.DRAFT;
   const isGivenUp = !isDraft && unpaid === 'GIVEN_UP' && !(await carriesCredit(work, invoiceId));

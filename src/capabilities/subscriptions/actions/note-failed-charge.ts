@@ -4,7 +4,7 @@ import { findDefaultPaymentMethod, Payment, wasCharged } from '../../billing/con
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { nextRetryAt } from '../model/dunning';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
-import { isFinal, SubscriptionStatus } from '../model/subscription-states';
+import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { dunningFor } from '../storage/dunning.queries';
 import { retryChargeKind } from '../storage/job-kinds';
 import { nextMethod } from '../storage/next-method.queries';
@@ -32,7 +32,8 @@ export async function noteFailedCharge(work: Work, { cycleId, paymentId, payment
   if (!found) return;
   const subscription = (await work.lock(SubscriptionContract, found.subscriptionId))!;
   const cycle = (await work.lock(BillingCycle, cycleId))!;
-  if (cycle.settledAt || cycle.failedPaymentId === paymentId) return;
+  // Of a period whose invoice was withdrawn nothing is owed, whatever becomes of a charge.
+  if (cycle.settledAt || cycle.status === BillingCycleStatus.FAILED || cycle.failedPaymentId === paymentId) return;
   cycle.failedPaymentId = paymentId;
   if (isHard) cycle.hardDeclinedMethodId = paymentMethodId;
   if (lacksNotice) await announceOwed(work, { subscription, cycle });

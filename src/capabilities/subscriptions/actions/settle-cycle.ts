@@ -15,7 +15,8 @@ import { planDeliveries } from './plan-deliveries';
 
 /**
  * A billed period is paid, or cost nothing. The subscription becomes active, or, when a later period is owed too, that one is
- * charged next. The method that paid what had failed becomes the subscription's own. Repeating it changes nothing.
+ * charged next. The method that paid what had failed becomes the subscription's own. It looks at the invoice, not at what was told: money
+ * for one that is withdrawn, or a part of what is owed, settles nothing. Repeating it changes nothing.
  */
 export async function settleCycle(
   work: Work,
@@ -28,6 +29,8 @@ export async function settleCycle(
   const cycle = (await work.lock(BillingCycle, cycleId))!;
   // A period that was given up stays so: billing gives the late money back.
   if (cycle.settledAt || cycle.status === BillingCycleStatus.FAILED) return;
+  const invoice = (await work.find(Invoice, cycle.invoiceId!))!;
+  if (invoice.status !== InvoiceStatus.PAID) return;
   cycle.settledAt = work.now;
   await work.save(cycle);
   await unschedule(work, retryChargeKind, cycle.id);
@@ -36,7 +39,7 @@ export async function settleCycle(
   // Another method failed before it, or there was none: this one is charged from now on.
   if ((wasBehind || cycle.failedPaymentId) && paymentMethodId) subscription.paymentMethodId = paymentMethodId;
   await catchUp(work, subscription, cycle);
-  await tellSettled(work, subscription, cycle);
+  tellSettled(work, { subscription, cycle, invoice });
   if (cycle.hasDeliveries) await planDeliveries(work, { subscription, cycle });
 }
 
@@ -83,8 +86,13 @@ async function comeBack(work: Work, subscription: SubscriptionContract, paid: Bi
   if (owed) await schedule(work, retryChargeKind, { key: owed.id, dueAt: work.now, payload: { cycleId: owed.id } });
 }
 
-async function tellSettled(work: Work, subscription: SubscriptionContract, cycle: BillingCycle): Promise<void> {
-  const invoice = (await work.find(Invoice, cycle.invoiceId!))!;
+interface Settled {
+  readonly subscription: SubscriptionContract;
+  readonly cycle: BillingCycle;
+  readonly invoice: Invoice;
+}
+
+function tellSettled(work: Work, { subscription, cycle, invoice }: Settled): void {
   const facts = { ...cycleFacts(subscription, cycle), invoiceId: invoice.id, amountMinor: invoice.dueMinor, currency: invoice.currency };
   work.emit(subscriptionCycleSettled(facts));
   if (!isFirstCycle(cycle)) work.emit(subscriptionRenewed(facts));

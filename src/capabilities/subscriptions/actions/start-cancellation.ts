@@ -6,7 +6,7 @@ import type { CancellationFeedback } from '../model/cancellation';
 import { CancelFlow } from '../model/cancel-flow.entity';
 import { offersFor } from '../model/cancellation-offer';
 import { CancellationSession, cancellationSessionStates, CancellationSessionStatus } from '../model/cancellation-session.entity';
-import { wholePrice } from '../model/plan-change';
+import { wholePrice, type Terms } from '../model/plan-change';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { isFinal } from '../model/subscription-states';
 import { plansOnOffer } from '../storage/cancellation.queries';
@@ -32,8 +32,9 @@ export async function startCancellation(work: Work, { subscriptionId, feedback, 
   }
   await abandonOpen(work, subscriptionId);
   const all = (await work.from(CancelFlow).one())?.offers ?? [];
-  const onOffer = await plansOnOffer(work, all.flatMap(({ planId }) => planId ?? []));
-  const coupons = await couponsFor(work, subscription, all.flatMap(({ couponId }) => couponId ?? []));
+  const terms = await currentTerms(work, subscription);
+  const onOffer = await plansOnOffer(work, all.flatMap(({ planId }) => planId ?? []), terms.currency);
+  const coupons = await couponsFor(work, subscription, { terms, couponIds: all.flatMap(({ couponId }) => couponId ?? []) });
   const offers = offersFor(all, { feedback, subscription, plansOnOffer: onOffer, coupons });
   const session = await work.insert(CancellationSession, {
     subscriptionId,
@@ -51,12 +52,11 @@ export async function startCancellation(work: Work, { subscriptionId, feedback, 
 }
 
 /** None where a coupon runs already: an offer would take its place. */
-async function couponsFor(work: Work, subscription: SubscriptionContract, couponIds: readonly string[]): Promise<ReadonlySet<string>> {
+async function couponsFor(work: Work, subscription: SubscriptionContract, { terms, couponIds }: { terms: Terms; couponIds: readonly string[] }): Promise<ReadonlySet<string>> {
   if (couponIds.length === 0) return new Set();
   const { id: scopeId, userId, discountId } = subscription;
   const running = discountId ? await work.find(Discount, discountId) : null;
   if (running && !running.endedAt && running.cyclesLeft !== 0) return new Set();
-  const terms = await currentTerms(work, subscription);
   return couponsToGive(work, couponIds, { userId, scopeId, planId: terms.planId, currency: terms.currency, priceMinor: wholePrice(terms) });
 }
 

@@ -1,4 +1,4 @@
-import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
+import { addMs, DAY_MS, laterOf } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { schedule, unschedule } from '../../../platform/jobs/job';
@@ -45,11 +45,10 @@ export async function startTrial(work: Work, { subscription, terms }: Started): 
   const trialEnd = subscription.trialEnd!;
   await scheduleReserving(work, await planCycle(work, { subscription, interval: terms.interval, index: 0, from: trialEnd }), terms);
   const days = await trialNoticeDays(work);
-  const announceAt = addMs(trialEnd, -days * DAY_MS);
-  if (days > 0 && isBefore(work.now, announceAt)) {
-    const subscriptionId = subscription.id;
-    await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
-  }
+  // A trial that is shorter than that is announced at once.
+  const announceAt = laterOf(work.now, addMs(trialEnd, -days * DAY_MS));
+  const subscriptionId = subscription.id;
+  if (days > 0) await schedule(work, announceTrialEndKind, { key: subscriptionId, dueAt: announceAt, payload: { subscriptionId } });
   return null;
 }
 

@@ -14,6 +14,8 @@ interface TakenTerms {
   readonly next: Terms;
   /** Of another plan's term: 1 where the period that runs goes on by it. */
   readonly billedCycles: number;
+  /** A new period begins in the middle of the one that runs. */
+  readonly isCutShort?: boolean;
   /** What the change moved at once. */
   readonly proration?: ChangeLines;
   /** Null when somebody asks for it this moment. */
@@ -21,8 +23,8 @@ interface TakenTerms {
 }
 
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */
-export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, proration, reason = null }: TakenTerms): void {
-  Object.assign(subscription, termUnder(subscription, { old, next, billedCycles }));
+export function takeTerms(work: Work, subscription: SubscriptionContract, { old, next, billedCycles, isCutShort, proration, reason = null }: TakenTerms): void {
+  Object.assign(subscription, termUnder(subscription, { old, next, billedCycles, isCutShort }));
   Object.assign(subscription, { planId: next.planId, planVersionId: next.planVersionId, quantity: next.quantity, currency: next.currency, ...addOnColumns(next.addOns) });
   const from = { fromPlanId: old.planId, fromPlanVersionId: old.planVersionId, fromQuantity: old.quantity };
   work.emit(subscriptionPlanChanged({ ...factsOf(subscription), ...from, reason, ...prorationOf(next, proration) }));

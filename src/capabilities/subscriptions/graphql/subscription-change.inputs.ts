@@ -86,8 +86,11 @@ export class SubscriptionPreviewInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a new subscription would start; now when left out.' })
   startAt?: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out.' })
+  @Field(() => Int, { nullable: true, description: 'How many periods a new one would have; the plan\'s when left out, and one of a gift.' })
   termCycles?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whom a new one would be a gift for: the user who has what the plan gives.' })
+  giftTo?: string | null;
 
   @Field(() => BigIntScalar, { nullable: true, description: 'How many points would be spent on what a new one costs at once; at most what it is worth is taken. Refused with INVALID where nothing is paid now.' })
   spendPoints?: bigint | null;

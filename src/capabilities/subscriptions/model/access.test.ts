@@ -4,7 +4,7 @@ import { SubscriptionStatus } from './subscription-states';
 
 const start = new Date('2026-03-01T00:00:00Z');
 const end = new Date('2026-04-01T00:00:00Z');
-const running = { currentPeriodStart: start, currentPeriodEnd: end, cancelAtPeriodEnd: false, pausedAt: null, overdueSince: null, accessDays: 14, isUnpaidFor: false };
+const running = { currentPeriodStart: start, currentPeriodEnd: end, isLast: false, cancelAt: null, pausedAt: null, overdueSince: null, accessDays: 14, isUnpaidFor: false };
 const yes = (endsAt: string | null = null) => ({ hasAccess: true, endsAt: endsAt === null ? null : new Date(endsAt) });
 const no = { hasAccess: false, endsAt: null };
 
@@ -12,12 +12,16 @@ test.each<[string, Partial<Omit<Standing, 'accessDays'>> & Pick<Standing, 'statu
   ['a trial', { status: SubscriptionStatus.TRIALING }, '2026-03-10', yes()],
   ['a paid period', { status: SubscriptionStatus.ACTIVE }, '2026-03-10', yes()],
   ['a period whose bill is a moment late', { status: SubscriptionStatus.ACTIVE }, '2026-04-01', yes()],
-  ['canceled with its period, before its end', { status: SubscriptionStatus.ACTIVE, cancelAtPeriodEnd: true }, '2026-03-31T23:59:59.999Z', yes('2026-04-01')],
-  ['canceled with its period, at its end', { status: SubscriptionStatus.ACTIVE, cancelAtPeriodEnd: true }, '2026-04-01', no],
-  ['a canceled trial', { status: SubscriptionStatus.TRIALING, cancelAtPeriodEnd: true }, '2026-03-10', yes('2026-04-01')],
+  ['canceled with its period, before its end', { status: SubscriptionStatus.ACTIVE, isLast: true }, '2026-03-31T23:59:59.999Z', yes('2026-04-01')],
+  ['canceled with its period, at its end', { status: SubscriptionStatus.ACTIVE, isLast: true }, '2026-04-01', no],
+  ['canceled at a date in its period', { status: SubscriptionStatus.ACTIVE, cancelAt: new Date('2026-03-20') }, '2026-03-10', yes('2026-03-20')],
+  ['canceled at a date that has come', { status: SubscriptionStatus.ACTIVE, cancelAt: new Date('2026-03-20') }, '2026-03-20', no],
+  ['canceled at a date after its period', { status: SubscriptionStatus.ACTIVE, cancelAt: new Date('2026-05-20') }, '2026-03-10', yes('2026-05-20')],
+  ['paused, and canceled at a date in the paid period', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05'), cancelAt: new Date('2026-03-20') }, '2026-03-10', yes('2026-03-20')],
+  ['a canceled trial', { status: SubscriptionStatus.TRIALING, isLast: true }, '2026-03-10', yes('2026-04-01')],
   ['overdue since 1 March, within 14 days', { status: SubscriptionStatus.PAST_DUE, overdueSince: start }, '2026-03-14T23:59:59.999Z', yes('2026-03-15')],
   ['overdue after the grace days', { status: SubscriptionStatus.PAST_DUE, overdueSince: start }, '2026-03-15', no],
-  ['overdue, and canceled before grace ends', { status: SubscriptionStatus.PAST_DUE, overdueSince: new Date('2026-03-25'), cancelAtPeriodEnd: true }, '2026-03-30', yes('2026-04-01')],
+  ['overdue, and canceled before grace ends', { status: SubscriptionStatus.PAST_DUE, overdueSince: new Date('2026-03-25'), isLast: true }, '2026-03-30', yes('2026-04-01')],
   ['overdue with its period\'s start alone', { status: SubscriptionStatus.PAST_DUE }, '2026-03-10', yes('2026-03-15')],
   ['paused in the paid period', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05') }, '2026-03-31', yes('2026-04-01')],
   ['paused, the paid period over', { status: SubscriptionStatus.PAUSED, pausedAt: new Date('2026-03-05') }, '2026-04-01', no],

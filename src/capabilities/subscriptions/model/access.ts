@@ -1,12 +1,17 @@
 import { addMs, DAY_MS, isBefore } from '../../../kernel/clock';
+import { ScheduledAction } from './scheduled-action';
+import type { SubscriptionContract } from './subscription-contract.entity';
 import { SubscriptionStatus } from './subscription-states';
+import { isTermDone } from './term';
 
 /** What a subscription's access depends on. */
 export interface Standing {
   readonly status: SubscriptionStatus;
   readonly currentPeriodStart: Date;
   readonly currentPeriodEnd: Date;
-  readonly cancelAtPeriodEnd: boolean;
+  /** No paid period follows: it ends with the one that runs, or skips the next. */
+  readonly isLast: boolean;
+  readonly cancelAt: Date | null;
   readonly pausedAt: Date | null;
   /** When the oldest period that is billed and not paid began; null when nothing is owed. */
   readonly overdueSince: Date | null;
@@ -29,21 +34,21 @@ const NONE: Access = { hasAccess: false, endsAt: null };
 
 /**
  * Whether a subscriber may use what the plan grants: the one place that decides it. In a trial and while it is paid, yes; overdue,
- * within the grace days; paused, as long as the period lasts that was paid; canceled at the period's end, until then. Never in a period
+ * within the grace days; paused, as long as the period lasts that was paid; ending with its period or at a date, until then. Never in a period
  * that is skipped: else whoever skips or pauses over every renewal would have it for nothing.
  */
 export function accessOf(standing: Standing, { now }: { now: Date }): Access {
-  const { status, cancelAtPeriodEnd, currentPeriodEnd } = standing;
-  const periodEnd = cancelAtPeriodEnd ? currentPeriodEnd : null;
+  const { status, currentPeriodEnd, isLast, cancelAt } = standing;
+  const ending = earlierOf(cancelAt, isLast ? currentPeriodEnd : null);
   if (standing.isUnpaidFor) return NONE;
   switch (status) {
     case SubscriptionStatus.TRIALING:
     case SubscriptionStatus.ACTIVE:
-      return until(periodEnd, now);
+      return until(ending, now);
     case SubscriptionStatus.PAST_DUE:
-      return until(earlierOf(addMs(standing.overdueSince ?? standing.currentPeriodStart, standing.accessDays * DAY_MS), periodEnd), now);
+      return until(earlierOf(addMs(standing.overdueSince ?? standing.currentPeriodStart, standing.accessDays * DAY_MS), ending), now);
     case SubscriptionStatus.PAUSED:
-      return isPausedInPaidPeriod(standing) ? until(currentPeriodEnd, now) : NONE;
+      return isPausedInPaidPeriod(standing) ? until(earlierOf(currentPeriodEnd, ending), now) : NONE;
     default:
       return NONE;
   }
@@ -58,6 +63,11 @@ function until(endsAt: Date | null, now: Date): Access {
   return endsAt && !isBefore(now, endsAt) ? NONE : { hasAccess: true, endsAt };
 }
 
-function earlierOf(a: Date, b: Date | null): Date {
-  return b && isBefore(b, a) ? b : a;
+function earlierOf(a: Date | null, b: Date | null): Date | null {
+  return a && b ? (isBefore(b, a) ? b : a) : (a ?? b);
+}
+
+/** Of a subscription, by what is known now. */
+export function isLastPeriod(subscription: Pick<SubscriptionContract, 'cancelAtPeriodEnd' | 'scheduledAction' | 'isTermOver' | 'hasOwnTerm' | 'scheduledPlanId' | 'planId'>): boolean {
+  return subscription.cancelAtPeriodEnd || subscription.scheduledAction === ScheduledAction.SKIP_CYCLE || isTermDone(subscription);
 }

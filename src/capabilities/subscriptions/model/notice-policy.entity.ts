@@ -9,11 +9,11 @@ import { DateTimeScalar } from '../../../platform/graphql/scalars';
 @Entity('notice_policy')
 @IdPrefix('ntp')
 export class NoticePolicy extends NodeEntity {
-  @Field(() => Int, { description: 'Days before a renewal on which its payer is told of it and its price; 0: she is not told.' })
+  @Field(() => Int, { description: 'Days before a renewal on which its payer is told of it and its price, or the beginning of the period before where that is shorter; 0: she is not told.' })
   @IntColumn()
   renewalDays: number;
 
-  @Field(() => Int, { description: 'Days before the end of a trial on which its subscriber is told; 0: she is not told.' })
+  @Field(() => Int, { description: 'Days before the end of a trial on which its subscriber is told, or its beginning where it is shorter; 0: she is not told.' })
   @IntColumn()
   trialDays: number;
 

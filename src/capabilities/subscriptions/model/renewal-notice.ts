@@ -7,18 +7,17 @@ import type { SubscriptionContract } from './subscription-contract.entity';
 type Noticed = Pick<SubscriptionContract, 'noticeDays' | 'isNoticeRequired'>;
 
 /**
- * When a period to come is announced: some days before, or now where that has passed. Null where there is no time for it: the first
- * period, one that has begun, and, unless the shop charges nobody whom it did not tell, one that comes sooner after the one before.
+ * When a period to come is announced: some days before, or now where that has passed, as where periods are shorter than that. Null of
+ * the first period, and of one that has begun.
  */
 export function announcementAt(
-  { currentPeriodStart, noticeDays, isNoticeRequired }: Pick<SubscriptionContract, 'currentPeriodStart'> & Noticed,
+  { noticeDays }: Pick<Noticed, 'noticeDays'>,
   cycle: Pick<BillingCycle, 'schedule' | 'index' | 'startAt'>,
   now: Date,
 ): Date | null {
   const days = noticeDays ?? RENEWAL_NOTICE_DAYS;
   const announceAt = addMs(cycle.startAt, -days * DAY_MS);
-  const hasTime = (isNoticeRequired || isBefore(currentPeriodStart, announceAt)) && isBefore(now, cycle.startAt);
-  return hasTime && days > 0 && !isFirstCycle(cycle) ? laterOf(now, announceAt) : null;
+  return isBefore(now, cycle.startAt) && days > 0 && !isFirstCycle(cycle) ? laterOf(now, announceAt) : null;
 }
 
 /** True where a period is charged by the proof of its notice alone. Staff may let one go on without it. */

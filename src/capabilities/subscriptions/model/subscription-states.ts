@@ -20,7 +20,7 @@ registerEnumType(SubscriptionStatus, {
   valuesConfig: {
     SCHEDULED: { description: 'Starts later.' },
     INCOMPLETE: { description: 'Its first payment has not succeeded yet.' },
-    INCOMPLETE_EXPIRED: { description: 'Its first payment did not succeed within 23 hours. Final.' },
+    INCOMPLETE_EXPIRED: { description: 'Its first payment did not succeed within 23 hours, or its first invoice was withdrawn. Final.' },
     TRIALING: { description: 'In its trial; the first payment is due at the trial\'s end.' },
     ACTIVE: { description: 'Paid.' },
     PAST_DUE: { description: 'A renewal could not be charged; it is tried again on the days of the dunning policy.' },

@@ -1,10 +1,11 @@
 import { instantFromText } from '../../../platform/database/instant-text';
 import type { Row } from '../../../platform/database/engine';
 import type { View } from '../../../platform/database/view';
-import { accessOf, MAY_HAVE_ACCESS, type Standing } from '../model/access';
+import { accessOf, isLastPeriod, MAY_HAVE_ACCESS, type Standing } from '../model/access';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { DEFAULT_DUNNING } from '../model/dunning';
 import { mergedEntitlements, type Entitlement } from '../model/entitlement';
+import type { ScheduledAction } from '../model/scheduled-action';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { dunningFor } from './dunning.queries';
@@ -27,7 +28,7 @@ const UNPAID_FOR = `(SELECT COUNT(*) FROM billing_cycle k WHERE k.tenant_id = :t
   AND NOT EXISTS (SELECT 1 FROM running_charge r WHERE r.tenant_id = :tenant AND r.subscription_id = s.id AND r.billed_minor > 0)))) AS is_unpaid_for`;
 
 /** Of a statement over `subscription s`: what `accessNow` looks at. */
-export const ACCESS_COLUMNS = `s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.paused_at, ${OVERDUE_SINCE}, ${ACCESS_DAYS}, ${UNPAID_FOR}`;
+export const ACCESS_COLUMNS = `s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.cancel_at, s.term_cycles, s.billed_cycles, s.has_own_term, s.plan_id, s.scheduled_plan_id, s.scheduled_action, s.paused_at, ${OVERDUE_SINCE}, ${ACCESS_DAYS}, ${UNPAID_FOR}`;
 
 /** Whether a subscriber may use what her plan gives, by a row with those columns. */
 export function accessNow(view: View, row: Row): boolean {
@@ -36,8 +37,12 @@ export function accessNow(view: View, row: Row): boolean {
 
 /** What the plan of a subscription grants, and what it has beside it: in JSON, where an id stands for nothing else. */
 const GRANTED_BY = [
-  'plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id',
-  'add_on_grant g ON g.tenant_id = :tenant AND INSTR(s.add_ons, g.add_on_id) > 0',
+  {
+    grants: 'plan_grant g ON g.tenant_id = :tenant AND g.plan_id = s.plan_id',
+    isLost: `s.scheduled_plan_id <> s.plan_id AND NOT EXISTS (SELECT 1 FROM plan_grant n WHERE n.tenant_id = :tenant AND n.plan_id = s.scheduled_plan_id
+      AND (n.feature = g.feature OR n.product_id = g.product_id))`,
+  },
+  { grants: 'add_on_grant g ON g.tenant_id = :tenant AND INSTR(s.add_ons, g.add_on_id) > 0', isLost: 'INSTR(s.scheduled_add_ons, g.add_on_id) = 0' },
 ] as const;
 
 /** User -> what subscriptions let her use now, in one statement for all of them. What is a gift is used by whom it was given to. */
@@ -45,7 +50,8 @@ export async function entitlementsOfUsers(view: View, userIds: readonly string[]
   const rows = await view.rows(
     'subscription: entitlements',
     `${GRANTED_BY.map(
-      (grants) => `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, g.feature AS feature, g.product_id AS product_id, ${ACCESS_COLUMNS}
+      ({ grants, isLost }) => `SELECT COALESCE(s.beneficiary_user_id, s.user_id) AS holder_id, g.feature AS feature, g.product_id AS product_id,
+       CASE WHEN s.scheduled_action = 'CHANGE_PLAN' AND ${isLost} THEN 1 ELSE 0 END AS is_lost, ${ACCESS_COLUMNS}
      FROM subscription s JOIN ${grants}
      WHERE s.tenant_id = :tenant AND ((s.user_id IN (:userIds) AND s.beneficiary_user_id IS NULL) OR s.beneficiary_user_id IN (:userIds)) AND s.status IN (:statuses)`,
     ).join(' UNION ALL ')} ORDER BY feature, product_id`,
@@ -53,7 +59,9 @@ export async function entitlementsOfUsers(view: View, userIds: readonly string[]
   );
   const granted = new Map<string, Entitlement[]>(userIds.map((id) => [id, []]));
   for (const row of rows) {
-    const { hasAccess, endsAt } = accessOf(standingOfRow(row), { now: view.now });
+    const standing = standingOfRow(row);
+    // What is to change with the next period may grant less from then on.
+    const { hasAccess, endsAt } = accessOf({ ...standing, isLast: standing.isLast || Number(row.is_lost) > 0 }, { now: view.now });
     const [feature, productId] = [row.feature as string | null, row.product_id as string | null];
     if (hasAccess) granted.get(row.holder_id as string)?.push({ feature, productId, endsAt });
   }
@@ -66,7 +74,15 @@ function standingOfRow(row: Row): Standing {
     status: row.status as SubscriptionStatus,
     currentPeriodStart: instantOf(row.current_period_start)!,
     currentPeriodEnd: instantOf(row.current_period_end)!,
-    cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
+    isLast: isLastPeriod({
+      cancelAtPeriodEnd: Number(row.cancel_at_period_end) !== 0,
+      scheduledAction: row.scheduled_action as ScheduledAction | null,
+      isTermOver: row.term_cycles != null && Number(row.billed_cycles ?? 0) >= Number(row.term_cycles),
+      hasOwnTerm: Number(row.has_own_term) !== 0,
+      scheduledPlanId: row.scheduled_plan_id as string | null,
+      planId: row.plan_id as string,
+    }),
+    cancelAt: instantOf(row.cancel_at),
     pausedAt: instantOf(row.paused_at),
     overdueSince: instantOf(row.overdue_since),
     accessDays: row.access_days == null ? DEFAULT_DUNNING.accessDays : Number(row.access_days),
@@ -76,12 +92,12 @@ function standingOfRow(row: Row): Standing {
 
 /** The same of one subscription. */
 export async function standingOf(view: View, subscription: SubscriptionContract): Promise<Standing> {
-  const { id, planId, status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt } = subscription;
+  const { id, planId, status, currentPeriodStart, currentPeriodEnd, cancelAt, pausedAt } = subscription;
   const mayOwe = status === SubscriptionStatus.PAST_DUE || status === SubscriptionStatus.PAUSED;
   const oldest = mayOwe ? await findOldestUnsettledCycle(view, id) : null;
   const overdueSince = oldest && (oldest.dueAt ?? oldest.startAt);
   const { accessDays } = status === SubscriptionStatus.PAST_DUE ? await dunningFor(view, planId) : DEFAULT_DUNNING;
-  return { status, currentPeriodStart, currentPeriodEnd, cancelAtPeriodEnd, pausedAt, overdueSince, accessDays, isUnpaidFor: await isUnpaidFor(view, subscription) };
+  return { status, currentPeriodStart, currentPeriodEnd, isLast: isLastPeriod(subscription), cancelAt, pausedAt, overdueSince, accessDays, isUnpaidFor: await isUnpaidFor(view, subscription) };
 }
 
 async function isUnpaidFor(view: View, { id: subscriptionId, schedule, currentPeriodStart: startAt }: SubscriptionContract): Promise<boolean> {

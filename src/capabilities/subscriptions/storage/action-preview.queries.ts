@@ -2,6 +2,7 @@ import { periodAt, type Anchor } from '../../../kernel/calendar';
 import { isBefore } from '../../../kernel/clock';
 import { invalid, notFound } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
+import type { NewInvoice } from '../../billing/contract';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import { ChangeTiming } from '../model/cancellation';
 import { isFirstCycle } from '../model/cycle-facts';
@@ -16,7 +17,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, isFinal, SubscriptionStatus } from '../model/subscription-states';
 import { isTermDone } from '../model/term';
-import { assertNotEnded, assertPausable, assertSkippable, endsBefore } from './allowed.queries';
+import { assertNotEnded, assertPausable, assertSkippable, endsBefore, hasPeriod } from './allowed.queries';
 import { billsFrom, composed, composedUnlessEmpty, discountOf, NO_MORE, payerOf, previewChange, type Bill } from './preview.queries';
 import { previewAddOns } from './add-ons-preview.queries';
 import { wantedAddOns } from './add-ons.queries';
@@ -100,9 +101,9 @@ function after(subscription: SubscriptionContract, { action, resumesAt = null }:
 export async function previewComing(view: View, subscription: SubscriptionContract, couponCode?: string | null): Promise<SubscriptionPreview> {
   const bill = await comingBill(view, subscription);
   const endsAt = bill ? null : endOf(subscription);
-  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription) });
   const terms = await comingTerms(view, subscription);
   const discount = await discountOf(view, subscription, { terms, couponCode });
+  if (endsAt) return previewLast(view, subscription, { at: endsAt, isCredited: isCreditedAtEnd(subscription), discount });
   return composed(view, { ...payerOf(subscription), currency: terms.currency, discount, now: [], ...(bill ? { next: bill.lines, nextAt: bill.at } : NO_MORE) });
 }
 
@@ -201,9 +202,8 @@ async function previewBegin(view: View, subscription: SubscriptionContract): Pro
 async function previewCancel(view: View, subscription: SubscriptionContract, input: PreviewedDeed): Promise<SubscriptionPreview> {
   const { cancelAt = null, prorationBehavior } = input;
   if (cancelAt && !isBefore(view.now, cancelAt)) throw invalid('The date must be in the future.', ['cancelAt']);
-  const hasPeriod = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE].includes(subscription.status);
   const isCredited = (prorationBehavior ?? ProrationBehavior.NONE) !== ProrationBehavior.NONE;
-  const isNow = !cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod);
+  const isNow = !cancelAt && (input.timing === ChangeTiming.NOW || !hasPeriod(subscription, view.now));
   if (isNow && isCredited) await assertOutcomesKnown(view, subscription);
   if (isNow) return previewLast(view, subscription, { at: null, isCredited });
   const ending = copyOf(subscription, { cancelAt, cancelAtPeriodEnd: !cancelAt });
@@ -213,8 +213,8 @@ async function previewCancel(view: View, subscription: SubscriptionContract, inp
 }
 
 /** The last bill: what waits, and what is given back, now (`at` null) or when it ends. */
-async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false }: { at: Date | null; isCredited?: boolean }): Promise<SubscriptionPreview> {
-  const { id, userId, discountId: discount } = subscription;
+async function previewLast(view: View, subscription: SubscriptionContract, { at, isCredited = false, discount = subscription.discountId }: { at: Date | null; isCredited?: boolean; discount?: NewInvoice['discount'] }): Promise<SubscriptionPreview> {
+  const { id, userId } = subscription;
   const terms = await currentTerms(view, subscription);
   const { currency } = terms;
   const used = await unbilledLines(view, subscription, { terms, before: null, endsAt: at });

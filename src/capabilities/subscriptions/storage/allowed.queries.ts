@@ -40,6 +40,15 @@ export function isEnding({ cancelAtPeriodEnd, cancelAt }: SubscriptionContract):
   return cancelAtPeriodEnd || cancelAt !== null;
 }
 
+const WITH_PERIOD: readonly SubscriptionStatus[] = [SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE];
+
+/** A period runs whose end can be waited for; of one that pauses, the one that was paid before. */
+export function hasPeriod({ status, pauseReason, pausedAt, currentPeriodStart, currentPeriodEnd }: SubscriptionContract, now: Date): boolean {
+  if (WITH_PERIOD.includes(status)) return true;
+  const isPausedInPaid = status === SubscriptionStatus.PAUSED && !pauseReason && pausedAt !== null && !isBefore(pausedAt, currentPeriodStart);
+  return isPausedInPaid && isBefore(now, currentPeriodEnd);
+}
+
 /** A period that starts at an instant is not billed any more. */
 export function endsBefore({ cancelAtPeriodEnd, cancelAt }: SubscriptionContract, startAt: Date): boolean {
   return cancelAtPeriodEnd || (cancelAt !== null && !isBefore(startAt, cancelAt));

@@ -7,6 +7,7 @@ import { byId } from '../../../platform/graphql/loader';
 import { insightsOf, type CancellationCount, type CancellationInsights } from '../model/cancellation-insights';
 import { CancellationSession, CancellationSessionStatus } from '../model/cancellation-session.entity';
 import { Plan, PlanStatus } from '../model/plan.entity';
+import { PlanVersion } from '../model/plan-version.entity';
 import { lockSubscription } from './subscriptions.queries';
 
 /** Staff see every session, a subscriber her own. */
@@ -26,11 +27,14 @@ export async function lockOpenSession(work: Work, sessionId: string): Promise<Ca
   throw new Refusal('CANCELLATION_CLOSED', `This cancellation is ${session.status}; begin another by cancellationStart.`, ['sessionId']);
 }
 
-/** Which of the plans can be subscribed to. */
-export async function plansOnOffer(view: View, planIds: readonly string[]): Promise<ReadonlySet<string>> {
+/** Which of the plans can be subscribed to, in a currency where one is given. */
+export async function plansOnOffer(view: View, planIds: readonly string[], currency?: string): Promise<ReadonlySet<string>> {
   if (planIds.length === 0) return new Set();
   const plans = await view.from(Plan).where({ id: planIds, status: PlanStatus.ACTIVE } as Where<Plan>).all();
-  return new Set(plans.map(({ id }) => id));
+  if (currency === undefined) return new Set(plans.map(({ id }) => id));
+  const versionIds = plans.flatMap(({ currentVersionId }) => currentVersionId ?? []);
+  const versions = versionIds.length > 0 ? await view.from(PlanVersion).where({ id: versionIds } as Where<PlanVersion>).all() : [];
+  return new Set(versions.filter((version) => version.priceIn(currency)).map(({ planId }) => planId));
 }
 
 /** Sessions that began in [from, to), and cancellations without one that were asked for then: one statement. */

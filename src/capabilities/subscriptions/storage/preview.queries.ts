@@ -14,7 +14,7 @@ import { SubscriptionContract } from '../model/subscription-contract.entity';
 import { InvoicePreview, SubscriptionPreview } from '../model/subscription-preview';
 import { BillingCycleStatus, SubscriptionStatus } from '../model/subscription-states';
 import { termUnder } from '../model/term';
-import { assertChangeable, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
+import { assertChangeable, assertStart, giftOf, newTerms, wantedTerms, type WantedTerms } from './wanted-terms.queries';
 import { assertMethodServes } from './method-fits.queries';
 import { prorateChange } from './rest-of-period.queries';
 import { assertOutcomesKnown } from './settled.queries';
@@ -34,6 +34,8 @@ export interface PreviewedStart extends WantedTerms {
   readonly userId: string;
   readonly startAt?: Date | null;
   readonly termCycles?: number | null;
+  /** Who would have what the plan gives. */
+  readonly giftTo?: string | null;
   readonly couponCode?: string | null;
   readonly spendPoints?: bigint | null;
   readonly spendPointsOnRenewal?: boolean | null;
@@ -59,19 +61,21 @@ export interface Bills {
 
 export const NO_MORE = { next: [], nextAt: null };
 
-/** What a new subscription costs. Refuses NOT_FOUND, PLAN_ARCHIVED, INVALID, POINTS_NOT_ACCEPTED, POINTS_INSUFFICIENT. */
-export async function previewNew(view: View, { userId, startAt, termCycles, couponCode, spendPoints, spendPointsOnRenewal, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
+/** What a new subscription costs. Refuses what creating it refuses of plan, gift, start, coupon and points. */
+export async function previewNew(view: View, { userId, startAt, termCycles: wantedCycles, giftTo, couponCode, spendPoints, spendPointsOnRenewal, ...wanted }: PreviewedStart): Promise<SubscriptionPreview> {
   const { terms, trialDays } = await newTerms(view, wanted);
+  assertStart(startAt, view.now);
+  const { termCycles } = await giftOf(view, { userId, giftTo, termCycles: wantedCycles, terms });
+  const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
   const { timeZone } = await getTenant(view);
-  const start = laterOf(startAt ?? view.now, view.now);
+  const start = startAt ?? view.now;
   const paidFrom = trialDays > 0 ? addWallClockDays(start, trialDays, timeZone) : start;
   const [first, second] = billsFrom(terms, { startAt: paidFrom, zone: timeZone, schedule: 0 });
-  const isOnce = (termCycles ?? terms.termCycles) === 1;
+  const isOnce = termCycles === 1;
   const isLater = isBefore(view.now, paidFrom);
   if (isLater && spendPoints) throw invalid('Nothing is paid now; points are spent on what is.', ['spendPoints']);
   const after = isOnce ? NO_MORE : { next: second.lines, nextAt: second.at };
   const bills = isLater ? { now: [], next: first.lines, nextAt: paidFrom } : { now: first.lines, ...after };
-  const discount = couponCode ? await newDiscount(view, { terms, userId, scopeId: 'preview', couponCode }) : null;
   return composed(view, { userId, currency: terms.currency, discount, spendPoints, spendPointsOnRenewal: spendPointsOnRenewal ?? false, ...bills });
 }
 
@@ -101,7 +105,7 @@ interface Change {
 function isLastAfter(subscription: SubscriptionContract, { old, next, input }: Change): boolean {
   const isNow = input.timing === ChangeTiming.NOW && subscription.status !== SubscriptionStatus.TRIALING;
   const isOther = beginsNewPeriod({ old, next });
-  const changed = Object.assign(new SubscriptionContract(), subscription, termUnder(subscription, { old, next, billedCycles: isNow && !isOther ? 1 : 0 }));
+  const changed = Object.assign(new SubscriptionContract(), subscription, termUnder(subscription, { old, next, billedCycles: isNow && !isOther ? 1 : 0, isCutShort: isNow && isOther }));
   if (isNow && isOther) changed.billedCycles = (changed.billedCycles ?? 0) + 1;
   return changed.isTermOver;
 }

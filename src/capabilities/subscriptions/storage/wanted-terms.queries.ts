@@ -1,12 +1,14 @@
 import { isBefore } from '../../../kernel/clock';
 import { invalid, notFound, Refusal } from '../../../kernel/refusal';
 import type { View } from '../../../platform/database/view';
+import { User } from '../../identity/contract';
 import { ChangeTiming } from '../model/cancellation';
 import type { Terms } from '../model/plan-change';
 import { Plan, PlanStatus } from '../model/plan.entity';
 import type { PlanVersion } from '../model/plan-version.entity';
 import type { SubscriptionContract } from '../model/subscription-contract.entity';
 import { SubscriptionStatus } from '../model/subscription-states';
+import { MAX_TERM_CYCLES } from '../model/term';
 import { assertOffered, wantedAddOns, type WantedAddOn } from './add-ons.queries';
 import { assertNotEnded, findHeld, isEnding } from './allowed.queries';
 import { getPlanVersion } from './subscriptions.queries';
@@ -77,4 +79,26 @@ async function planOnOffer(view: View, planId: string): Promise<{ plan: Plan; ve
 
 function assertQuantity(quantity: number): void {
   if (quantity < 1 || quantity > MAX_QUANTITY) throw invalid(`The quantity must be 1 to ${MAX_QUANTITY}.`, ['quantity']);
+}
+
+/** Refuses INVALID for a start in the past. */
+export function assertStart(startAt: Date | null | undefined, now: Date): void {
+  if (startAt && isBefore(startAt, now)) throw invalid('A subscription starts now or later.', ['startAt']);
+}
+
+interface Gift {
+  readonly userId: string;
+  readonly giftTo?: string | null;
+  readonly termCycles?: number | null;
+  readonly terms: Terms;
+}
+
+/** Whom it is for, and for how long. Refuses NOT_FOUND for nobody, INVALID for oneself and for a length that is none. */
+export async function giftOf(view: View, { userId, giftTo, termCycles: wanted, terms }: Gift) {
+  if (giftTo === userId) throw invalid('A gift is for somebody else.', ['giftTo']);
+  if (wanted != null && (wanted < 1 || wanted > MAX_TERM_CYCLES)) throw invalid(`A term has 1 to ${MAX_TERM_CYCLES} periods.`, ['termCycles']);
+  if (giftTo && !(await view.find(User, giftTo))) throw notFound('This user', ['giftTo']);
+  // A gift ends by itself: nobody pays for another without knowing how much.
+  const termCycles = wanted ?? terms.termCycles ?? (giftTo ? 1 : null);
+  return { beneficiaryUserId: giftTo ?? null, termCycles, billedCycles: 0, hasOwnTerm: wanted != null || Boolean(giftTo) };
 }
