@@ -33,6 +33,9 @@ export class OrderPlaceInput extends RepeatableInput {
   @Field(() => ShippingAddress, { nullable: true, description: 'Where to send it.' })
   shippingAddress?: ShippingAddress | null;
 
+  @Field(() => ID, { nullable: true, description: 'How to send it: a method that `shippingMethods` offers for the lines and the address; nothing is charged for sending when left out. Refuses SHIPPING_METHOD_NOT_AVAILABLE.' })
+  shippingMethodId?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Who buys; only with a secret key. A signed-in user buys for herself.' })
   userId?: string | null;
 
