@@ -2,7 +2,8 @@ import { attach, shopAt, storyOf, subscribe } from '../../../tests/kit/subscribi
 import { statementsOf } from '../../../tests/kit/statements';
 import type { Client, Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
-import { settleCharge } from '../billing/contract';
+import { settleCharge, voidInvoice } from '../billing/contract';
+import { repackForPaidChange } from './actions/repack-deliveries';
 import { makeDeliveryDueJob } from './jobs/make-delivery-due.job';
 
 let world: World;
@@ -134,6 +135,22 @@ describe('repack-deliveries, repack-deliveries-when-their-change-is-paid', () =>
     await ada.do('mutation C($input: SubscriptionCancelInput!) { subscriptionCancel(input: $input) { userErrors { code } } }', { input: { subscriptionId: subscription.id, timing: 'NOW', prorationBehavior: 'ALWAYS_INVOICE' } });
     await shop.advance('2026-03-01T00:00:00Z');
     expect([await teas(ada, subscription.id), await credit(ada)]).toEqual([['DUE 20'], []]);
+  });
+
+  test('what was paid for when its bill was withdrawn already is not sent', async () => {
+    const { shop, ada, subscriptionId } = await adaByYear();
+    await setDefault(ada, 'sandbox_redirect');
+    await shop.advance('2026-02-10T00:00:00Z');
+    await change(ada, { subscriptionId, quantity: 3, prorationBehavior: 'ALWAYS_INVOICE' });
+    const { actionUrl, invoice: { id: invoiceId } } = (await ada.do('{ payments(first: 1) { edges { node { actionUrl invoice { id } } } } }')).payments.edges[0].node;
+    const desk = await world.program.openSystemContext(shop.tenantId);
+    await desk.transact((work) => voidInvoice(work, { invoiceId }));
+    await world.gateway.decide(actionUrl, 'approve');
+    await world.gateway.arrived(`charge:${invoiceId}:1`);
+    // As whoever sent the charge does it with the answer, before anybody has heard of the withdrawal.
+    await desk.transact((work) => repackForPaidChange(work, { invoiceId }));
+    await shop.advance('2026-03-01T00:00:00Z');
+    expect((await teas(ada, subscriptionId)).slice(0, 2)).toEqual(['DUE 2', 'DUE 2']);
   });
 
   test('what nobody paid is not sent: waived by staff, or while the charge is under way', async () => {
