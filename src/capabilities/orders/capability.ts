@@ -1,5 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import { orderCanceled, orderConfirmed, orderExpired, orderFulfilled, orderPaid, orderPlaced } from './events';
+import { CartFields, CartLineFields, UserCartFields } from './graphql/cart.fields';
+import { CartResolver } from './graphql/cart.resolver';
 import { BackorderOrderFields, OrderBackorderFields } from './graphql/order-backorder.fields';
 import { DeliveryOrderFields, OrderBoxFields } from './graphql/order-box.fields';
 import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields } from './graphql/order.fields';
@@ -7,7 +9,11 @@ import { OrderEventsResolver } from './graphql/order-events.resolver';
 import { OrderResolver } from './graphql/order.resolver';
 import { OrderReturnFields, ReturnFields, ReturnLineFields } from './graphql/return.fields';
 import { UserOrdersFields } from './graphql/user-orders.fields';
+import { expireCartJob } from './jobs/expire-cart.job';
+import { releaseCartJob } from './jobs/release-cart.job';
 import { expireUnpaidOrderJob } from './jobs/expire-unpaid-order.job';
+import { CartLine } from './model/cart-line.entity';
+import { Cart } from './model/cart.entity';
 import { Fulfillment, FulfillmentLine } from './model/fulfillment.entity';
 import { OrderLine } from './model/order-line.entity';
 import { Order } from './model/order.entity';
@@ -15,14 +21,19 @@ import './model/refusals';
 import { Return, ReturnLine } from './model/return.entity';
 import { orderDeliveryWhenItIsDue } from './reactions/order-delivery-when-it-is-due';
 import { settleOrderWhenPaymentSettles } from './reactions/settle-order-when-payment-settles';
+import { cartById } from './storage/carts.loaders';
 import { orderInvariants } from './storage/orders.invariants';
 import { fulfillmentById, orderById, returnById } from './storage/orders.loaders';
 
 export const orders = defineCapability({
   name: 'orders',
-  entities: [Order, OrderLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
+  entities: [Order, OrderLine, Cart, CartLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
   resolvers: [
     OrderResolver,
+    CartResolver,
+    CartFields,
+    CartLineFields,
+    UserCartFields,
     OrderEventsResolver,
     OrderFields,
     OrderBoxFields,
@@ -39,6 +50,7 @@ export const orders = defineCapability({
   ],
   nodes: [
     { prefix: 'ord', typeName: 'Order', loader: orderById, permission: 'orders.read' },
+    { prefix: 'cart', typeName: 'Cart', loader: cartById, permission: null },
     { prefix: 'ful', typeName: 'Fulfillment', loader: fulfillmentById, permission: 'orders.read' },
     { prefix: 'ret', typeName: 'Return', loader: returnById, permission: 'orders.read' },
   ],
@@ -53,6 +65,6 @@ export const orders = defineCapability({
   },
   events: [orderPlaced, orderConfirmed, orderPaid, orderCanceled, orderFulfilled, orderExpired],
   reactions: [settleOrderWhenPaymentSettles, orderDeliveryWhenItIsDue],
-  jobs: [expireUnpaidOrderJob],
+  jobs: [expireUnpaidOrderJob, expireCartJob, releaseCartJob],
   invariants: orderInvariants,
 });

@@ -4,7 +4,7 @@ import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeWithLines, InvoiceStatus, type BegunCharge, type Invoice, type InvoiceLine } from '../../billing/contract';
 import { getVariants } from '../../catalog/contract';
 import { normaliseAddress, type ShippingAddress } from '../../identity/contract';
-import { allocateStock } from '../../stock/contract';
+import { allocateReserved, allocateStock, type StockQuantity } from '../../stock/contract';
 import { memberPricesOf } from '../../subscriptions/contract';
 import { orderPlaced } from '../events';
 import { placedDataOf } from '../model/event-data';
@@ -18,6 +18,8 @@ import { confirmOrder } from './confirm-order';
 
 export interface PlaceOrder extends Buyer {
   readonly lines: readonly Demand[];
+  /** For whom goods are held back that are taken first, for example a cart. */
+  readonly reservedFor?: string | null;
   /** With one, a charge is begun; without, the order waits. */
   readonly paymentMethodId?: string | null;
   /** How many of her points the buyer wants to spend. */
@@ -46,7 +48,8 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lowered = await memberPricesOf(work, buyer.userId, [...variants.values()].map(({ variant }) => variant));
   const lines = priceLines(input.lines, variants, lowered);
   const orderId = newId('ord');
-  await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines), goesTo: shippingAddress });
+  const reserved = input.reservedFor ? await allocateReserved(work, { ownerId: input.reservedFor, toOwnerId: orderId }) : [];
+  await allocateStock(work, { ownerId: orderId, demands: without(demandsOf(lines), reserved), goesTo: shippingAddress });
   const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines }), goesTo: shippingAddress?.countryCode ?? null, spendPoints: input.spendPoints };
   const { invoice, lines: billed } = await finalizeWithLines(work, wanted);
   const isOwed = invoice.status !== InvoiceStatus.PAID;
@@ -75,6 +78,17 @@ function demandsOf(lines: readonly PricedLine[]) {
   return lines.flatMap(({ variantId, quantity, isShippable }, index) =>
     isShippable ? [{ variantId, quantity, field: ['lines', String(index), 'quantity'] }] : [],
   );
+}
+
+/** What is wanted besides. */
+function without(demands: ReturnType<typeof demandsOf>, reserved: readonly StockQuantity[]) {
+  const left = new Map<string, number>();
+  for (const { variantId, quantity } of reserved) left.set(variantId, (left.get(variantId) ?? 0) + quantity);
+  return demands.flatMap((demand) => {
+    const taken = Math.min(demand.quantity, left.get(demand.variantId) ?? 0);
+    left.set(demand.variantId, (left.get(demand.variantId) ?? 0) - taken);
+    return demand.quantity > taken ? [{ ...demand, quantity: demand.quantity - taken }] : [];
+  });
 }
 
 function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string | null; lines: readonly PricedLine[] }) {

@@ -18,8 +18,11 @@ export class OrderLineInput {
 
 @InputType({ description: 'A new order. The shop says every price.' })
 export class OrderPlaceInput extends RepeatableInput {
-  @Field(() => [OrderLineInput], { description: 'What is ordered: 1 to 100 lines.' })
-  lines: OrderLineInput[];
+  @Field(() => [OrderLineInput], { nullable: true, description: 'What is ordered: 1 to 100 lines. Either these or `cartId`.' })
+  lines?: OrderLineInput[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'The cart that becomes the order, with its buyer and address where none are given here.' })
+  cartId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Pays at once with this method of the buyer; without it the order waits 30 minutes for `orderPay`.' })
   paymentMethodId?: string | null;
