@@ -47,6 +47,7 @@ import { CreateSuppliers1763798400000 } from './20261122070000-create-suppliers'
 import { CreatePurchaseOrders1763798700000 } from './20261122070500-create-purchase-orders';
 import { StockPolicies1763799000000 } from './20261122071000-stock-policies';
 import { CreateBackorders1763799600000 } from './20261122072000-create-backorders';
+import { ShipByZones1763800200000 } from './20261122073000-ship-by-zones';
 import { CreateCarts1763801400000 } from './20261122075000-create-carts';
 
 /** One history for both engines, oldest first. */
@@ -100,5 +101,6 @@ export const migrations = [
   CreatePurchaseOrders1763798700000,
   StockPolicies1763799000000,
   CreateBackorders1763799600000,
+  ShipByZones1763800200000,
   CreateCarts1763801400000,
 ];

@@ -43,6 +43,7 @@ const quiet: Readonly<Record<string, string>> = {
   paymentResolve: 'refuses: the gateway answered about the payment',
   pointsAdjust: 'answers with a number',
   productList: 'refuses: the product is listed already',
+  purchaseOrderCancel: 'refuses: all of the order has come',
   sessionCreate: 'refuses: an address and a password belong together; a test of its own asks with both',
   sessionRevoke: 'answers that it was done',
   stockPolicyUpdate: 'answers with a code',

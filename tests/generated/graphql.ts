@@ -164,6 +164,8 @@ export type OrderPlaceInput = {
   paymentMethodId?: string | null | undefined;
   /** Where to send it. */
   shippingAddress?: ShippingAddressInput | null | undefined;
+  /** How to send it: a method that `shippingMethods` offers for the lines and the address; nothing is charged for sending when left out. Refuses SHIPPING_METHOD_NOT_AVAILABLE. */
+  shippingMethodId?: string | null | undefined;
   /** How many of the buyer's points pay for it, after tax and before anything else; at most what it is worth is taken. Refuses POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED. */
   spendPoints?: number | string | null | undefined;
   /** Who buys; only with a secret key. A signed-in user buys for herself. */
@@ -469,6 +471,8 @@ export type UserErrorCode =
   | 'CANCELLATION_CLOSED'
   /** The capture is more than what is left of the reserved money. */
   | 'CAPTURE_EXCEEDS_AUTHORIZATION'
+  /** The cart was ordered, went into another one or expired; begin another. */
+  | 'CART_CLOSED'
   /** There is no successful charge to give money back from. */
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */
@@ -559,6 +563,8 @@ export type UserErrorCode =
   | 'REFUND_FAILED'
   /** The refresh token is unknown, used up or expired; sign in again. */
   | 'SESSION_EXPIRED'
+  /** The shipping method is not offered for the address, the weight and the total of the order, or nothing of it is sent. */
+  | 'SHIPPING_METHOD_NOT_AVAILABLE'
   /** Another variant of this shop has this SKU. */
   | 'SKU_TAKEN'
   /** The subscription has ended. */

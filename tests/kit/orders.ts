@@ -34,7 +34,8 @@ export async function buyer(shop: Shop, token = 'sandbox_succeeds'): Promise<Buy
 export interface PlaceInput {
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
   readonly paymentMethodId?: string;
-  readonly shippingAddress?: Data;
+  readonly shippingAddress?: Data | null;
+  readonly shippingMethodId?: string | null;
   readonly userId?: string;
   readonly email?: string;
   readonly idempotencyKey?: string;

@@ -14,6 +14,7 @@ export { InvoiceDeduction, InvoiceDeductionKind } from './model/invoice-deductio
 export type { PendingLine } from './model/pending-line.entity';
 export { InvoiceLine } from './model/invoice-line.entity';
 export { InvoiceDiscount } from './model/invoice-discount.entity';
+export type { Region } from './model/taxes';
 export { DEFAULT_TAX_CATEGORY, normaliseTaxCategory, taxOfColumns, type AppliedTax } from './model/applied-tax';
 
 export { beginCharge, type BeginCharge, type BegunCharge } from './actions/begin-charge';

@@ -8,6 +8,8 @@ import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields 
 import { OrderEventsResolver } from './graphql/order-events.resolver';
 import { OrderResolver } from './graphql/order.resolver';
 import { OrderReturnFields, ReturnFields, ReturnLineFields } from './graphql/return.fields';
+import { OrderShippingFields, ShippingMethodResolver } from './graphql/shipping-method.resolver';
+import { ShippingZoneResolver } from './graphql/shipping-zone.resolver';
 import { UserOrdersFields } from './graphql/user-orders.fields';
 import { expireCartJob } from './jobs/expire-cart.job';
 import { releaseCartJob } from './jobs/release-cart.job';
@@ -19,15 +21,18 @@ import { OrderLine } from './model/order-line.entity';
 import { Order } from './model/order.entity';
 import './model/refusals';
 import { Return, ReturnLine } from './model/return.entity';
+import { ShippingMethod } from './model/shipping-method.entity';
+import { ShippingZone } from './model/shipping-zone.entity';
 import { orderDeliveryWhenItIsDue } from './reactions/order-delivery-when-it-is-due';
 import { settleOrderWhenPaymentSettles } from './reactions/settle-order-when-payment-settles';
 import { cartById } from './storage/carts.loaders';
 import { orderInvariants } from './storage/orders.invariants';
 import { fulfillmentById, orderById, returnById } from './storage/orders.loaders';
+import { shippingMethodById, shippingZoneById } from './storage/shipping.loaders';
 
 export const orders = defineCapability({
   name: 'orders',
-  entities: [Order, OrderLine, Cart, CartLine, Fulfillment, FulfillmentLine, Return, ReturnLine],
+  entities: [Order, OrderLine, Cart, CartLine, Fulfillment, FulfillmentLine, Return, ReturnLine, ShippingZone, ShippingMethod],
   resolvers: [
     OrderResolver,
     CartResolver,
@@ -47,12 +52,17 @@ export const orders = defineCapability({
     ReturnFields,
     ReturnLineFields,
     UserOrdersFields,
+    ShippingZoneResolver,
+    ShippingMethodResolver,
+    OrderShippingFields,
   ],
   nodes: [
     { prefix: 'ord', typeName: 'Order', loader: orderById, permission: 'orders.read' },
     { prefix: 'cart', typeName: 'Cart', loader: cartById, permission: null },
     { prefix: 'ful', typeName: 'Fulfillment', loader: fulfillmentById, permission: 'orders.read' },
     { prefix: 'ret', typeName: 'Return', loader: returnById, permission: 'orders.read' },
+    { prefix: 'shz', typeName: 'ShippingZone', loader: shippingZoneById, permission: 'orders.manageShipping' },
+    { prefix: 'shm', typeName: 'ShippingMethod', loader: shippingMethodById, permission: 'orders.read' },
   ],
   permissions: {
     'orders.read': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Read your own orders.' },
@@ -61,6 +71,7 @@ export const orders = defineCapability({
     'orders.placeForOthers': { roles: ['SERVER'], description: 'Place an order for any user or for a guest.' },
     'orders.pay': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Pay an order that you may read.' },
     'orders.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Call off an order that you may read.' },
+    'orders.manageShipping': { roles: ['STAFF', 'ADMIN'], description: 'Read and change shipping zones and methods.' },
     'orders.fulfill': { roles: ['STAFF', 'ADMIN'], description: 'Let orders leave the house.' },
   },
   events: [orderPlaced, orderConfirmed, orderPaid, orderCanceled, orderFulfilled, orderExpired],

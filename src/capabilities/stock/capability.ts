@@ -13,7 +13,7 @@ import {
   stockOut,
 } from './events';
 import { BackorderResolver, VariantBackorderFields } from './graphql/backorder.resolver';
-import { PurchaseOrderFields, PurchaseOrderLineFields, PurchaseOrderReceiptFields, PurchaseOrderReceiptLineFields } from './graphql/purchase-order.fields';
+import { PurchaseOrderEventFields, PurchaseOrderFields, PurchaseOrderLineFields, PurchaseOrderReceiptFields, PurchaseOrderReceiptLineFields } from './graphql/purchase-order.fields';
 import { PurchaseOrderResolver } from './graphql/purchase-order.resolver';
 import { ReorderRuleResolver } from './graphql/reorder-rule.resolver';
 import { StockChangedResolver } from './graphql/stock-changed.resolver';
@@ -58,7 +58,7 @@ export const stock = defineCapability({
   resolvers: [
     ...[WarehouseResolver, StockLevelResolver, VariantStockFields, StockChangedResolver, StockPolicyResolver, BackorderResolver, VariantBackorderFields],
     ...[SupplierResolver, SupplierItemFields, SupplierWebhookFields, VariantSupplyFields, ReorderRuleResolver],
-    ...[PurchaseOrderResolver, PurchaseOrderFields, PurchaseOrderLineFields, PurchaseOrderReceiptFields, PurchaseOrderReceiptLineFields],
+    ...[PurchaseOrderResolver, PurchaseOrderFields, PurchaseOrderLineFields, PurchaseOrderReceiptFields, PurchaseOrderReceiptLineFields, PurchaseOrderEventFields],
   ],
   nodes: [
     { prefix: 'whs', typeName: 'Warehouse', loader: warehouseById, permission: 'stock.read' },

@@ -1,5 +1,6 @@
 import { eventTypes } from '../../../tests/kit/billing';
 import { makeProduct, makeWarehouse, putOnShelf } from '../../../tests/kit/catalog';
+import { plant } from '../../../tests/kit/seed/seeder';
 import type { Shop } from '../../../tests/kit/shop';
 import { statementsDuring, statementsOf } from '../../../tests/kit/statements';
 import { makeSupplier, makeSupplierItem, mutateWith, orderFrom } from '../../../tests/kit/supply';
@@ -136,7 +137,12 @@ describe('order-purchase-order', () => {
     expect(change).toEqual(refusal('PURCHASE_ORDER_NOT_DRAFT', 'purchaseOrderId'));
     expect(await shelf(shop, mug)).toMatchObject([{ incoming: 10 }]);
     await world.settle();
-    expect(await eventTypes(shop, 'purchase_order.')).toEqual(['purchase_order.created', 'purchase_order.ordered']);
+    const { events } = await shop.server.do(`{ events(first: 100, types: ["purchase_order.created", "purchase_order.ordered"]) { edges { node { type data purchaseOrder { number } } } } }`);
+    const told = { purchaseOrderId: id, supplierId, warehouseId, totalMinor: 5_050, currency: 'EUR' };
+    expect(events.edges.map(({ node }: any) => node)).toEqual([
+      { type: 'purchase_order.created', data: { ...told, status: 'DRAFT' }, purchaseOrder: { number: 'PO-000001' } },
+      { type: 'purchase_order.ordered', data: { ...told, status: 'ORDERED', lines: [{ variantId: mug, quantity: 10 }, { variantId: jug, quantity: 1 }] }, purchaseOrder: { number: 'PO-000001' } },
+    ]);
   });
 
   test('its file quotes what needs it, and has no formula', async () => {
@@ -196,6 +202,17 @@ describe('receive-purchase-order', () => {
     expect(codes.filter((code) => code !== 'MORE_THAN_ORDERED' && code !== 'PURCHASE_ORDER_NOT_OPEN')).toEqual([]);
     expect(taken).toBeLessThanOrEqual(3);
     expect([await shelf(shop, mug), await shelf(shop, jug)]).toMatchObject([[{ onHand: 3 * taken, incoming: 0 }], [{ onHand: 0, incoming: 0 }]]);
+  });
+
+  test('who waits for goods beyond the stock is given them by the receipt that brings them', async () => {
+    const { shop, supplierId, warehouseId, mug } = await scene();
+    await plant(shop.server, 'backorderPolicySet', { variantId: mug, mode: 'BACKORDER' }, 'backorderPolicy { mode }');
+    await putOnShelf(shop, mug, 1, warehouseId);
+    await plant(shop.server, 'orderPlace', { lines: [{ variantId: mug, quantity: 4 }], email: 'ada@example.com', shippingAddress: { name: 'Ada', line1: 'King\'s Road 1', city: 'London', postalCode: 'N1 9GU', countryCode: 'GB' } }, 'order { id }');
+    const id = await orderFrom(shop, supplierId, [{ variantId: mug, quantity: 10 }], { warehouseId });
+    await receive(shop, id, 'DN-1', [{ variantId: mug, quantity: 5 }]);
+    expect(await shelf(shop, mug)).toEqual([{ onHand: 6, incoming: 5, movements: ['ALLOCATED 0 0', 'RECEIVED 5 -5', 'PURCHASED 0 10', 'ALLOCATED 0 0', 'RECEIVED 1 0'] }]);
+    expect((await shop.server.do('query Left($id: ID!) { productVariant(id: $id) { available } }', { id: mug })).productVariant).toEqual({ available: 2 });
   });
 
   test.each([

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { makeProduct, makeWarehouse } from '../../../tests/kit/catalog';
-import { violationsOf } from '../../../tests/kit/invariants';
+import { violationsAfter, violationsOf } from '../../../tests/kit/invariants';
+import { plant } from '../../../tests/kit/seed/seeder';
 import type { Shop } from '../../../tests/kit/shop';
-import { makeSupplier, makeSupplierItem } from '../../../tests/kit/supply';
+import { makeSupplier, makeSupplierItem, orderFrom } from '../../../tests/kit/supply';
 import { World } from '../../../tests/kit/world';
 import { Refusal } from '../../kernel/refusal';
 import type { Work } from '../../platform/database/work';
@@ -12,6 +13,7 @@ import { orderPurchaseOrder } from './actions/order-purchase-order';
 import { receivePurchaseOrder } from './actions/receive-purchase-order';
 import { allocateReserved, allocateStock, createPurchaseOrder, PurchaseOrder, receiveStock, releaseReserved, releaseStock, reserveStock, shipStock } from './contract';
 import { PurchaseOrderReceipt } from './model/purchase-order-receipt.entity';
+import { supplyInvariants } from './storage/supply.invariants';
 
 let world: World;
 beforeAll(async () => {
@@ -194,3 +196,28 @@ test.each(['on_hand = -1', 'allocated = -1', 'reserved = -1', 'incoming = -1', '
     expect(await violationsOf(world)).toEqual({});
   },
 );
+
+/** What somebody could do to the books past our actions, and the invariants that see it. */
+const breaches: [what: string, sql: string, seenBy: string[]][] = [
+  ['more is said to come', 'UPDATE purchase_order_line SET quantity = quantity + 5 WHERE tenant_id = :tenant', ['stock.incoming-is-what-is-ordered', 'stock.purchase-orders-stand-as-they-came']],
+  ['more is said to have come', 'UPDATE purchase_order_line SET received_quantity = received_quantity + 1 WHERE tenant_id = :tenant', ['stock.incoming-is-what-is-ordered', 'stock.receipts-add-up-to-received']],
+  ['an order is called off on paper', `UPDATE purchase_order SET status = 'CANCELED' WHERE tenant_id = :tenant`, ['stock.incoming-is-what-is-ordered', 'stock.purchase-orders-stand-as-they-came']],
+  ['an order is said to be complete', `UPDATE purchase_order SET status = 'RECEIVED' WHERE tenant_id = :tenant`, ['stock.incoming-is-what-is-ordered', 'stock.purchase-orders-stand-as-they-came']],
+  ['goods of a receipt never stood on the shelf', 'UPDATE purchase_order_receipt_line SET quantity = quantity + 1 WHERE tenant_id = :tenant', ['stock.receipts-add-up-to-received', 'stock.receipts-stand-on-the-shelf']],
+  ['a receipt moved nothing', `UPDATE stock_movement SET cause_id = NULL WHERE tenant_id = :tenant AND kind = 'RECEIVED'`, ['stock.receipts-stand-on-the-shelf']],
+  ['it costs something else', 'UPDATE purchase_order SET total_minor = 1 WHERE tenant_id = :tenant', ['stock.purchase-orders-stand-as-they-came']],
+  ['a number is left out', 'UPDATE purchase_order SET sequence = 7 WHERE tenant_id = :tenant', ['stock.purchase-order-numbers-have-no-gap']],
+  ['the counter runs ahead', 'UPDATE purchase_order_counter SET last = 3 WHERE tenant_id = :tenant', ['stock.purchase-order-numbers-have-no-gap']],
+];
+
+test('each invariant of what is bought sees what it is for', async () => {
+  const shop = await world.tenant();
+  const [variantId, supplierId] = [(await makeProduct(shop)).variants[0]!.id, await makeSupplier(shop)];
+  await makeSupplierItem(shop, supplierId, variantId);
+  const purchaseOrderId = await orderFrom(shop, supplierId, [{ variantId, quantity: 10 }]);
+  await plant(shop.server, 'purchaseOrderReceive', { purchaseOrderId, receiptReference: 'DN-1', lines: [{ variantId, quantity: 6 }] }, 'receipt { id }');
+  const seen: Record<string, string[]> = {};
+  for (const [what, sql] of breaches) seen[what] = Object.keys(await violationsAfter(shop, sql, supplyInvariants)).sort();
+  expect(seen).toEqual(Object.fromEntries(breaches.map(([what, , seenBy]) => [what, seenBy])));
+  expect(supplyInvariants.map(({ name }) => name).filter((name) => !breaches.some(([, , seenBy]) => seenBy.includes(name)))).toEqual([]);
+});

@@ -13,6 +13,9 @@ export function idPathsOf(type: GraphQLInputObjectType, path: readonly string[] 
   });
 }
 
+/** What is not required, and without which an ID beside it means nothing: a method ships to somewhere. */
+const neededByAnId: readonly string[] = ['shippingAddress'];
+
 /** A plausible input: what is required, and every ID for which there is one to choose. */
 export function inputOf(type: GraphQLInputObjectType, choose: ChooseId, path = ''): Record<string, unknown> {
   const entries = Object.values(type.getFields()).map((field) => [field.name, valueOf(field, choose, path)] as const);
@@ -22,7 +25,7 @@ export function inputOf(type: GraphQLInputObjectType, choose: ChooseId, path = '
 function valueOf(field: GraphQLInputField, choose: ChooseId, path: string): unknown {
   const at = path ? `${path}.${field.name}` : field.name;
   const inner = getNamedType(field.type);
-  const holdsIds = inner.name === 'ID' || (isInputObjectType(inner) && idPathsOf(inner).length > 0);
+  const holdsIds = inner.name === 'ID' || neededByAnId.includes(field.name) || (isInputObjectType(inner) && idPathsOf(inner).length > 0);
   if (!isRequiredInputField(field) && !holdsIds) return field.name === 'idempotencyKey' ? randomUUID() : undefined;
   return fill(field.type, field.name, choose, at);
 }
@@ -47,6 +50,7 @@ export function textFor(name: string): string | undefined {
     permission: 'events.read',
     token: 'sandbox_succeeds',
     countryCode: 'GB',
+    postalCode: 'N1 9GU',
     timeZone: 'Europe/London',
     url: 'https://example.com/',
   };

@@ -6,7 +6,7 @@ export const catalog: Seeder = {
   seed: async ({ shop, mark, ids }) => {
     const texts = { description: mark, category: mark, taxCategory: mark, metadata: { note: mark } };
     const selection = 'product { id variants { edges { node { id } } } }';
-    const variant = (sku: string) => ({ sku: `${mark}-${sku}`, name: mark, price: { amountMinor: 1_000, currency: 'GBP' } });
+    const variant = (sku: string) => ({ sku: `${mark}-${sku}`, name: mark, weightGrams: 250, price: { amountMinor: 1_000, currency: 'GBP' } });
     const mug = await plant(shop.server, 'productCreate', { name: `${mark} mug`, ...texts, externalId: mark, variants: [variant('mug')] }, selection);
     const song = await plant(shop.server, 'productCreate', { name: `${mark} song`, ...texts, type: 'DIGITAL', variants: [variant('song')] }, selection);
     const poster = await plant(shop.server, 'productCreate', { name: `${mark} poster`, ...texts, variants: [variant('poster')] }, selection);

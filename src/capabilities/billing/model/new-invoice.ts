@@ -8,6 +8,7 @@ import type { Discount } from './discount.entity';
 import { InvoiceLine } from './invoice-line.entity';
 import { InvoiceStatus, invoiceStates } from './invoice-status';
 import type { Invoice } from './invoice.entity';
+import type { Region } from './taxes';
 
 /**
  * How many of her points an invoice's user wants to spend: at most what it is worth is taken. ALL: as many as she has, which is none
@@ -28,10 +29,10 @@ export interface NewInvoice {
    */
   readonly takesPendingOf?: string;
   /**
-   * Of goods: the country that they are sent to, null when nobody said; it says how they are taxed where that is not known of the user.
+   * Of goods: where they are sent to, null when nobody said; it says how they are taxed where that is not known of the user.
    * Left out, the user alone says it.
    */
-  readonly goesTo?: string | null;
+  readonly goesTo?: Region | null;
   /** A discount that runs, by its id, which costs a statement; in a preview also one that is not redeemed yet. */
   readonly discount?: string | Discount | null;
   /** Of a draft it is forgotten: it takes nothing before its issue. */

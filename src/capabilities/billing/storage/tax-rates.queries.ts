@@ -18,8 +18,8 @@ export function pageOfTaxRates(view: View, request: PageRequest, { status }: { s
 export interface Taxed {
   /** Null for a guest. */
   readonly userId: string | null;
-  /** Of goods: the country that they are sent to. */
-  readonly goesTo?: string | null;
+  /** Of goods: where they are sent to. */
+  readonly goesTo?: Region | null;
   readonly lines: readonly Pick<LineToCompose, 'taxCategory' | 'tax'>[];
 }
 
@@ -34,6 +34,9 @@ export async function taxesFor(view: View, { userId, goesTo, lines }: Taxed): Pr
   return (category) => appliedTaxOf(rateFor(rates, { category, region }));
 }
 
+/** Where only a rate without a region holds. */
+const NOWHERE: Region = { countryCode: null, subdivision: null };
+
 interface RatesOfRegion {
   readonly rates: readonly Rate[];
   readonly region: Region;
@@ -43,7 +46,7 @@ interface RatesOfRegion {
 async function ratesForUser(view: View, userId: string | null): Promise<RatesOfRegion> {
   const rates = await view.from(TaxRate).where({ status: TaxRateStatus.ACTIVE }).all();
   const isByRegion = rates.some(({ countryCode }) => countryCode !== null);
-  return { rates, region: isByRegion && userId !== null ? await regionOf(view, userId) : { countryCode: null, subdivision: null } };
+  return { rates, region: isByRegion && userId !== null ? await regionOf(view, userId) : NOWHERE };
 }
 
 async function regionOf(view: View, userId: string): Promise<Region> {
@@ -52,7 +55,7 @@ async function regionOf(view: View, userId: string): Promise<Region> {
 }
 
 /** Somebody waits while an order is placed: rates and region come together. */
-async function ratesForGoods(view: View, { userId, goesTo }: { userId: string | null; goesTo: string | null }): Promise<RatesOfRegion> {
+async function ratesForGoods(view: View, { userId, goesTo }: { userId: string | null; goesTo: Region | null }): Promise<RatesOfRegion> {
   const rows = await view.rows(
     'tax_rate: and where the buyer is taxed',
     `SELECT r.id, r.name, r.country_code, r.subdivision, r.category, r.percent, r.is_included, u.tax_country, u.tax_subdivision
@@ -60,7 +63,7 @@ async function ratesForGoods(view: View, { userId, goesTo }: { userId: string | 
     { userId },
   );
   const countryCode = (rows[0]?.tax_country as string | null | undefined) ?? null;
-  const region = countryCode === null ? { countryCode: goesTo, subdivision: null } : { countryCode, subdivision: rows[0]!.tax_subdivision as string | null };
+  const region = countryCode === null ? (goesTo ?? NOWHERE) : { countryCode, subdivision: rows[0]!.tax_subdivision as string | null };
   return { rates: rows.map(rateOf), region };
 }
 

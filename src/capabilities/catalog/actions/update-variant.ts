@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../../../kernel/refusal';
 import { normaliseCode, normaliseName } from '../../../kernel/text';
 import type { Work } from '../../../platform/database/work';
 import { productVariantUpdated } from '../events';
-import { normalisePrice, type Metadata, type NewVariant } from '../model/new-product';
+import { normalisePrice, normaliseWeight, type Metadata, type NewVariant } from '../model/new-product';
 import { ProductVariant } from '../model/product-variant.entity';
 import { Product } from '../model/product.entity';
 import { refreshWords } from './refresh-words';
@@ -12,6 +12,7 @@ export interface UpdateVariant {
   readonly sku?: string | null;
   readonly name?: string | null;
   readonly price?: NewVariant['price'] | null;
+  readonly weightGrams?: number | null;
   readonly externalId?: string | null;
   readonly metadata?: Metadata;
 }
@@ -20,11 +21,12 @@ export interface UpdateVariant {
  * Changes what is given and leaves the rest; null empties what may be empty. A new price is that of orders from now on.
  * Refuses NOT_FOUND, INVALID, SKU_TAKEN, EXTERNAL_ID_TAKEN.
  */
-export async function updateVariant(work: Work, { variantId, sku, name, price, externalId, metadata }: UpdateVariant): Promise<ProductVariant> {
+export async function updateVariant(work: Work, { variantId, sku, name, price, weightGrams, externalId, metadata }: UpdateVariant): Promise<ProductVariant> {
   const { product, variant } = await lockWithProduct(work, variantId);
   if (sku != null) variant.sku = normaliseCode(sku, ['sku']);
   if (name != null) variant.name = normaliseName(name, ['name']);
   if (price != null) Object.assign(variant, { priceMinor: normalisePrice(price.amountMinor, []), currency: price.currency });
+  if (weightGrams !== undefined) variant.weightGrams = normaliseWeight(weightGrams, []);
   if (externalId !== undefined) variant.externalId = externalId === null ? null : normaliseCode(externalId, ['externalId']);
   if (metadata !== undefined) variant.metadata = metadata;
   if (!(await work.saveUnlessTaken(variant))) await refuseTaken(work, variant);

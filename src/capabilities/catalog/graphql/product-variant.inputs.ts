@@ -1,5 +1,5 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { MoneyInput } from '../../../platform/graphql/money.input';
 import { Payload } from '../../../platform/graphql/user-error';
 import type { Metadata } from '../model/new-product';
@@ -15,6 +15,9 @@ export class NewVariantInput {
 
   @Field(() => MoneyInput, { description: 'Price of one; not negative.' })
   price: MoneyInput;
+
+  @Field(() => Int, { nullable: true, description: 'What one weighs in grams, with its packing: 0 to 1,000,000.' })
+  weightGrams?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Its id in your own system: up to 100 characters, unique in the tenant.' })
   externalId?: string | null;
@@ -42,6 +45,9 @@ export class ProductVariantUpdateInput {
 
   @Field(() => MoneyInput, { nullable: true, description: 'A new price, for orders from now on.' })
   price?: MoneyInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'What one weighs in grams; null for nobody knows.' })
+  weightGrams?: number | null;
 
   @Field(() => String, { nullable: true, description: 'A new id in your own system; null for none.' })
   externalId?: string | null;

@@ -12,6 +12,8 @@ export interface NewVariant {
   /** The product's name when left out. */
   readonly name?: string | null;
   readonly price: { readonly amountMinor: bigint; readonly currency: string };
+  /** What one weighs, with its packing; 0 to 1,000,000. */
+  readonly weightGrams?: number | null;
   readonly externalId?: string | null;
   readonly metadata?: Metadata;
 }
@@ -54,7 +56,7 @@ export function normaliseCategory(category: string | null | undefined, field: Fi
 
 /** The row of a new variant. Refuses INVALID. */
 export function variantRow(
-  { sku, name, price, externalId, metadata }: NewVariant,
+  { sku, name, price, weightGrams, externalId, metadata }: NewVariant,
   product: Pick<Product, 'id' | 'name' | 'type'>,
   field: Field,
 ): Partial<ProductVariant> {
@@ -64,10 +66,20 @@ export function variantRow(
     name: name == null ? product.name : normaliseName(name, [...field, 'name']),
     priceMinor: normalisePrice(price.amountMinor, field),
     currency: price.currency,
+    weightGrams: normaliseWeight(weightGrams, field),
     isStocked: product.type === ProductType.PHYSICAL,
     externalId: externalId == null ? null : normaliseCode(externalId, [...field, 'externalId']),
     metadata: metadata ?? null,
   };
+}
+
+/** A ton is more than a parcel ever weighs. */
+const MAX_WEIGHT_GRAMS = 1_000_000;
+
+export function normaliseWeight(weightGrams: number | null | undefined, field: Field): number | null {
+  if (weightGrams == null) return null;
+  if (Number.isInteger(weightGrams) && weightGrams >= 0 && weightGrams <= MAX_WEIGHT_GRAMS) return weightGrams;
+  throw invalid(`A weight is a whole number of grams from 0 to ${MAX_WEIGHT_GRAMS}.`, [...field, 'weightGrams']);
 }
 
 export function normalisePrice(amountMinor: bigint, field: Field): bigint {

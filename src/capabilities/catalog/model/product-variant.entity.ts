@@ -1,5 +1,5 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
@@ -9,6 +9,7 @@ import {
   IdPrefix,
   IdReferenceColumn,
   InstantColumn,
+  IntColumn,
   JsonColumn,
   NameColumn,
   References,
@@ -50,6 +51,10 @@ export class ProductVariant extends NodeEntity {
   @Field(() => Boolean, { description: 'True when its stock is counted; false for what is digital and never runs out.' })
   @BooleanColumn()
   isStocked: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'What one weighs in grams, with its packing; null when nobody weighed it.' })
+  @IntColumn({ nullable: true })
+  weightGrams: number | null;
 
   @Field(() => String, { nullable: true, description: 'The id of this variant in the merchant\'s own system.' })
   @CodeColumn({ nullable: true, length: 100 })

@@ -5,23 +5,24 @@ import { scheduleCartRelease } from '../storage/cart-jobs';
 import { linesOfCart, lockCart } from '../storage/carts.queries';
 import { placeOrder, type PlacedOrder, type PlaceOrder } from './place-order';
 
-export interface PlaceCart extends Omit<PlaceOrder, 'lines' | 'reservedFor'> {
+export interface PlaceCart extends Omit<PlaceOrder, 'lines' | 'reservedFor' | 'shippingAddress' | 'email'> {
   readonly cartId: string;
 }
 
 /**
- * A cart becomes an order, with what is held back for it; what was not said beside it, buyer and address, is the cart's. Refuses what
+ * A cart becomes an order, with what is held back for it, of its user or its guest, and goes to its address. Refuses what
  * `placeOrder` refuses, NOT_FOUND (cart), CART_CLOSED, and INVALID for an empty one.
  */
 export async function placeCart(work: Work, { cartId, ...input }: PlaceCart): Promise<PlacedOrder> {
   const cart = await lockCart(work, cartId);
   const lines = await linesOfCart(work, cart.id);
   if (lines.length === 0) throw invalid('The cart is empty.', ['cartId']);
-  const buyer = input.userId == null && input.email == null ? { userId: cart.userId, email: cart.userId === null ? cart.email : null } : {};
+  const userId = input.userId ?? cart.userId;
   const placed = await placeOrder(work, {
     ...input,
-    ...buyer,
-    shippingAddress: input.shippingAddress ?? cart.shippingAddress,
+    userId,
+    email: userId == null && work.actor.userId === null ? cart.email : null,
+    shippingAddress: cart.shippingAddress,
     lines,
     reservedFor: cart.reservedUntil ? cart.id : null,
   });

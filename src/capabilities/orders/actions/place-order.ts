@@ -1,19 +1,20 @@
 import { addMs } from '../../../kernel/clock';
 import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
-import { beginCharge, finalizeWithLines, InvoiceStatus, type BegunCharge, type Invoice, type InvoiceLine } from '../../billing/contract';
-import { getVariants } from '../../catalog/contract';
-import { normaliseAddress, type ShippingAddress } from '../../identity/contract';
+import { beginCharge, finalizeWithLines, InvoiceStatus, type BegunCharge, type Invoice, type InvoiceLine, type NewInvoiceLine, type Region } from '../../billing/contract';
+import { normaliseAddress, subdivisionOf, type ShippingAddress } from '../../identity/contract';
 import { allocateReserved, allocateStock, type StockQuantity } from '../../stock/contract';
-import { memberPricesOf } from '../../subscriptions/contract';
 import { orderPlaced } from '../events';
 import { placedDataOf } from '../model/event-data';
-import { assertDemands, ORDER_PURPOSE, priceLines, totalOf, type Demand, type PricedLine } from '../model/order-lines';
+import { assertDemands, ORDER_PURPOSE, totalOf, type Demand, type PricedLine } from '../model/order-lines';
 import { OrderLine } from '../model/order-line.entity';
 import { OrderChargeStatus, OrderFulfillmentStatus, OrderStatus } from '../model/order-status';
 import { Order } from '../model/order.entity';
+import { invoiceLineOf, shippingColumns, type ShippingOffer } from '../model/shipping-offer';
 import { buyerOf, type Buyer } from '../storage/buyers.queries';
 import { EXPIRES_AFTER_MS, scheduleExpiry } from '../storage/expiry';
+import { pricedLinesOf } from '../storage/priced-lines.queries';
+import { chosenShipping } from '../storage/shipping.queries';
 import { confirmOrder } from './confirm-order';
 
 export interface PlaceOrder extends Buyer {
@@ -25,6 +26,8 @@ export interface PlaceOrder extends Buyer {
   /** How many of her points the buyer wants to spend. */
   readonly spendPoints?: bigint | null;
   readonly shippingAddress?: ShippingAddress | null;
+  /** One that is offered for the lines and the address; nothing is charged for sending without one. */
+  readonly shippingMethodId?: string | null;
   readonly metadata?: Record<string, unknown> | null;
 }
 
@@ -36,21 +39,20 @@ export interface PlacedOrder {
 
 /**
  * Writes an order down at the shop's prices, or the lower ones of the buyer's subscriptions, and with the tax on them, allocates its stock and issues its
- * invoice; one over nothing is confirmed at once.
- * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH, INSUFFICIENT_STOCK,
- * POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.
+ * invoice, on which sending is a line too; one over nothing is confirmed at once.
+ * Refuses INVALID, NOT_FOUND (variant, user, payment method), VARIANT_NOT_FOR_SALE, CURRENCY_MISMATCH, SHIPPING_METHOD_NOT_AVAILABLE,
+ * INSUFFICIENT_STOCK, POINTS_INSUFFICIENT and POINTS_NOT_ACCEPTED.
  */
 export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedOrder> {
   assertDemands(input.lines);
   const shippingAddress = input.shippingAddress ? normaliseAddress(input.shippingAddress) : null;
   const buyer = await buyerOf(work, input);
-  const variants = await getVariants(work, [...new Set(input.lines.map(({ variantId }) => variantId))]);
-  const lowered = await memberPricesOf(work, buyer.userId, [...variants.values()].map(({ variant }) => variant));
-  const lines = priceLines(input.lines, variants, lowered);
+  const lines = await pricedLinesOf(work, { userId: buyer.userId, lines: input.lines });
+  const shipping = await chosenShipping(work, { shippingMethodId: input.shippingMethodId, shippingAddress, lines });
   const orderId = newId('ord');
   const reserved = input.reservedFor ? await allocateReserved(work, { ownerId: input.reservedFor, toOwnerId: orderId }) : [];
   await allocateStock(work, { ownerId: orderId, demands: without(demandsOf(lines), reserved), goesTo: shippingAddress });
-  const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines }), goesTo: shippingAddress?.countryCode ?? null, spendPoints: input.spendPoints };
+  const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines, shipping }), goesTo: regionOf(shippingAddress), spendPoints: input.spendPoints };
   const { invoice, lines: billed } = await finalizeWithLines(work, wanted);
   const isOwed = invoice.status !== InvoiceStatus.PAID;
   const charge = isOwed && input.paymentMethodId ? await beginCharge(work, chargeOf(invoice, input.paymentMethodId)) : null;
@@ -60,6 +62,7 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
     ...buyer,
     ...beginningOf({ isOwed, isCharged: charge !== null }),
     ...amountsOf(lines, invoice),
+    ...shippingColumns(shipping, billed[lines.length]),
     shippingAddress,
     invoiceId: invoice.id,
     metadata: input.metadata ?? null,
@@ -91,19 +94,27 @@ function without(demands: ReturnType<typeof demandsOf>, reserved: readonly Stock
   });
 }
 
-function invoiceOf({ orderId, userId, lines }: { orderId: string; userId: string | null; lines: readonly PricedLine[] }) {
+function regionOf(address: ShippingAddress | null): Region | null {
+  return address && { countryCode: address.countryCode, subdivision: subdivisionOf(address) };
+}
+
+function invoiceOf({ orderId, userId, lines, shipping }: { orderId: string; userId: string | null; lines: readonly PricedLine[]; shipping: ShippingOffer | null }) {
   return {
     userId,
     currency: totalOf(lines).currency,
     purpose: { kind: ORDER_PURPOSE, id: orderId },
-    lines: lines.map(({ productName, variantName, variantId, sku, quantity, unitPrice, taxCategory, explanation }) => ({
-      description: variantName && variantName !== productName ? `${productName}, ${variantName}` : productName,
-      quantity,
-      unitAmountMinor: unitPrice.amountMinor,
-      taxCategory,
-      explanation,
-      tags: { variantId, sku },
-    })),
+    lines: [...lines.map(goodsLineOf), ...(shipping ? [invoiceLineOf(shipping)] : [])],
+  };
+}
+
+function goodsLineOf({ productName, variantName, variantId, sku, quantity, unitPrice, taxCategory, explanation }: PricedLine): NewInvoiceLine {
+  return {
+    description: variantName && variantName !== productName ? `${productName}, ${variantName}` : productName,
+    quantity,
+    unitAmountMinor: unitPrice.amountMinor,
+    taxCategory,
+    explanation,
+    tags: { variantId, sku },
   };
 }
 

@@ -1,8 +1,11 @@
+import { GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RepeatableInput } from '../../../platform/graphql/repeatable.input';
+import { BigIntScalar } from '../../../platform/graphql/scalars';
 import { Payload } from '../../../platform/graphql/user-error';
 import { ShippingAddress } from '../../identity/contract';
 import { Cart, CartStatus } from '../model/cart.entity';
+import { Order } from '../model/order.entity';
 import { OrderLineInput } from './order.inputs';
 
 @ArgsType()
@@ -51,6 +54,33 @@ export class CartClaimInput extends RepeatableInput {
 export class CartCheckoutInput extends RepeatableInput {
   @Field(() => ID, { description: 'The cart.' })
   cartId: string;
+}
+
+@InputType({ description: 'The cart that becomes an order.' })
+export class CartPlaceInput extends RepeatableInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId: string;
+
+  @Field(() => ID, { nullable: true, description: 'Pays at once with this method of the buyer; without it the order waits 30 minutes for `orderPay`.' })
+  paymentMethodId?: string | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'How many of the buyer\'s points pay for it, after tax and before anything else; at most what it is worth is taken.' })
+  spendPoints?: bigint | null;
+
+  @Field(() => ID, { nullable: true, description: 'How it is sent: one of `shippingMethods`.' })
+  shippingMethodId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who buys; only with a secret key. Whose the cart is, or its guest, when left out.' })
+  userId?: string | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Free for the merchant\'s own use.' })
+  metadata?: Record<string, unknown> | null;
+}
+
+@ObjectType({ description: 'The new order. When its payment was declined it is there all the same, PENDING, beside PAYMENT_DECLINED.' })
+export class CartPlacePayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order; null when it was refused.' })
+  order?: Order;
 }
 
 @ObjectType({ description: 'The cart as it is now.' })

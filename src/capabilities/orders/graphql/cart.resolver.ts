@@ -8,10 +8,12 @@ import { checkoutCart } from '../actions/checkout-cart';
 import { claimCart } from '../actions/claim-cart';
 import { createCart } from '../actions/create-cart';
 import { setCartLine } from '../actions/set-cart-line';
+import { placeCart } from '../actions/place-cart';
 import { updateCart } from '../actions/update-cart';
 import { Cart } from '../model/cart.entity';
 import { cartById } from '../storage/carts.loaders';
 import { pageOfCarts } from '../storage/carts.queries';
+import { finishCharge } from './finish-steps';
 import {
   CartCheckoutInput,
   CartCheckoutPayload,
@@ -22,6 +24,8 @@ import {
   CartFilterArgs,
   CartLineSetInput,
   CartLineSetPayload,
+  CartPlaceInput,
+  CartPlacePayload,
   CartUpdateInput,
   CartUpdatePayload,
 } from './cart.inputs';
@@ -69,8 +73,24 @@ export class CartResolver {
   }
 
   @Public()
-  @Mutation(() => CartCheckoutPayload, { description: 'Holds the goods of a cart back for 15 minutes, while its buyer pays; repeat it for 15 more. Refuses INSUFFICIENT_STOCK. `orderPlace` with `cartId` follows.' })
+  @Mutation(() => CartCheckoutPayload, { description: 'Holds the goods of a cart back for 15 minutes, while its buyer pays; repeat it for 15 more. Refuses INSUFFICIENT_STOCK. `cartPlace` follows.' })
   cartCheckout(@Ctx() context: Context, @Arg('input', { description: 'Which.' }) input: CartCheckoutInput) {
     return context.mutate({ name: 'cartCheckout', input }, async (work) => ({ cart: await checkoutCart(work, input) }));
+  }
+
+  @Allow('orders.place')
+  @Mutation(() => CartPlacePayload, {
+    description:
+      'Makes an order of a cart, with the goods that are held back for it; with a payment method it also pays, and waits at most 10 seconds for the outcome. ' +
+      'Refuses what `orderPlace` refuses. A decline leaves the order PENDING for `orderPay`.',
+  })
+  cartPlace(@Ctx() context: Context, @Arg('input', { description: 'Which, and how it is paid and sent.' }) input: CartPlaceInput) {
+    return context.mutateInSteps({ name: 'cartPlace', input }, {
+      begin: async (work) => {
+        const { order, charge } = await placeCart(work, input);
+        return { answer: { order }, state: charge && { orderId: order.id, charge } };
+      },
+      finish: (state, settle) => finishCharge(context, state, settle),
+    });
   }
 }

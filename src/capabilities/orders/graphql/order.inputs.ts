@@ -18,11 +18,8 @@ export class OrderLineInput {
 
 @InputType({ description: 'A new order. The shop says every price.' })
 export class OrderPlaceInput extends RepeatableInput {
-  @Field(() => [OrderLineInput], { nullable: true, description: 'What is ordered: 1 to 100 lines. Either these or `cartId`.' })
-  lines?: OrderLineInput[] | null;
-
-  @Field(() => ID, { nullable: true, description: 'The cart that becomes the order, with its buyer and address where none are given here.' })
-  cartId?: string | null;
+  @Field(() => [OrderLineInput], { description: 'What is ordered: 1 to 100 lines.' })
+  lines: OrderLineInput[];
 
   @Field(() => ID, { nullable: true, description: 'Pays at once with this method of the buyer; without it the order waits 30 minutes for `orderPay`.' })
   paymentMethodId?: string | null;
@@ -35,6 +32,9 @@ export class OrderPlaceInput extends RepeatableInput {
 
   @Field(() => ShippingAddress, { nullable: true, description: 'Where to send it.' })
   shippingAddress?: ShippingAddress | null;
+
+  @Field(() => ID, { nullable: true, description: 'How to send it: a method that `shippingMethods` offers for the lines and the address; nothing is charged for sending when left out. Refuses SHIPPING_METHOD_NOT_AVAILABLE.' })
+  shippingMethodId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Who buys; only with a secret key. A signed-in user buys for herself.' })
   userId?: string | null;

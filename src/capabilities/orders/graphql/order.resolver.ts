@@ -1,7 +1,5 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { pageRequest } from '../../../kernel/page';
-import { invalid } from '../../../kernel/refusal';
-import type { Work } from '../../../platform/database/work';
 import { connectionOf } from '../../../platform/graphql/connection';
 import type { Context } from '../../../platform/graphql/context';
 import { PageArgs } from '../../../platform/graphql/page-args';
@@ -9,8 +7,7 @@ import { Allow } from '../../../platform/graphql/permission';
 import { cancelOrder } from '../actions/cancel-order';
 import { fulfillOrder } from '../actions/fulfill-order';
 import { payOrder } from '../actions/pay-order';
-import { placeCart } from '../actions/place-cart';
-import { placeOrder, type PlacedOrder } from '../actions/place-order';
+import { placeOrder } from '../actions/place-order';
 import { OrderStatus } from '../model/order-status';
 import { Order } from '../model/order.entity';
 import { orderById } from '../storage/orders.loaders';
@@ -28,12 +25,6 @@ import {
 } from './order.inputs';
 
 const OrderConnection = connectionOf(Order, 'Order');
-
-function placed(work: Work, { cartId, lines, ...input }: OrderPlaceInput): Promise<PlacedOrder> {
-  if (cartId == null) return placeOrder(work, { ...input, lines: lines ?? [] });
-  if (lines != null) throw invalid('Give either lines or a cart.', ['lines']);
-  return placeCart(work, { ...input, cartId });
-}
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -62,7 +53,7 @@ export class OrderResolver {
   orderPlace(@Ctx() context: Context, @Arg('input', { description: 'The new order.' }) input: OrderPlaceInput) {
     return context.mutateInSteps({ name: 'orderPlace', input }, {
       begin: async (work) => {
-        const { order, charge } = await placed(work, input);
+        const { order, charge } = await placeOrder(work, input);
         return { answer: { order }, state: charge && { orderId: order.id, charge } };
       },
       finish: (state, settle) => finishCharge(context, state, settle),

@@ -5,7 +5,7 @@ import './refusals';
 
 const demands = (...quantities: number[]) => quantities.map((quantity, index) => ({ variantId: `v${index}`, quantity }));
 const known = (price: Money, status = ProductStatus.LISTED, isStocked = true) =>
-  ({ variant: { sku: 'TEA-1', name: '100 g', price, isStocked }, product: { name: 'Tea', status } }) as VariantAndProduct;
+  ({ variant: { sku: 'TEA-1', name: '100 g', price, isStocked, weightGrams: isStocked ? 250 : null }, product: { name: 'Tea', status } }) as VariantAndProduct;
 
 test.each([
   ['no line', [], ['lines']],
@@ -29,8 +29,8 @@ test('the shop says name and price; digital content is not shipped', () => {
   ]);
   const lines = priceLines(demands(3, 1), variants);
   expect(lines.map(({ total, isShippable, ...line }) => ({ ...line, unitPrice: line.unitPrice.amount, total: total.amount, isShippable }))).toEqual([
-    { variantId: 'v0', quantity: 3, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '1.99', total: '5.97', isShippable: true, taxCategory: 'STANDARD' },
-    { variantId: 'v1', quantity: 1, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '0.00', total: '0.00', isShippable: false, taxCategory: 'STANDARD' },
+    { variantId: 'v0', quantity: 3, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '1.99', total: '5.97', isShippable: true, taxCategory: 'STANDARD', weightGrams: 250 },
+    { variantId: 'v1', quantity: 1, productName: 'Tea', variantName: '100 g', sku: 'TEA-1', unitPrice: '0.00', total: '0.00', isShippable: false, taxCategory: 'STANDARD', weightGrams: 0 },
   ]);
   expect(totalOf(lines)).toEqual(Money.of(597, 'GBP'));
 });

@@ -23,6 +23,8 @@ export interface PricedLine extends Demand {
   readonly unitPrice: Money;
   readonly total: Money;
   readonly isShippable: boolean;
+  /** Of one, in grams; 0 for what nobody weighed. */
+  readonly weightGrams: number;
   readonly taxCategory: string;
   /** Why it costs less than the shop's price. */
   readonly explanation?: string;
@@ -64,6 +66,7 @@ function priceLine({ variantId, quantity }: Demand, found: VariantAndProduct | u
     unitPrice: variant.price,
     total: variant.price.times(quantity),
     isShippable: variant.isStocked,
+    weightGrams: variant.weightGrams ?? 0,
     taxCategory: product.taxCategory ?? DEFAULT_TAX_CATEGORY,
   };
 }

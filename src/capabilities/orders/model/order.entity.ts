@@ -3,6 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import {
   BigIntColumn,
+  BooleanColumn,
   CodeColumn,
   CurrencyColumn,
   IdPrefix,
@@ -64,6 +65,19 @@ export class Order extends NodeEntity {
   @BigIntColumn({ default: 0 })
   taxMinor: bigint;
 
+  @IdReferenceColumn({ nullable: true })
+  shippingMethodId: string | null;
+
+  @BigIntColumn({ default: 0 })
+  shippingMinor: bigint;
+
+  @BigIntColumn({ default: 0 })
+  shippingTaxMinor: bigint;
+
+  @Field(() => Boolean, { description: 'True when the price of sending holds the tax on it; else that comes on top.' })
+  @BooleanColumn({ default: false })
+  isShippingTaxIncluded: boolean;
+
   @BigIntColumn()
   totalMinor: bigint;
 
@@ -123,12 +137,22 @@ export class Order extends NodeEntity {
     return Money.of(this.subtotalMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'Sum of the lines\' tax, both included and on top.' })
+  @Field(() => Money, { description: 'Sum of the tax on lines and shipping, both included and on top.' })
   get tax(): Money {
     return Money.of(this.taxMinor, this.currency);
   }
 
-  @Field(() => Money, { description: 'What the order costs: the subtotal and the tax that comes on top.' })
+  @Field(() => Money, { description: 'What sending it costs; zero when nobody chose a shipping method. It holds the tax where `isShippingTaxIncluded` says so.' })
+  get shipping(): Money {
+    return Money.of(this.shippingMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'Tax on the shipping, as the invoice has it.' })
+  get shippingTax(): Money {
+    return Money.of(this.shippingTaxMinor, this.currency);
+  }
+
+  @Field(() => Money, { description: 'What the order costs: the subtotal, the shipping and the tax that comes on top.' })
   get total(): Money {
     return Money.of(this.totalMinor, this.currency);
   }

@@ -16,13 +16,14 @@ const PROMISED = `SELECT l.tenant_id, l.order_id, l.variant_id,
 export const orderInvariants: readonly Invariant[] = [
   {
     name: 'orders.total-is-the-sum-of-the-lines',
-    description: 'A line is its quantity times its price; an order is the sum of its lines and of the tax on top, and is what its invoice is over.',
+    description: 'A line is its quantity times its price; an order is the sum of its lines, of what sending costs and of the tax on top, and is what its invoice is over.',
     violations: `SELECT o.id FROM orders o
       LEFT JOIN (SELECT tenant_id, order_id, SUM(total_minor) AS total, SUM(quantity * unit_price_minor) AS product,
         SUM(tax_minor) AS tax, SUM(CASE WHEN is_tax_included = 1 THEN 0 ELSE tax_minor END) AS on_top FROM order_line
         WHERE tenant_id = :tenant GROUP BY tenant_id, order_id) l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
       LEFT JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id
-      WHERE o.tenant_id = :tenant AND (o.subtotal_minor <> COALESCE(l.total, -1) OR o.total_minor <> o.subtotal_minor + l.on_top OR o.tax_minor <> l.tax OR l.total <> l.product
+      WHERE o.tenant_id = :tenant AND (o.subtotal_minor <> COALESCE(l.total, -1) OR o.total_minor <> o.subtotal_minor + l.on_top + o.shipping_minor + CASE WHEN o.is_shipping_tax_included = 1 THEN 0 ELSE o.shipping_tax_minor END
+        OR o.tax_minor <> l.tax + o.shipping_tax_minor OR l.total <> l.product
         OR (i.purpose_id = o.id AND (i.total_minor <> o.total_minor OR i.tax_minor <> o.tax_minor)))`,
   },
   {

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Event } from '../../../platform/events/event.entity';
 import { connectionOf } from '../../../platform/graphql/connection';
 import type { Context } from '../../../platform/graphql/context';
 import { PageArgs } from '../../../platform/graphql/page-args';
@@ -74,3 +75,11 @@ export class PurchaseOrderReceiptLineFields {
   }
 }
 
+
+@Resolver(() => Event)
+export class PurchaseOrderEventFields {
+  @FieldResolver(() => PurchaseOrder, { nullable: true, description: 'The purchase order that it is about, as it is now; null for other events and for those who may not read purchase orders.' })
+  purchaseOrder(@Ctx() context: Context, @Root() { type, objectId }: Event): Promise<PurchaseOrder | null> | null {
+    return type.startsWith('purchase_order.') && context.actor.can('supply.read') ? context.load(purchaseOrderById, objectId) : null;
+  }
+}
