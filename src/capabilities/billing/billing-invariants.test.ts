@@ -70,6 +70,12 @@ const breaches: [what: string, sql: string, seenBy: string[]][] = [
      SELECT tenant_id, 'dsp_1', :charge, id, 'dispute_1', 'OPEN', 'duplicate', amount_minor, currency, created_at, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :refund`,
     ['billing.disputes-hold-their-money'],
   ],
+  [
+    'a bank took a charge, and the books keep a part of it',
+    `INSERT INTO payment_dispute (tenant_id, id, payment_id, chargeback_id, gateway_reference, status, reason, amount_minor, currency, opened_at, created_at, updated_at, version)
+     SELECT tenant_id, 'dsp_1', id, NULL, 'dispute_1', 'LOST', 'duplicate', amount_minor, currency, created_at, created_at, updated_at, 1 FROM payment WHERE tenant_id = :tenant AND id = :charge`,
+    ['billing.disputes-take-all-that-is-left'],
+  ],
   ['a refund and a line give the same money back', creditOf(4_001), ['billing.given-back-stays-within-its-worth']],
   ['a line gives more back than another charged', creditOf(10_001), ['billing.given-back-stays-within-its-worth', 'billing.lines-are-given-back-once']],
   ['nobody is the default', 'UPDATE payment_method SET is_default = 0 WHERE tenant_id = :tenant', ['billing.one-default-payment-method']],

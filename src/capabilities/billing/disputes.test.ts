@@ -3,7 +3,8 @@ import { violationsOf } from '../../../tests/kit/invariants';
 import { pointsOf, pointsProgram } from '../../../tests/kit/points';
 import type { Data, Shop, SignedInClient } from '../../../tests/kit/shop';
 import { World } from '../../../tests/kit/world';
-import { beginCharge, receiveNotification, sendCharge } from './contract';
+import { settleRefund } from './actions/settle-refund';
+import { beginCharge, beginRefund, receiveNotification, sendCharge } from './contract';
 import type { DisputeFacts } from './gateways/gateway';
 import { Money } from '../../kernel/money';
 
@@ -156,4 +157,77 @@ describe('record-dispute', () => {
     await world.gateway.arrived(key);
     expect(await booksOf(ada, paymentId)).toMatchObject({ payment: ['SUCCEEDED', 6_000], invoice: ['PAID', 4_000, 6_000] });
   });
+
+  describe('a bank asks nobody: all that it takes is gone from the books', () => {
+    const note = async (shop: Shop, input: object): Promise<Data> =>
+      (await shop.server.do(`mutation Note($input: CreditNoteCreateInput!) { creditNoteCreate(input: $input) { userErrors { code } } }`, { input })).creditNoteCreate;
+    const credit = async (ada: SignedInClient) => (await ada.do('{ viewer { creditBalances { amountMinor } } }')).viewer.creditBalances[0].amountMinor;
+
+    test.each([10_000, 4_000])('also where %i of it was made credit by a note, which stays; won, the money is back', async (amountMinor) => {
+      for (const [verdict, paidMinor, points] of [['lose', 0, '0'], ['win', 10_000, '100']] as const) {
+        const { shop, ada, invoiceId, paymentId, reference, key } = await paid('sandbox_succeeds', { expiresAfterDays: null });
+        expect(await note(shop, { invoiceId, amountMinor, settlement: 'CREDIT_BALANCE' })).toEqual({ userErrors: [] });
+        const dispute = await world.gateway.dispute(reference);
+        await world.gateway.arrived(key);
+        expect(await booksOf(ada, paymentId)).toMatchObject({ invoice: ['PAID', 0, 10_000], movements: ['CHARGEBACK SUCCEEDED 10000, back 0'] });
+        expect(await refund(shop, { paymentId })).toEqual({ refund: null, userErrors: [{ code: 'REFUND_EXCEEDS_CHARGE' }] });
+        expect(await note(shop, { invoiceId, amountMinor: 1 })).toEqual({ userErrors: [{ code: 'CREDIT_NOTE_EXCEEDS_INVOICE' }] });
+        await world.gateway.decideDispute(dispute, verdict);
+        await world.gateway.arrived(key, 2);
+        await world.settle();
+        expect(await booksOf(ada, paymentId)).toMatchObject({ payment: ['SUCCEEDED', 10_000 - paidMinor], invoice: ['PAID', paidMinor, 10_000 - paidMinor] });
+        expect([await credit(ada), await pointsOf(shop, ada.userId)]).toEqual([amountMinor, points]);
+      }
+    });
+
+    test.each([10_000, 4_000])('also where a refund of %i was on its way, which the gateway then refuses', async (amountMinor) => {
+      const { shop, ada, paymentId, reference, key } = await paid();
+      await world.gateway.arm({ kind: 'LOSE_REQUEST' });
+      expect((await refund(shop, { paymentId, amountMinor })).refund).toEqual({ status: 'UNKNOWN' });
+      const dispute = await world.gateway.dispute(reference);
+      await world.gateway.arrived(key);
+      expect(await booksOf(ada, paymentId)).toMatchObject({ payment: ['SUCCEEDED', 10_000], invoice: ['PAID', 0, 10_000], disputes: ['OPEN fraudulent 10000'] });
+      expect(await refund(shop, { paymentId })).toEqual({ refund: null, userErrors: [{ code: 'REFUND_EXCEEDS_CHARGE' }] });
+      expect(await violationsOf(world)).toEqual({});
+      const [lost] = (await shop.server.do('{ payments(first: 9) { edges { node { id kind } } } }')).payments.edges.map(({ node }: Data) => node).filter(({ kind }: Data) => kind === 'REFUND');
+      await asSystem(shop, (work) => settleRefund(work, { refundId: lost.id, outcome: { status: 'FAILED', failureCode: 'refund_exceeds_charge', message: 'Nothing is left.', reference: '' } }));
+      await world.gateway.decideDispute(dispute, 'lose');
+      await world.gateway.arrived(key, 2);
+      const books = await booksOf(ada, paymentId);
+      expect(books).toMatchObject({ payment: ['SUCCEEDED', 10_000], invoice: ['PAID', 0, 10_000], disputes: ['LOST fraudulent 10000'] });
+      expect(books.movements.sort()).toEqual(['CHARGEBACK SUCCEEDED 10000, back 0', `REFUND FAILED ${amountMinor}, back 0`]);
+    });
+
+    test('settle-refund: a refund that had succeeded after all leaves the bank the rest only', async () => {
+      const { shop, ada, paymentId, reference, key } = await paid();
+      const { refundId } = await asSystem(shop, (work) => beginRefund(work, { paymentId, amountMinor: 4_000n, sentBy: 'CALLER' }));
+      const tell = await telling({ shop, paymentId, reference, key });
+      await tell('dispute_1', 'OPEN');
+      expect(await booksOf(ada, paymentId)).toMatchObject({ invoice: ['PAID', 0, 10_000] });
+      await asSystem(shop, (work) => settleRefund(work, { refundId, outcome: { status: 'SUCCEEDED', reference: 'refund_1' } }));
+      const books = await booksOf(ada, paymentId);
+      expect([books.payment, books.invoice, books.movements.sort()]).toEqual([
+        ['SUCCEEDED', 10_000], ['PAID', 0, 10_000], ['CHARGEBACK SUCCEEDED 6000, back 0', 'REFUND SUCCEEDED 4000, back 0'],
+      ]);
+      await tell('dispute_1', 'WON');
+      expect(await booksOf(ada, paymentId)).toMatchObject({ payment: ['SUCCEEDED', 4_000], invoice: ['PAID', 6_000, 4_000] });
+    });
+
+    test.each([10_000n, 6_000n])('the next dispute takes what an earlier one of %s gives back, whichever is told first', async (first) => {
+      const { shop, ada, paymentId, reference, key } = await paid();
+      const tell = await telling({ shop, paymentId, reference, key });
+      for (const [dispute, status] of [['dispute_1', 'OPEN'], ['dispute_2', 'OPEN'], ['dispute_1', 'WON'], ['dispute_2', 'LOST']] as const) await tell(dispute, status, dispute === 'dispute_1' ? first : undefined);
+      expect(await booksOf(ada, paymentId)).toMatchObject({ payment: ['SUCCEEDED', 10_000], invoice: ['PAID', 0, 10_000] });
+    });
+  });
 });
+
+/** What the gateway says of a dispute, of all of Ada's 100.00 unless it is of less. */
+async function telling({ shop, paymentId, reference, key }: { shop: Shop; paymentId: string; reference: string; key: string }) {
+  const desk = await world.program.openSystemContext(shop.tenantId);
+  return async (of: string, status: DisputeFacts['status'], amountMinor = 10_000n) => {
+    const dispute: DisputeFacts = { reference: of, chargeReference: reference, status, reason: 'duplicate', amount: Money.of(amountMinor, 'GBP'), evidenceDueAt: null };
+    const metadata = { tenantId: shop.tenantId, attemptId: paymentId };
+    await receiveNotification(desk, { id: `note_${of}_${status}`, kind: 'DISPUTE_CHANGED', key, dispute, metadata, occurredAt: new Date(Date.UTC(2026, 0, 1)) });
+  };
+}

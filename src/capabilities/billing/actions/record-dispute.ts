@@ -1,3 +1,4 @@
+import { Money } from '../../../kernel/money';
 import type { Work } from '../../../platform/database/work';
 import { paymentDisputed, paymentDisputeLost, paymentDisputeWon } from '../events';
 import type { DisputeFacts } from '../gateways/gateway';
@@ -8,7 +9,7 @@ import { PaymentDispute } from '../model/payment-dispute.entity';
 import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
-import { lockAttempt, movableMinor } from '../storage/payments.queries';
+import { lockAttempt } from '../storage/payments.queries';
 import { settleCharge } from './settle-charge';
 
 export interface RecordDispute {
@@ -25,8 +26,8 @@ interface Disputed {
 }
 
 /**
- * Records what the gateway tells of a dispute. The money leaves payment and invoice when it is opened, and comes back when it is won;
- * no more than refunds have left. Copies change nothing, and an end that comes before the opening is the end. A dispute says that the
+ * Records what the gateway tells of a dispute. The money leaves payment and invoice when it is opened, and comes back when it is won: all
+ * that refunds have not given back before. What a credit note made credit, and a refund that is under way, a bank does not ask for. Copies change nothing, and an end that comes before the opening is the end. A dispute says that the
  * charge succeeded, whatever we knew before. Refuses NOT_FOUND.
  */
 export async function recordDispute(work: Work, { paymentId, dispute: told, occurredAt }: RecordDispute): Promise<PaymentDispute> {
@@ -40,6 +41,7 @@ export async function recordDispute(work: Work, { paymentId, dispute: told, occu
   known.decidedAt = occurredAt;
   if (status === PaymentDisputeStatus.WON) await putBack(work, held, known);
   await work.save(known);
+  if (status === PaymentDisputeStatus.WON) await takeForOthers(work, held, known);
   tell(work, held, known);
   return known;
 }
@@ -68,13 +70,16 @@ async function open(work: Work, held: Disputed, { told, status, occurredAt }: Op
   return dispute;
 }
 
-/** Null when refunds have left nothing to take. */
-async function takeBack(work: Work, { payment, invoice }: Disputed, { reference, amount }: DisputeFacts): Promise<Payment | null> {
-  const leftMinor = await movableMinor(work, payment);
-  const amountMinor = amount.amountMinor < leftMinor ? amount.amountMinor : leftMinor;
-  if (amountMinor <= 0n) return null;
+type Taking = Pick<DisputeFacts, 'reference' | 'amount'> & { readonly taken?: Payment | null };
+
+/** What is missing of all that it is about. Null when refunds, or disputes before it, have left nothing to take. */
+async function takeBack(work: Work, { payment, invoice }: Disputed, { reference, amount, taken = null }: Taking): Promise<Payment | null> {
+  const amountMinor = leftOf(payment, amount.amountMinor - (taken?.amountMinor ?? 0n));
+  if (amountMinor <= 0n) return taken;
+  await move(work, { payment, invoice }, -amountMinor);
+  if (taken) return work.save(Object.assign(taken, { amountMinor: taken.amountMinor + amountMinor }));
   const { id: refundOfId, invoiceId, userId, paymentMethodId, currency, gateway } = payment;
-  const chargeback = await work.insert(Payment, {
+  return work.insert(Payment, {
     invoiceId,
     userId,
     paymentMethodId,
@@ -90,8 +95,12 @@ async function takeBack(work: Work, { payment, invoice }: Disputed, { reference,
     isHardFailure: false,
     settledAt: work.now,
   });
-  await move(work, { payment, invoice }, -amountMinor);
-  return chargeback;
+}
+
+/** At most what is wanted of what the charge took and nobody got back. */
+function leftOf({ amountMinor, refundedMinor }: Payment, wantedMinor: bigint): bigint {
+  const leftMinor = amountMinor - refundedMinor;
+  return wantedMinor < leftMinor ? wantedMinor : leftMinor;
 }
 
 /** The bank gives it back: of the movement that took it, all is refunded. */
@@ -102,6 +111,17 @@ async function putBack(work: Work, held: Disputed, { chargebackId }: PaymentDisp
   chargeback.refundedMinor += amountMinor;
   await work.save(chargeback);
   await move(work, held, amountMinor);
+}
+
+/** Another dispute of the same charge that was told of before this one's end had found nothing to take, or not enough. */
+async function takeForOthers(work: Work, held: Disputed, { id: wonId, paymentId }: PaymentDispute): Promise<void> {
+  const disputes = await work.locked(PaymentDispute).where({ paymentId, status: [PaymentDisputeStatus.OPEN, PaymentDisputeStatus.LOST] }).orderBy('id').all();
+  for (const other of disputes.filter(({ id }) => id !== wonId)) {
+    const { gatewayReference: reference, amountMinor, currency, chargebackId } = other;
+    const taken = chargebackId === null ? null : await work.lock(Payment, chargebackId);
+    const chargeback = await takeBack(work, held, { reference, amount: Money.of(amountMinor, currency), taken });
+    await work.save(Object.assign(other, { chargebackId: chargeback?.id ?? null }));
+  }
 }
 
 async function move(work: Work, { payment, invoice }: Disputed, amountMinor: bigint): Promise<void> {

@@ -4,6 +4,7 @@ import type { RefundOutcome } from '../gateways/gateway';
 import { paymentDataOf } from '../model/event-data';
 import type { Invoice } from '../model/invoice.entity';
 import { areAskedAlike } from '../model/payment-questions';
+import { PaymentTransactionKind } from '../model/payment-kind';
 import { BillingAttemptStatus, isUnsettled, paymentStates } from '../model/payment-status';
 import { Payment } from '../model/payment.entity';
 import { lockAttempt } from '../storage/payments.queries';
@@ -37,12 +38,30 @@ export async function settleRefund(work: Work, { refundId, outcome }: SettleRefu
   await work.save(refund);
   if (!isUnsettled(refund)) await cancelQuestions(work, refund);
   else if (!areAskedAlike(from, to)) await scheduleQuestion(work, refund, 0);
+  if (refund.status === BillingAttemptStatus.SUCCEEDED) await leaveRest(work, { refund, payment, invoice });
   if (refund.status === BillingAttemptStatus.SUCCEEDED) await giveBack(work, { refund, payment, invoice });
   if (refund.status === BillingAttemptStatus.FAILED) {
     const data = { ...paymentDataOf(payment, invoice), amountMinor: refund.amountMinor, settledAt: refund.settledAt };
     work.emit(paymentRefundFailed({ ...data, refundId, failureCode: refund.failureCode }));
   }
   return { refund, payment };
+}
+
+/** A bank that took the money while the refund was on its way had less to take: both together are at most the charge. */
+async function leaveRest(work: Work, { refund, payment, invoice }: SettledRefund & { invoice: Invoice }): Promise<void> {
+  let overMinor = payment.refundedMinor + refund.amountMinor - payment.amountMinor;
+  if (overMinor <= 0n) return;
+  const kind = PaymentTransactionKind.CHARGEBACK;
+  const chargebacks = await work.locked(Payment).where({ refundOfId: payment.id, kind, refundedMinor: 0n }).orderBy('-createdAt').all();
+  for (const chargeback of chargebacks) {
+    const lessMinor = chargeback.amountMinor < overMinor ? chargeback.amountMinor : overMinor;
+    chargeback.amountMinor -= lessMinor;
+    payment.refundedMinor -= lessMinor;
+    invoice.paidMinor += lessMinor;
+    invoice.refundedMinor -= lessMinor;
+    overMinor -= lessMinor;
+  }
+  await work.saveAll(chargebacks);
 }
 
 /** The money of a refund that succeeded leaves its payment and its invoice. */

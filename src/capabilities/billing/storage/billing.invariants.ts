@@ -9,6 +9,7 @@ const MOVED = `SELECT tenant_id, invoice_id,
 
 /** Refunds and chargebacks of each payment; what was won back of a chargeback is its own `refunded_minor`. */
 const REFUNDS = `SELECT tenant_id, refund_of_id,
+  SUM(CASE WHEN kind = 'REFUND' AND status <> 'FAILED' THEN amount_minor ELSE 0 END) AS promised,
   SUM(CASE WHEN status = 'SUCCEEDED' THEN amount_minor - refunded_minor ELSE 0 END) AS given_back,
   SUM(CASE WHEN status <> 'FAILED' THEN amount_minor - refunded_minor ELSE 0 END) AS promised_back
   FROM payment WHERE tenant_id = :tenant AND kind IN ('REFUND', 'CHARGEBACK') GROUP BY tenant_id, refund_of_id`;
@@ -77,9 +78,9 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     name: 'billing.refunds-stay-within-their-payment',
-    description: 'Refunds of a payment, those under way included, are at most its amount; refunded = those that succeeded.',
+    description: 'Refunds of a payment, those under way included, are at most its amount, and so are those that succeeded and what disputes took; refunded = these two.',
     violations: `SELECT p.id FROM payment p LEFT JOIN (${REFUNDS}) r ON r.tenant_id = p.tenant_id AND r.refund_of_id = p.id
-      WHERE p.tenant_id = :tenant AND p.kind <> 'CHARGEBACK' AND (p.refunded_minor <> COALESCE(r.given_back, 0) OR COALESCE(r.promised_back, 0) > p.amount_minor)`,
+      WHERE p.tenant_id = :tenant AND p.kind <> 'CHARGEBACK' AND (p.refunded_minor <> COALESCE(r.given_back, 0) OR p.refunded_minor > p.amount_minor OR COALESCE(r.promised, 0) > p.amount_minor)`,
   },
   {
     name: 'billing.one-default-payment-method',
@@ -94,5 +95,13 @@ export const billingInvariants: readonly Invariant[] = [
     violations: `SELECT d.id FROM payment_dispute d JOIN payment c ON c.tenant_id = d.tenant_id AND c.id = d.chargeback_id
       WHERE d.tenant_id = :tenant AND c.tenant_id = :tenant AND (c.kind <> 'CHARGEBACK' OR c.refund_of_id <> d.payment_id
         OR c.refunded_minor <> (CASE WHEN d.status = 'WON' THEN c.amount_minor ELSE 0 END))`,
+  },
+  {
+    name: 'billing.disputes-take-all-that-is-left',
+    description: 'Of a dispute that is open or lost all that the bank took is booked: less than it is about only where nothing more was left of the charge.',
+    violations: `SELECT d.id FROM payment_dispute d JOIN payment p ON p.tenant_id = d.tenant_id AND p.id = d.payment_id
+      LEFT JOIN payment c ON c.tenant_id = :tenant AND c.id = d.chargeback_id
+      WHERE d.tenant_id = :tenant AND p.tenant_id = :tenant AND d.status <> 'WON'
+        AND COALESCE(c.amount_minor - c.refunded_minor, 0) < d.amount_minor AND p.refunded_minor < p.amount_minor`,
   },
 ];

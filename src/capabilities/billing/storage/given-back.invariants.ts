@@ -8,13 +8,14 @@ const LINE_CREDITS = `SELECT c.credits_line_id AS line_id, -c.amount_minor AS am
     WHERE tenant_id = :tenant AND credits_line_id IS NOT NULL AND invoice_id IS NULL`;
 
 /**
- * What was given back of each invoice, by the shop, by banks, and by lines; refunds that are under way included. Each credit that carries
+ * What was given back of each invoice: refunds, what banks took, what notes and lines credited, refunds that are under way among it. Each credit that carries
  * tax is rounded for itself, so it may give a minor unit more than its part. Of one that is withdrawn nothing is owed, and less neither.
  */
-const GIVEN_BACK = `SELECT invoice_id, CASE kind WHEN 'REFUND' THEN amount_minor ELSE 0 END AS given,
-    CASE kind WHEN 'CHARGEBACK' THEN amount_minor - refunded_minor ELSE 0 END AS taken, 0 AS credited, 0 AS rounded FROM payment
+const GIVEN_BACK = `SELECT invoice_id, CASE WHEN kind = 'REFUND' AND status = 'SUCCEEDED' THEN amount_minor ELSE 0 END AS given,
+    CASE kind WHEN 'CHARGEBACK' THEN amount_minor - refunded_minor ELSE 0 END AS taken,
+    CASE WHEN kind = 'REFUND' AND status <> 'SUCCEEDED' THEN amount_minor ELSE 0 END AS credited, 0 AS rounded FROM payment
     WHERE tenant_id = :tenant AND kind IN ('REFUND', 'CHARGEBACK') AND status <> 'FAILED'
-  UNION ALL SELECT n.invoice_id, n.total_minor, 0, 0, 0 FROM credit_note n JOIN invoice v ON v.tenant_id = n.tenant_id AND v.id = n.invoice_id
+  UNION ALL SELECT n.invoice_id, 0, 0, n.total_minor, 0 FROM credit_note n JOIN invoice v ON v.tenant_id = n.tenant_id AND v.id = n.invoice_id
     WHERE n.tenant_id = :tenant AND (n.settlement = 'CREDIT_BALANCE' OR (n.settlement = 'INVOICE' AND v.status <> 'VOID'))
   UNION ALL SELECT l.invoice_id, 0, 0, c.amount + c.tax, CASE WHEN c.tax <> 0 THEN 1 ELSE 0 END FROM (${LINE_CREDITS}) c
     JOIN invoice_line l ON l.tenant_id = :tenant AND l.id = c.line_id`;
@@ -27,7 +28,7 @@ export const givenBackInvariants: readonly Invariant[] = [
   {
     name: 'billing.given-back-stays-within-its-worth',
     description:
-      'What was given back of an invoice, by refunds, credit notes, and lines of others or disputes, is at most what it charged, and what it received beyond that. A bank takes its money without asking what lines had credited: of the two the greater counts.',
+      'What was given back of an invoice, by refunds, credit notes, and lines of others or disputes, is at most what it charged, and what it received beyond that. A bank takes its money without asking what was credited or is on its way: of the two the greater counts.',
     violations: `SELECT i.id FROM (SELECT invoice_id, SUM(given) AS given, SUM(taken) AS taken, SUM(credited) AS credited, SUM(rounded) AS rounded FROM (${GIVEN_BACK}) b GROUP BY invoice_id) g
       JOIN invoice i ON i.tenant_id = :tenant AND i.id = g.invoice_id
       WHERE g.given + CASE WHEN g.taken > g.credited THEN g.taken ELSE g.credited END > g.rounded

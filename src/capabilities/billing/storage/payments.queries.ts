@@ -76,23 +76,15 @@ export async function moneyHeldMinor(work: Work, { id: invoiceId, paidMinor }: I
 
 /**
  * What may still be given back of a locked payment: what no refund has claimed of it, those under way included and chargebacks as far
- * as they were not won, and at most what of its invoice is not credited by notes and lines.
+ * as they were not won, and at most the money that its invoice holds, and what of it is not credited by notes and lines. A bank that takes its
+ * money back asks for none of that.
  */
 export async function refundableMinor(work: Work, payment: Payment): Promise<bigint> {
-  const leftMinor = await movableMinor(work, payment);
-  const ofInvoice = leftMinor > 0n && (await work.lock(Invoice, payment.invoiceId));
-  if (!ofInvoice) return leftMinor;
-  const uncredited = await uncreditedMinor(work, ofInvoice);
-  return uncredited < leftMinor ? (uncredited > 0n ? uncredited : 0n) : leftMinor;
-}
-
-/** The same without what other invoices credited: a bank that takes its money back does not ask for that. */
-export async function movableMinor(work: Work, payment: Payment): Promise<bigint> {
-  const leftMinor = await unclaimedMinor(work, payment);
-  const invoice = (await creditedMinor(work, payment.invoiceId)) > 0n && (await work.lock(Invoice, payment.invoiceId));
-  if (!invoice) return leftMinor;
-  const heldMinor = await moneyHeldMinor(work, invoice);
-  return heldMinor < leftMinor ? heldMinor : leftMinor;
+  const unclaimed = await unclaimedMinor(work, payment);
+  const invoice = unclaimed > 0n && (await work.lock(Invoice, payment.invoiceId));
+  if (!invoice) return 0n;
+  const limits = [unclaimed, await uncreditedMinor(work, invoice), ...((await creditedMinor(work, invoice.id)) > 0n ? [await moneyHeldMinor(work, invoice)] : [])];
+  return limits.reduce((least, one) => (one < least ? (one > 0n ? one : 0n) : least));
 }
 
 async function unclaimedMinor(work: Work, payment: Payment): Promise<bigint> {

@@ -53,6 +53,7 @@ test('a variant has its product\'s name unless it says otherwise, and stock unle
     sku: 'A-1',
     name: 'Mug',
     priceMinor: 500n,
+    weightGrams: null,
     currency: 'GBP',
     isStocked: true,
     externalId: null,
@@ -60,12 +61,16 @@ test('a variant has its product\'s name unless it says otherwise, and stock unle
   });
   const said = { name: 'Large', externalId: 'x', metadata: { b: 2 } };
   expect(variantRow({ sku: 'A-1', price, ...said }, { ...mug, type: ProductType.DIGITAL }, [])).toMatchObject({ ...said, isStocked: false });
+  expect(variantRow({ sku: 'A-1', price, weightGrams: 0 }, mug, []).weightGrams).toBe(0);
 });
 
 test.each([
   [{ sku: '' }, 'variants.1.sku'],
   [{ name: '' }, 'variants.1.name'],
   [{ externalId: ' ' }, 'variants.1.externalId'],
+  [{ weightGrams: -1 }, 'variants.1.weightGrams'],
+  [{ weightGrams: 1.5 }, 'variants.1.weightGrams'],
+  [{ weightGrams: 1_000_001 }, 'variants.1.weightGrams'],
   [{ price: { amountMinor: -1n, currency: 'GBP' } }, 'variants.1.price.amountMinor'],
   [{ price: { amountMinor: 10n ** 12n + 1n, currency: 'GBP' } }, 'variants.1.price.amountMinor'],
 ])('a variant with %p is refused: %s', (wrong, field) => {
