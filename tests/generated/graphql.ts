@@ -237,7 +237,7 @@ export type PromotionCodeCreateInput = {
   code: string;
   /** The coupon. */
   couponId: string;
-  /** Only for users who have paid no invoice yet. */
+  /** Only for users who have paid no invoice yet, nor redeemed another such code that still counts. */
   firstTimeOnly?: boolean;
   /** How often it can be redeemed in all, at least 1; null for any number. */
   maxRedemptions?: number | null | undefined;

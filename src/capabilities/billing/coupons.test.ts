@@ -6,6 +6,7 @@ import type { Data, Shop } from '../../../tests/kit/shop';
 import { rowsOf } from '../../../tests/kit/tenant-rows';
 import { newId } from '../../kernel/id';
 import { World } from '../../../tests/kit/world';
+import { Discount } from './model/discount.entity';
 import { draftInvoice, endDiscount, finalizeDraft, previewDiscount, redeemCoupon, voidInvoice, type CouponName } from './contract';
 
 let world: World;
@@ -139,6 +140,22 @@ describe('redeem-coupon', () => {
     expect([results.length - refused.length, new Set(refused)]).toEqual([2, new Set(['COUPON_ALREADY_REDEEMED'])]);
     await redeem(shop, eve.userId, byCode('TWICE'));
     expect(await redemptionsOf(shop, couponId)).toBe(3);
+  });
+
+  test('a code for new customers works once for a user, however many redeem at once, and whichever of such codes', async () => {
+    const shop = await world.tenant();
+    const codes = await Promise.all(['FIRST', 'HELLO', 'WELCOME', 'NEW'].map(async (code) => (await promotionCodeOf(shop, { couponId: (await couponOf(shop)).id, code, firstTimeOnly: true })).code as string));
+    const [ada, eve] = [await shop.user(), await shop.user({ name: 'Eve' })];
+    const refusals = (tried: PromiseSettledResult<unknown>[]) => tried.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []));
+    const same = await Promise.allSettled([1, 2, 3, 4].map(() => redeem(shop, ada.userId, byCode('FIRST'))));
+    const other = await Promise.allSettled(codes.map((code) => redeem(shop, eve.userId, byCode(code))));
+    for (const tried of [same, other]) expect(refusals(tried)).toEqual(Array(3).fill('COUPON_NOT_APPLICABLE'));
+    const view = { ...purchase, userId: ada.userId, scopeId: newId('sub'), name: byCode('NEW') };
+    await expect(asSystem(shop, (work) => previewDiscount(work, view))).rejects.toMatchObject({ code: 'COUPON_NOT_APPLICABLE' });
+    // Taken away before it took anything off, it counts as never redeemed.
+    await asSystem(shop, async (work) => endDiscount(work, { discountId: (await work.from(Discount).where({ userId: ada.userId }).one())!.id }));
+    await redeem(shop, ada.userId, byCode('NEW'));
+    expect(refusals(await Promise.allSettled([redeem(shop, ada.userId, byCode('FIRST'))]))).toEqual(['COUPON_NOT_APPLICABLE']);
   });
 
   test('by an unknown code, and an unknown id: NOT_FOUND', async () => {

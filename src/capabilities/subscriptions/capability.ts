@@ -60,6 +60,7 @@ import { SubscriptionContract } from './model/subscription-contract.entity';
 import { UsageRecord } from './model/usage-record.entity';
 import { followCyclePaymentWhenItSettles } from './reactions/follow-cycle-payment-when-it-settles';
 import { followPaymentMethodsWhenTheyChange } from './reactions/follow-payment-methods-when-they-change';
+import { undoChangeWhenItsBillIsWithdrawn } from './reactions/undo-change-when-its-bill-is-withdrawn';
 import { undoChangeWhenItsChargeFails } from './reactions/undo-change-when-its-charge-fails';
 import { waiveCycleWhenItsInvoiceIsWithdrawn } from './reactions/waive-cycle-when-its-invoice-is-withdrawn';
 import { reserveAgainWhenASubscriptionChanges } from './reactions/reserve-again-when-a-subscription-changes';
@@ -102,7 +103,7 @@ export const subscriptions = defineCapability({
     'subscriptions.cancel': { roles: ['USER', 'STAFF', 'ADMIN'], description: 'Cancel your own subscription; any for staff.' },
   },
   events: Object.values(events),
-  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
+  reactions: [followCyclePaymentWhenItSettles, refreshAccessWhenASubscriptionChanges, undoChangeWhenItsChargeFails, undoChangeWhenItsBillIsWithdrawn, repackDeliveriesWhenTheirChangeIsPaid, takeBackPeriodWhenItsMoneyIsGivenBack, waiveCycleWhenItsInvoiceIsWithdrawn, reserveAgainWhenASubscriptionChanges, stopWaitingWhenGoodsCome, followPaymentMethodsWhenTheyChange],
   jobs: [billCycleJob, spreadDunningPolicyJob, spreadNoticePolicyJob, retryChargeJob, announceRenewalJob, announceTrialEndJob, expireIncompleteJob, resumeSubscriptionJob, startSubscriptionJob, refreshAccessJob, makeDeliveryDueJob, migratePlanJob, cancelAtDateJob, chargeRestJob, reserveGoodsJob],
   invariants: subscriptionInvariants,
 });

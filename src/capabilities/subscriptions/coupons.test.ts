@@ -201,6 +201,15 @@ describe('a change of plan with a coupon', () => {
   });
 });
 
+test('redeem-coupon: of four plans at once a code for new customers lowers one, also before anything is paid', async () => {
+  const { shop, ada } = await customerAt('2026-01-31T00:00:00Z');
+  const plans = await Promise.all([3, 0, 0, 0].map((trialDays) => planOf(shop, { price: 3_000, trialDays })));
+  const { id: couponId } = await couponOf(shop, { percentOff: '90', duration: 'FOREVER' });
+  await promotionCodeOf(shop, { couponId, code: 'FIRST', firstTimeOnly: true });
+  const tried = await Promise.all(plans.map((planId) => subscribe(ada, { planId, couponCode: 'FIRST' })));
+  expect(tried.flatMap(({ userErrors }) => userErrors.map(({ code }: Data) => code))).toEqual(Array(3).fill('COUPON_NOT_APPLICABLE'));
+});
+
 describe('tax', () => {
   test('a subscription is taxed by its plan\'s category where its user lives, its preview says so, and a credit carries its line\'s rate back', async () => {
     const { shop, ada } = await customerAt('2026-01-31T00:00:00Z');

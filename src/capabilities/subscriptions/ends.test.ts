@@ -165,6 +165,34 @@ describe('undo-change, undo-change-when-its-charge-fails', () => {
   });
 });
 
+describe('undo-change, undo-change-when-its-bill-is-withdrawn', () => {
+  test.each([
+    ['sandbox_bank_transfer', '2026-02-14T00:00:01Z'],
+    ['sandbox_timeout_charged', '2026-02-14T00:00:01Z'],
+    ['sandbox_bank_transfer', '2026-02-20T00:00:00Z'],
+  ])('%s, heard of at %s: as before, the month is not billed twice, and the money that comes is given back', async (token, heardAt) => {
+    const { shop, ada, subscriptionId } = await adaSubscribed();
+    const bigger = await planOf(shop, { price: 31_000 });
+    const paymentMethodId = await attach(ada, token);
+    await ada.do(`mutation D($input: PaymentMethodSetDefaultInput!) { paymentMethodSetDefault(input: $input) { userErrors { code } } }`, { input: { paymentMethodId } });
+    await shop.advance('2026-02-14T00:00:00Z');
+    const TERMS = 'query Q($id: ID!) { subscription(id: $id) { quantity price { amountMinor } plan { id } } }';
+    const before = await ada.do(TERMS, { id: subscriptionId });
+    await act(ada, 'ChangePlan', { subscriptionId, planId: bigger, quantity: 2, prorationBehavior: 'ALWAYS_INVOICE' });
+    expect((await ada.do(TERMS, { id: subscriptionId })).subscription).toEqual({ quantity: 2, price: { amountMinor: 31_000 }, plan: { id: bigger } });
+    const { invoices } = await ada.do('{ invoices(first: 1) { edges { node { id } } } }');
+    await shop.server.do('mutation V($input: InvoiceVoidInput!) { invoiceVoid(input: $input) { userErrors { code } } }', { input: { invoiceId: invoices.edges[0].node.id } });
+    await shop.advance(heardAt);
+    expect([await ada.do(TERMS, { id: subscriptionId }), await statuses(ada)]).toEqual([before, ['PAID', 'VOID']]);
+    expect((await act(ada, 'ChangePlan', { subscriptionId, planId: before.subscription.plan.id, prorationBehavior: 'ALWAYS_INVOICE' })).userErrors).toEqual([]);
+    await shop.advance('2026-02-20T00:00:00Z');
+    expect(await charged(ada)).toEqual(['SUCCEEDED 29500', 'SUCCEEDED 29500', 'SUCCEEDED 3000']);
+    await act(ada, 'Cancel', { subscriptionId, timing: 'NOW', prorationBehavior: 'CREATE_PRORATIONS' });
+    // 8 of the 28 days that were paid are left.
+    expect([await balance(ada), await statuses(ada)]).toEqual([[{ amountMinor: 857 }], ['PAID', 'VOID', 'PAID']]);
+  });
+});
+
 test('end-subscription: an invoice that was paid in part from outside keeps nobody from ending; the rest is given up', async () => {
   const { shop, ada, subscriptionId } = await adaSubscribed({ price: 3_000, trialDays: 2 }, 'sandbox_declines');
   await shop.advance('2026-02-03T00:00:00Z');

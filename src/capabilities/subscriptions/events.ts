@@ -38,8 +38,8 @@ interface Proration {
   readonly currency: string;
 }
 
-/** Why terms changed, where nobody asked for it this moment: as it was scheduled, for everybody on old terms, or back, because it was not paid. */
-type ChangeReason = 'SCHEDULED' | 'MIGRATION' | 'PAYMENT_FAILED';
+/** Why terms changed, where nobody asked for it this moment: as it was scheduled, for everybody on old terms, or back, because it was not paid, or its bill was withdrawn. */
+type ChangeReason = 'SCHEDULED' | 'MIGRATION' | 'PAYMENT_FAILED' | 'WITHDRAWN';
 
 const about = { object: 'subscriptionId', user: 'userId', version: 2 } as const;
 

@@ -57,6 +57,11 @@ const breaches: [what: string, sql: string, seen: Record<string, keyof typeof id
     'subscriptions.settled-cycles-are-paid': 'whole',
     'subscriptions.drafts-wait-for-a-payment': 'whole',
   }],
+  ['the bill of a change is withdrawn, and the change stays', `UPDATE invoice SET status = 'VOID', purpose_kind = 'SUBSCRIPTION_CHANGE' WHERE tenant_id = :tenant AND purpose_id = :whole`, {
+    'subscriptions.every-billed-cycle-has-an-invoice': 'whole',
+    'subscriptions.settled-cycles-are-paid': 'whole',
+    'subscriptions.withdrawn-changes-are-undone': 'subscription',
+  }],
   ['nothing more is planned', `UPDATE billing_cycle SET status = 'SKIPPED' WHERE tenant_id = :tenant AND status = 'UPCOMING'`, { 'subscriptions.what-runs-has-a-next-period': 'subscription' }],
 ];
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../kernel/refusal';
 import { instantToText } from '../../../platform/database/instant-text';
 import type { Work } from '../../../platform/database/work';
+import { User } from '../../identity/contract';
 import { couponRedeemed } from '../events';
 import { Discount } from '../model/discount.entity';
 import { assertRedeemable, discountOf, exhausted, freeSlot, type Purchase, type Redeemable } from '../model/redemption';
@@ -15,15 +16,17 @@ export interface RedeemCoupon extends Purchase {
 
 /**
  * Redeems a coupon for the coming invoices of a scope: a discount that `NewInvoice.discount` names. Each limit is kept however many
- * redeem at once: the counter goes up by one conditional statement, and the row is unique by coupon, user and number.
+ * redeem at once: the counter goes up by one conditional statement, and the row is unique by coupon, user and number. Codes for new
+ * customers are of different coupons, so of those the user herself is held.
  * Refuses NOT_FOUND, COUPON_EXPIRED, COUPON_EXHAUSTED, COUPON_ALREADY_REDEEMED and COUPON_NOT_APPLICABLE.
  */
 export async function redeemCoupon(work: Work, { name, inPlaceOf, ...purchase }: RedeemCoupon): Promise<Discount> {
   const field = fieldOf(name);
-  if (inPlaceOf) await endBefore(work, { discountId: inPlaceOf, name });
+  if (inPlaceOf) await endBefore(work, { discountId: inPlaceOf, name, userId: purchase.userId });
   const found = await getRedeemable(work, name);
+  await holdNewCustomer(work, found, purchase.userId);
   // Counting holds the coupon until the end of the transaction: what the user made of it before is then known for sure.
-  assertRedeemable(found, { purchase, past: { discounts: [], hasPaidInvoice: false }, now: work.now, field });
+  assertRedeemable(found, { purchase, past: { discounts: [], isKnownCustomer: false }, now: work.now, field });
   await countRedemption(work, found, field);
   const past = await pastUnderLocks(work, found, purchase);
   assertRedeemable(found, { purchase, past, now: work.now, field });
@@ -35,11 +38,17 @@ export async function redeemCoupon(work: Work, { name, inPlaceOf, ...purchase }:
 }
 
 /** Both coupons are held before either is changed: two scopes that change them for each other do not wait for one another. */
-async function endBefore(work: Work, { discountId, name }: { discountId: string; name: CouponName }): Promise<void> {
+async function endBefore(work: Work, { discountId, name, userId }: { discountId: string; name: CouponName; userId: string }): Promise<void> {
   const next = await getRedeemable(work, name);
+  await holdNewCustomer(work, next, userId);
   const ended = await work.find(Discount, discountId);
   await lockCoupons(work, [next.coupon.id, ...(ended ? [ended.couponId] : [])]);
   await endDiscount(work, { discountId });
+}
+
+/** Before any coupon, as whoever subscribes her does. */
+async function holdNewCustomer(work: Work, { promotionCode }: Redeemable, userId: string): Promise<void> {
+  if (promotionCode?.firstTimeOnly) await work.lock(User, userId);
 }
 
 /** Refuses COUPON_EXHAUSTED. */

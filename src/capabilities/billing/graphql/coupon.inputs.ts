@@ -78,7 +78,7 @@ export class PromotionCodeCreateInput extends LimitsInput {
   @Field(() => String, { description: '3 to 40 letters (A to Z), digits, hyphens and underscores, in any case; stored and shown in capital letters.' })
   code: string;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Only for users who have paid no invoice yet.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Only for users who have paid no invoice yet, nor redeemed another such code that still counts.' })
   firstTimeOnly: boolean;
 }
 

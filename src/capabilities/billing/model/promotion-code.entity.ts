@@ -38,7 +38,7 @@ export class PromotionCode extends NodeEntity {
   @IntColumn({ nullable: true })
   maxRedemptionsPerUser: number | null;
 
-  @Field(() => Boolean, { description: 'Only for users who have paid no invoice yet.' })
+  @Field(() => Boolean, { description: 'Only for users who have paid no invoice yet, nor redeemed another such code that still counts.' })
   @BooleanColumn()
   firstTimeOnly: boolean;
 

@@ -29,7 +29,8 @@ export interface Redeemable {
 /** What a user has made of a coupon already; discounts that do not count are left out. */
 export interface Past {
   readonly discounts: readonly Pick<Discount, 'promotionCodeId' | 'slot' | 'scopeId'>[];
-  readonly hasPaidInvoice: boolean;
+  /** Has paid something, or has redeemed a code for new customers. */
+  readonly isKnownCustomer: boolean;
 }
 
 type Limits = Pick<Coupon, 'status' | 'redeemBy' | 'maxRedemptions' | 'redemptionCount'>;
@@ -47,7 +48,7 @@ export function assertRedeemable(
   // Else a code for one invoice would be typed again for each.
   if (code !== null && past.discounts.some(({ scopeId }) => scopeId === purchase.scopeId)) throw alreadyRedeemed(field);
   assertFits(coupon, purchase, field);
-  if (promotionCode?.firstTimeOnly && past.hasPaidInvoice) throw notApplicable('This code is only for new customers.', field);
+  if (promotionCode?.firstTimeOnly && past.isKnownCustomer) throw notApplicable('This code is only for new customers.', field);
 }
 
 export function isRedeemable(...question: Parameters<typeof assertRedeemable>): boolean {

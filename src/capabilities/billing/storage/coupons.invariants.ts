@@ -41,4 +41,10 @@ export const couponInvariants: readonly Invariant[] = [
     violations: `SELECT i.id FROM invoice i JOIN invoice_discount d ON d.tenant_id = i.tenant_id AND d.invoice_id = i.id
       WHERE i.tenant_id = :tenant AND d.tenant_id = :tenant AND (i.status = 'VOID') <> (d.reversed_at IS NOT NULL)`,
   },
+  {
+    name: 'billing.first-time-codes-work-once-for-a-user',
+    description: 'Of all codes for new customers a user has one redemption that counts at most.',
+    violations: `SELECT d.user_id AS id FROM discount d JOIN promotion_code c ON c.tenant_id = d.tenant_id AND c.id = d.promotion_code_id
+      WHERE d.tenant_id = :tenant AND c.tenant_id = :tenant AND d.slot IS NOT NULL AND c.first_time_only = 1 GROUP BY d.user_id HAVING COUNT(*) > 1`,
+  },
 ];

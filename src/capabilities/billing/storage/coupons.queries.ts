@@ -56,7 +56,7 @@ export function fieldOf(name: CouponName): readonly string[] {
 export async function previewDiscount(view: View, { name, ...purchase }: Purchase & { readonly name: CouponName }): Promise<Discount> {
   const redeemable = await getRedeemable(view, name);
   const discounts = await view.from(Discount).where(countedOf(redeemable, purchase)).all();
-  const past = { discounts, hasPaidInvoice: await hasPaidInvoice(view, purchase.userId, redeemable) };
+  const past = { discounts, isKnownCustomer: await isKnownCustomer(view, purchase.userId, redeemable) };
   assertRedeemable(redeemable, { purchase, past, now: view.now, field: fieldOf(name) });
   return discountOf(redeemable, { ...purchase, slot: 0 });
 }
@@ -76,7 +76,7 @@ export async function couponsToGive(view: View, couponIds: readonly string[], pu
   const canBeGiven = (coupon: Coupon) => {
     const discounts = had.filter(({ couponId }) => couponId === coupon.id);
     if (discounts.some(({ scopeId }) => scopeId === purchase.scopeId)) return false;
-    return isRedeemable({ coupon, promotionCode: null, code: null }, { purchase, past: { discounts, hasPaidInvoice: false }, now: view.now, field: [] });
+    return isRedeemable({ coupon, promotionCode: null, code: null }, { purchase, past: { discounts, isKnownCustomer: false }, now: view.now, field: [] });
   };
   return new Set(coupons.filter(canBeGiven).map(({ id }) => id));
 }
@@ -101,15 +101,22 @@ export async function lockCoupons(work: Work, couponIds: readonly string[]): Pro
 /** The same question while nobody else can redeem the coupon for the user. */
 export async function pastUnderLocks(work: Work, redeemable: Redeemable, purchase: Purchase): Promise<Past> {
   const discounts = await work.locked(Discount).where(countedOf(redeemable, purchase)).all();
-  return { discounts, hasPaidInvoice: await hasPaidInvoice(work, purchase.userId, redeemable) };
+  return { discounts, isKnownCustomer: await isKnownCustomer(work, purchase.userId, redeemable) };
 }
 
 function countedOf({ coupon }: Redeemable, { userId }: Purchase) {
   return { couponId: coupon.id, userId, slot: not(null) } as const;
 }
 
-/** Nobody is asked when it makes no difference. */
-async function hasPaidInvoice(view: View, userId: string, { promotionCode }: Redeemable): Promise<boolean> {
+/**
+ * Who has paid something, or redeemed a code for new customers that still counts: its invoice may be unpaid, or its trial may run. Nobody is
+ * asked when it makes no difference.
+ */
+async function isKnownCustomer(view: View, userId: string, { promotionCode }: Redeemable): Promise<boolean> {
   if (!promotionCode?.firstTimeOnly) return false;
-  return (await view.from(Invoice).where({ userId, status: InvoiceStatus.PAID, totalMinor: moreThan(0n) }).one()) !== null;
+  if (await view.from(Invoice).where({ userId, status: InvoiceStatus.PAID, totalMinor: moreThan(0n) }).one()) return true;
+  const redeemed = await view.from(Discount).where({ userId, slot: not(null), promotionCodeId: not(null) }).all();
+  if (redeemed.length === 0) return false;
+  const codes = redeemed.flatMap(({ promotionCodeId }) => promotionCodeId ?? []);
+  return (await view.from(PromotionCode).where({ id: codes, firstTimeOnly: true } as Where<PromotionCode>).one()) !== null;
 }

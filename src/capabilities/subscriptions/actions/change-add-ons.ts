@@ -130,7 +130,7 @@ async function keepLines(work: Work, { id: scopeId, userId }: SubscriptionContra
 export function takeAddOns(
   work: Work,
   subscription: SubscriptionContract,
-  { next, changes, currency, reason = null }: { next: readonly TakenAddOn[]; changes: readonly AddOnChange[]; currency: string; reason?: 'PAYMENT_FAILED' | null },
+  { next, changes, currency, reason = null }: { next: readonly TakenAddOn[]; changes: readonly AddOnChange[]; currency: string; reason?: 'PAYMENT_FAILED' | 'WITHDRAWN' | null },
 ): void {
   Object.assign(subscription, addOnColumns(next));
   const sum = (lines: readonly ({ readonly unitAmountMinor: bigint } | null)[]) => lines.reduce((total, line) => total + (line?.unitAmountMinor ?? 0n), 0n);

@@ -1,4 +1,5 @@
 import type { Work } from '../../../platform/database/work';
+import { Invoice, InvoiceStatus } from '../../billing/contract';
 import { BilledChange } from '../model/billed-change.entity';
 import { BillingCycle } from '../model/billing-cycle.entity';
 import type { Terms } from '../model/plan-change';
@@ -20,12 +21,13 @@ export async function repackDeliveries(work: Work, subscription: SubscriptionCon
 }
 
 /**
- * A change that was billed at once is paid: from now on its boxes are sent. Nothing happens for an invoice that no change was billed by,
- * and where the subscription was changed again or has ended. Repeating it changes nothing.
+ * A change that was billed at once is paid: from now on its boxes are sent. Nothing happens for an invoice that no change was billed by, for
+ * money that came when it was withdrawn, and where the subscription was changed again or has ended. Repeating it changes nothing.
  */
 export async function repackForPaidChange(work: Work, { invoiceId }: { invoiceId: string }): Promise<void> {
   const change = await work.from(BilledChange).where({ invoiceId }).one();
   const subscription = change && (await work.lock(SubscriptionContract, change.subscriptionId));
   if (!subscription || isFinal(subscription.status)) return;
+  if ((await work.find(Invoice, invoiceId))?.status !== InvoiceStatus.PAID) return;
   if ((await findRunning(work, subscription.id))?.invoiceId === invoiceId) await repackDeliveries(work, subscription, subscription);
 }

@@ -19,7 +19,7 @@ interface TakenTerms {
   /** What the change moved at once. */
   readonly proration?: ChangeLines;
   /** Null when somebody asks for it this moment. */
-  readonly reason?: 'SCHEDULED' | 'PAYMENT_FAILED' | null;
+  readonly reason?: 'SCHEDULED' | 'PAYMENT_FAILED' | 'WITHDRAWN' | null;
 }
 
 /** A locked subscription goes on by other terms; the caller saves it, and sees to the money. */

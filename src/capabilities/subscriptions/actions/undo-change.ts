@@ -1,7 +1,8 @@
 import { addMs, DAY_MS } from '../../../kernel/clock';
 import type { Work } from '../../../platform/database/work';
 import { schedule } from '../../../platform/jobs/job';
-import { Invoice, isOwed, voidInvoice } from '../../billing/contract';
+import { Invoice, InvoiceStatus, isOwed, voidInvoice } from '../../billing/contract';
+import { AddOnCharge } from '../model/add-on-charge.entity';
 import { BilledChange } from '../model/billed-change.entity';
 import { chargeFrom, stands, type ChangedAddOns } from '../model/changed-add-ons';
 import { SubscriptionContract } from '../model/subscription-contract.entity';
@@ -18,39 +19,50 @@ const AGAIN_AFTER_DAYS = 3;
 
 /**
  * Nobody paid for a change that was billed at once: the subscription is as it was, and the invoice is withdrawn. Where the period
- * that it was for is over, or was changed again, there is nothing to take back: the invoice is owed, and charged once more.
- * Nothing happens for an invoice that no change was billed by, or that is not owed any more.
+ * that it was for is over, or was changed again, there is nothing to take back: the invoice is owed, and charged once more. The same where
+ * staff withdrew the invoice, which then is owed in no case. Nothing happens for an invoice that no change was billed by, or that is paid.
  */
 export async function undoChange(work: Work, { invoiceId }: { invoiceId: string }): Promise<void> {
   const change = await work.from(BilledChange).where({ invoiceId }).one();
   const subscription = change && (await work.lock(SubscriptionContract, change.subscriptionId));
   if (!change || !subscription) return;
   const invoice = (await work.lock(Invoice, invoiceId))!;
-  if (!isOwed(invoice)) return;
-  const isUndone = !isFinal(subscription.status) && (change.addOns ? await undoAddOns(work, subscription, change.addOns) : await undoPlan(work, subscription, change));
-  if (!isUndone) return chargeOnceMore(work, { subscriptionId: subscription.id, invoice });
-  await voidInvoice(work, { invoiceId });
+  const isWithdrawn = invoice.status === InvoiceStatus.VOID;
+  if (!isWithdrawn && !isOwed(invoice)) return;
+  const reason = isWithdrawn ? 'WITHDRAWN' : 'PAYMENT_FAILED';
+  const isUndone = !isFinal(subscription.status) && (change.addOns ? await undoAddOns(work, subscription, { invoiceId, changed: change.addOns, reason }) : await undoPlan(work, subscription, { change, reason }));
+  if (!isUndone) return isWithdrawn ? undefined : chargeOnceMore(work, { subscriptionId: subscription.id, invoice });
+  if (!isWithdrawn) await voidInvoice(work, { invoiceId });
   await announceAgain(work, subscription);
 }
 
+type Reason = 'PAYMENT_FAILED' | 'WITHDRAWN';
+
 /** False where the period is over, or was changed again. */
-async function undoPlan(work: Work, subscription: SubscriptionContract, change: BilledChange): Promise<boolean> {
+async function undoPlan(work: Work, subscription: SubscriptionContract, { change, reason }: { change: BilledChange; reason: Reason }): Promise<boolean> {
   const running = await findRunning(work, subscription.id);
   if (running?.invoiceId !== change.invoiceId) return false;
   const { fromPlanId: planId, fromPlanVersionId: planVersionId, fromQuantity: quantity } = change;
   const [old, next] = [await currentTerms(work, subscription), await termsOf(work, { planId, planVersionId, quantity, currency: subscription.currency, addOns: subscription.addOns })];
-  takeTerms(work, subscription, { old, next, billedCycles: 0, reason: 'PAYMENT_FAILED' });
+  takeTerms(work, subscription, { old, next, billedCycles: 0, reason });
   await work.save(Object.assign(subscription, { termCycles: change.fromTermCycles, billedCycles: change.fromBilledCycles }));
   const { chargedMinor, billedMinor, runningInvoiceId, runningLineId: lineId } = change;
   await recordRunning(work, subscription.id, { chargedMinor, billedMinor, invoiceId: runningInvoiceId, lineId });
   return true;
 }
 
-/** The same of what is taken beside the plan. */
-async function undoAddOns(work: Work, subscription: SubscriptionContract, changed: ChangedAddOns): Promise<boolean> {
-  if (!stands(subscription, changed)) return false;
+interface UndoneAddOns {
+  readonly invoiceId: string;
+  readonly changed: ChangedAddOns;
+  readonly reason: Reason;
+}
+
+/** The same of what is taken beside the plan. Taken again after it was given back, it stands on another bill. */
+async function undoAddOns(work: Work, subscription: SubscriptionContract, { invoiceId, changed, reason }: UndoneAddOns): Promise<boolean> {
+  const isBilledByIt = await work.from(AddOnCharge).where({ subscriptionId: subscription.id, invoiceId }).one();
+  if (!isBilledByIt || !stands(subscription, changed)) return false;
   const { currency } = await currentTerms(work, subscription);
-  takeAddOns(work, subscription, { next: changed.before, changes: [], currency, reason: 'PAYMENT_FAILED' });
+  takeAddOns(work, subscription, { next: changed.before, changes: [], currency, reason });
   await work.save(subscription);
   await recordAddOnCharges(work, subscription.id, { charges: changed.charges.map(chargeFrom), gone: changed.addOnIds });
   return true;

@@ -87,7 +87,7 @@ function prorated(credit: Money | null, charge: Money | null): string {
 
 const because = (cause: string | null): string => (cause ? `: ${cause}` : '');
 
-const WHY: Readonly<Record<string, string>> = { SCHEDULED: ', as was scheduled', MIGRATION: ', with everybody on old terms', PAYMENT_FAILED: ' again: nobody paid for the change' };
+const WHY: Readonly<Record<string, string>> = { SCHEDULED: ', as was scheduled', MIGRATION: ', with everybody on old terms', PAYMENT_FAILED: ' again: nobody paid for the change', WITHDRAWN: ' again: the bill of the change was withdrawn' };
 
 /** Why terms changed, where nobody asked for it this moment. */
 const why = (cause: string | null): string => WHY[cause ?? ''] ?? '';

@@ -125,7 +125,7 @@ export class SubscriptionHistoryEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, as a code: why a charge failed, the feedback of a cancellation, what an invoice is for (SUBSCRIPTION_CYCLE, SUBSCRIPTION_CHANGE), and of a change or a skipped period REQUESTED, SCHEDULED, MIGRATION or PAYMENT_FAILED.',
+    description: 'Why, as a code: why a charge failed, the feedback of a cancellation, what an invoice is for (SUBSCRIPTION_CYCLE, SUBSCRIPTION_CHANGE), and of a change or a skipped period REQUESTED, SCHEDULED, MIGRATION, PAYMENT_FAILED or WITHDRAWN.',
   })
   cause: string | null;
 

@@ -68,4 +68,13 @@ export const subscriptionInvariants: readonly Invariant[] = [
       JOIN subscription s ON s.tenant_id = c.tenant_id AND s.id = c.subscription_id
       WHERE c.tenant_id = :tenant AND c.status = 'BILLED' AND i.status = 'DRAFT' AND s.status <> 'UNPAID'`,
   },
+  {
+    name: 'subscriptions.withdrawn-changes-are-undone',
+    description: 'What runs was not billed by the withdrawn invoice of a change, neither the plan nor what was taken beside it.',
+    violations: `SELECT DISTINCT s.id FROM subscription s
+      JOIN (SELECT subscription_id, invoice_id FROM running_charge WHERE tenant_id = :tenant
+        UNION ALL SELECT subscription_id, invoice_id FROM add_on_charge WHERE tenant_id = :tenant) r ON r.subscription_id = s.id
+      JOIN invoice i ON i.tenant_id = s.tenant_id AND i.id = r.invoice_id
+      WHERE s.tenant_id = :tenant AND i.status = 'VOID' AND i.purpose_kind = 'SUBSCRIPTION_CHANGE' AND s.status NOT IN ('CANCELED', 'EXPIRED', 'INCOMPLETE_EXPIRED')`,
+  },
 ];
