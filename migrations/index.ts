@@ -48,6 +48,7 @@ import { CreatePurchaseOrders1763798700000 } from './20261122070500-create-purch
 import { StockPolicies1763799000000 } from './20261122071000-stock-policies';
 import { CreateBackorders1763799600000 } from './20261122072000-create-backorders';
 import { ShipByZones1763800200000 } from './20261122073000-ship-by-zones';
+import { CreateCarts1763801400000 } from './20261122075000-create-carts';
 
 /** One history for both engines, oldest first. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   StockPolicies1763799000000,
   CreateBackorders1763799600000,
   ShipByZones1763800200000,
+  CreateCarts1763801400000,
 ];

@@ -471,6 +471,8 @@ export type UserErrorCode =
   | 'CANCELLATION_CLOSED'
   /** The capture is more than what is left of the reserved money. */
   | 'CAPTURE_EXCEEDS_AUTHORIZATION'
+  /** The cart was ordered, went into another one or expired; begin another. */
+  | 'CART_CLOSED'
   /** There is no successful charge to give money back from. */
   | 'CHARGE_NOT_REFUNDABLE'
   /** Somebody changed the same thing at the same time; read it again and repeat. */

@@ -5,6 +5,7 @@ import { listen, type Listener } from '../kit/listener';
 import { buyer, stocked, type Buyer } from '../kit/orders';
 import { RealProcess } from '../kit/real-process';
 import type { Data, Shop } from '../kit/shop';
+import { makeSupplier, makeSupplierItem, orderFrom } from '../kit/supply';
 import { stopClock } from '../kit/test-clock';
 import { World } from '../kit/world';
 
@@ -13,6 +14,9 @@ jest.setTimeout(180_000);
 
 const ORDERS = 200;
 const ANSWERED_BEFORE_THE_KILL = 60;
+/** Of two pieces of each variant. */
+const RECEIPTS = 40;
+const LANES = 8;
 
 let world: World;
 beforeAll(async () => {
@@ -22,6 +26,7 @@ afterEach(() => RealProcess.endAll());
 afterAll(() => world.close());
 
 const PLACE = `mutation Place($input: OrderPlaceInput!) { orderPlace(input: $input) { order { id } userErrors { code } } }`;
+const RECEIVE = `mutation Receive($input: PurchaseOrderReceiveInput!) { purchaseOrderReceive(input: $input) { receipt { id } userErrors { code } } }`;
 const FOLLOW = 'subscription Follow($after: String) { events(after: $after) { id cursor sequence } }';
 
 interface Server {
@@ -54,6 +59,29 @@ function placeAt({ url }: Server, shop: Shop, { buyers, variants }: { buyers: Bu
   );
 }
 
+/** What is bought of each variant, all of which comes in the receipts. */
+async function purchase(shop: Shop, variants: readonly string[]): Promise<string> {
+  const supplierId = await makeSupplier(shop);
+  await Promise.all(variants.map((variantId) => makeSupplierItem(shop, supplierId, variantId)));
+  return orderFrom(shop, supplierId, variants.map((variantId) => ({ variantId, quantity: 2 * RECEIPTS })));
+}
+
+/** Goods come in the midst of the orders, one receipt of a lane after the other; true for those that were answered. The same whenever they are sent. */
+async function receiveAt({ url }: Server, shop: Shop, { purchaseOrderId, variants }: { purchaseOrderId: string; variants: string[] }): Promise<boolean[]> {
+  const lines = variants.map((variantId) => ({ variantId, quantity: 2 }));
+  const receive = async (index: number) => {
+    const input = { purchaseOrderId, receiptReference: `note ${index}`, lines };
+    const answer = await post(url, RECEIVE, { input }, { apiKey: shop.secretKey }).catch(() => null);
+    return (answer?.data?.purchaseOrderReceive as { receipt: object | null } | null | undefined)?.receipt != null;
+  };
+  const lane = async (first: number) => {
+    const answered: boolean[] = [];
+    for (let index = first; index < RECEIPTS; index += LANES) answered.push(await receive(index));
+    return answered;
+  };
+  return (await Promise.all(Array.from({ length: LANES }, (_none, first) => lane(first)))).flat();
+}
+
 async function pagesOf(shop: Shop, list: string, fields: string): Promise<Data[]> {
   const nodes: Data[] = [];
   for (let after: string | null = null; ; ) {
@@ -64,12 +92,13 @@ async function pagesOf(shop: Shop, list: string, fields: string): Promise<Data[]
   }
 }
 
-test('a server that is killed in a burst of orders leaves none half done, and no event is lost or comes twice', async () => {
+test('a server that is killed in a burst of orders and of goods that come leaves none half done, and no event is lost or comes twice', async () => {
   const shop = await world.tenant();
   await stopClock(shop, '2026-03-01T12:00:00Z');
   const buyers = await Promise.all(Array.from({ length: 20 }, () => buyer(shop)));
   const variants = await Promise.all(Array.from({ length: 5 }, () => stocked(shop, 1_000)));
   const burst = { buyers, variants };
+  const delivery = { purchaseOrderId: await purchase(shop, variants), variants };
 
   await world.settle();
   const { edges } = (await shop.server.do('{ events(last: 1) { edges { node { cursor sequence } } } }')).events;
@@ -78,6 +107,7 @@ test('a server that is killed in a burst of orders leaves none half done, and no
   const first = await serve();
   const before = await follow(first, shop, start.cursor);
   let answered = 0;
+  const receiving = receiveAt(first, shop, delivery);
   const firstAnswers = await Promise.all(
     Array.from({ length: ORDERS }, async (_none, index) => {
       const id = await placeAt(first, shop, burst, index);
@@ -85,6 +115,7 @@ test('a server that is killed in a burst of orders leaves none half done, and no
       return id;
     }),
   );
+  expect(await receiving).toContain(false);
   await before.until(() => before.closed !== null);
   // It was killed in the middle, or this test shows nothing.
   expect(firstAnswers.filter((id) => id === null).length).toBeGreaterThan(0);
@@ -95,6 +126,7 @@ test('a server that is killed in a burst of orders leaves none half done, and no
   for (let start = 0; start < ORDERS; start += buyers.length) {
     answers.push(...(await Promise.all(buyers.map((_buyer, offset) => placeAt(second, shop, burst, start + offset)))));
   }
+  expect(await receiveAt(second, shop, delivery)).not.toContain(false);
   // Who was told an order is told the same one, and everybody has one.
   expect(firstAnswers.filter((id, index) => id !== null && id !== answers[index])).toEqual([]);
   expect(new Set(answers).size).toBe(ORDERS);
@@ -106,6 +138,8 @@ test('a server that is killed in a burst of orders leaves none half done, and no
   expect(orders.map(({ id }) => id).sort()).toEqual([...answers].sort());
   expect(orders.filter(({ status, chargeStatus }) => status !== 'CONFIRMED' || chargeStatus !== 'FULL')).toEqual([]);
   expect(await violationsOf(world)).toEqual({});
+  const shelves = await pagesOf(shop, 'stockLevels', 'onHand incoming');
+  expect(shelves).toEqual(variants.map(() => ({ onHand: 1_000 + 2 * RECEIPTS, incoming: 0 })));
 
   const payments = await pagesOf(shop, 'payments', 'id status amount { amountMinor }');
   const charges = await world.gateway.charges(shop.tenantId);

@@ -1,5 +1,7 @@
 import { defineCapability } from '../../platform/capability';
 import { orderCanceled, orderConfirmed, orderExpired, orderFulfilled, orderPaid, orderPlaced } from './events';
+import { CartFields, CartLineFields, UserCartFields } from './graphql/cart.fields';
+import { CartResolver } from './graphql/cart.resolver';
 import { BackorderOrderFields, OrderBackorderFields } from './graphql/order-backorder.fields';
 import { DeliveryOrderFields, OrderBoxFields } from './graphql/order-box.fields';
 import { FulfillmentFields, FulfillmentLineFields, OrderFields, OrderLineFields } from './graphql/order.fields';
@@ -9,7 +11,11 @@ import { OrderReturnFields, ReturnFields, ReturnLineFields } from './graphql/ret
 import { OrderShippingFields, ShippingMethodResolver } from './graphql/shipping-method.resolver';
 import { ShippingZoneResolver } from './graphql/shipping-zone.resolver';
 import { UserOrdersFields } from './graphql/user-orders.fields';
+import { expireCartJob } from './jobs/expire-cart.job';
+import { releaseCartJob } from './jobs/release-cart.job';
 import { expireUnpaidOrderJob } from './jobs/expire-unpaid-order.job';
+import { CartLine } from './model/cart-line.entity';
+import { Cart } from './model/cart.entity';
 import { Fulfillment, FulfillmentLine } from './model/fulfillment.entity';
 import { OrderLine } from './model/order-line.entity';
 import { Order } from './model/order.entity';
@@ -19,15 +25,20 @@ import { ShippingMethod } from './model/shipping-method.entity';
 import { ShippingZone } from './model/shipping-zone.entity';
 import { orderDeliveryWhenItIsDue } from './reactions/order-delivery-when-it-is-due';
 import { settleOrderWhenPaymentSettles } from './reactions/settle-order-when-payment-settles';
+import { cartById } from './storage/carts.loaders';
 import { orderInvariants } from './storage/orders.invariants';
 import { fulfillmentById, orderById, returnById } from './storage/orders.loaders';
 import { shippingMethodById, shippingZoneById } from './storage/shipping.loaders';
 
 export const orders = defineCapability({
   name: 'orders',
-  entities: [Order, OrderLine, Fulfillment, FulfillmentLine, Return, ReturnLine, ShippingZone, ShippingMethod],
+  entities: [Order, OrderLine, Cart, CartLine, Fulfillment, FulfillmentLine, Return, ReturnLine, ShippingZone, ShippingMethod],
   resolvers: [
     OrderResolver,
+    CartResolver,
+    CartFields,
+    CartLineFields,
+    UserCartFields,
     OrderEventsResolver,
     OrderFields,
     OrderBoxFields,
@@ -47,6 +58,7 @@ export const orders = defineCapability({
   ],
   nodes: [
     { prefix: 'ord', typeName: 'Order', loader: orderById, permission: 'orders.read' },
+    { prefix: 'cart', typeName: 'Cart', loader: cartById, permission: null },
     { prefix: 'ful', typeName: 'Fulfillment', loader: fulfillmentById, permission: 'orders.read' },
     { prefix: 'ret', typeName: 'Return', loader: returnById, permission: 'orders.read' },
     { prefix: 'shz', typeName: 'ShippingZone', loader: shippingZoneById, permission: 'orders.manageShipping' },
@@ -64,6 +76,6 @@ export const orders = defineCapability({
   },
   events: [orderPlaced, orderConfirmed, orderPaid, orderCanceled, orderFulfilled, orderExpired],
   reactions: [settleOrderWhenPaymentSettles, orderDeliveryWhenItIsDue],
-  jobs: [expireUnpaidOrderJob],
+  jobs: [expireUnpaidOrderJob, expireCartJob, releaseCartJob],
   invariants: orderInvariants,
 });

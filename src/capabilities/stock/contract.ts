@@ -13,6 +13,7 @@ export { receiveStock, type ReceiveStock } from './actions/receive-stock';
 export { availableByVariant, stockLevelById, warehouseById } from './storage/stock.loaders';
 export { backordersByOwner } from './storage/backorders.loaders';
 export { waitingFor } from './storage/allocations.queries';
+export { assertRestMayWait } from './storage/waiting.queries';
 export { findDefaultWarehouse } from './storage/stock.queries';
 export { planReorder, projectedOf, type ReorderPlan, type ReorderTerms, type Supplied } from './model/reorder-plan';
 export { ReorderRule } from './model/reorder-rule.entity';

@@ -10,4 +10,6 @@ export { lockDueBox, type DueBox } from './storage/due-box.queries';
 export { subscriptionById } from './storage/subscriptions.loaders';
 export { planExternalIds } from './storage/subscriptions.queries';
 export { memberPricesOf } from './storage/member-prices.queries';
+export { memberRulesByVariant } from './storage/member-prices.loaders';
+export { loweredPrice } from './model/member-price';
 export type { LoweredPrice } from './model/member-price';

@@ -19,6 +19,9 @@ export const orders: Seeder = {
     const email = `${mark}@example.com`;
     await plant(shop.server, 'orderPlace', { lines, shippingAddress, email }, 'order { id }');
     await plant(shop.server, 'orderPlace', { lines: [{ variantId: ids.posterVariantId, quantity: 1 }], shippingAddress, email }, 'order { id }');
+    const { cart } = await plant(customer, 'cartCreate', { lines: [{ variantId, quantity: 1 }] }, 'cart { id }');
+    await plant(customer, 'cartUpdate', { cartId: cart.id, email, shippingAddress }, 'cart { id }');
+    await plant(customer, 'cartCheckout', { cartId: cart.id }, 'cart { id }');
     const line = { variantId, quantity: 2, unitPriceMinor: 1_000n };
     const placedAt = new Date('2020-03-24T11:20:00Z');
     const history = { externalId: mark, userId: customer.userId, currency: 'GBP', placedAt, lines: [line] };

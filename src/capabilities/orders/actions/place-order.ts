@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/id';
 import type { Work } from '../../../platform/database/work';
 import { beginCharge, finalizeWithLines, InvoiceStatus, type BegunCharge, type Invoice, type InvoiceLine, type NewInvoiceLine, type Region } from '../../billing/contract';
 import { normaliseAddress, subdivisionOf, type ShippingAddress } from '../../identity/contract';
-import { allocateStock } from '../../stock/contract';
+import { allocateReserved, allocateStock, type StockQuantity } from '../../stock/contract';
 import { orderPlaced } from '../events';
 import { placedDataOf } from '../model/event-data';
 import { assertDemands, ORDER_PURPOSE, totalOf, type Demand, type PricedLine } from '../model/order-lines';
@@ -19,6 +19,8 @@ import { confirmOrder } from './confirm-order';
 
 export interface PlaceOrder extends Buyer {
   readonly lines: readonly Demand[];
+  /** For whom goods are held back that are taken first, for example a cart. */
+  readonly reservedFor?: string | null;
   /** With one, a charge is begun; without, the order waits. */
   readonly paymentMethodId?: string | null;
   /** How many of her points the buyer wants to spend. */
@@ -48,7 +50,8 @@ export async function placeOrder(work: Work, input: PlaceOrder): Promise<PlacedO
   const lines = await pricedLinesOf(work, { userId: buyer.userId, lines: input.lines });
   const shipping = await chosenShipping(work, { shippingMethodId: input.shippingMethodId, shippingAddress, lines });
   const orderId = newId('ord');
-  await allocateStock(work, { ownerId: orderId, demands: demandsOf(lines), goesTo: shippingAddress });
+  const reserved = input.reservedFor ? await allocateReserved(work, { ownerId: input.reservedFor, toOwnerId: orderId }) : [];
+  await allocateStock(work, { ownerId: orderId, demands: without(demandsOf(lines), reserved), goesTo: shippingAddress });
   const wanted = { ...invoiceOf({ orderId, userId: buyer.userId, lines, shipping }), goesTo: regionOf(shippingAddress), spendPoints: input.spendPoints };
   const { invoice, lines: billed } = await finalizeWithLines(work, wanted);
   const isOwed = invoice.status !== InvoiceStatus.PAID;
@@ -78,6 +81,17 @@ function demandsOf(lines: readonly PricedLine[]) {
   return lines.flatMap(({ variantId, quantity, isShippable }, index) =>
     isShippable ? [{ variantId, quantity, field: ['lines', String(index), 'quantity'] }] : [],
   );
+}
+
+/** What is wanted besides. */
+function without(demands: ReturnType<typeof demandsOf>, reserved: readonly StockQuantity[]) {
+  const left = new Map<string, number>();
+  for (const { variantId, quantity } of reserved) left.set(variantId, (left.get(variantId) ?? 0) + quantity);
+  return demands.flatMap((demand) => {
+    const taken = Math.min(demand.quantity, left.get(demand.variantId) ?? 0);
+    left.set(demand.variantId, (left.get(demand.variantId) ?? 0) - taken);
+    return demand.quantity > taken ? [{ ...demand, quantity: demand.quantity - taken }] : [];
+  });
 }
 
 function regionOf(address: ShippingAddress | null): Region | null {

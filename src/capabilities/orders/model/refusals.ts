@@ -7,6 +7,7 @@ declareRefusals({
   ORDER_NOT_PAYABLE: 'The order is not waiting for a payment.',
   ORDER_NOT_PAID: 'The order must be paid before anything leaves.',
   ORDER_ALREADY_SHIPPED: 'Something of the order has left already; take it back as a return.',
+  CART_CLOSED: 'The cart was ordered, went into another one or expired; begin another.',
   GOODS_AWAITED: 'It was ordered beyond the stock, and its goods have not come.',
   NOTHING_TO_FULFILL: 'There is not that much left to deliver.',
 });

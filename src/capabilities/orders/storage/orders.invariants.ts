@@ -32,6 +32,12 @@ export const orderInvariants: readonly Invariant[] = [
     violations: `SELECT order_id AS id FROM (${PROMISED}) p GROUP BY order_id, variant_id HAVING SUM(pieces) <> 0`,
   },
   {
+    name: 'orders.goods-are-held-back-for-open-carts',
+    description: 'Goods are held back for a cart only while its checkout lasts.',
+    violations: `SELECT a.id FROM stock_allocation a LEFT JOIN cart c ON c.tenant_id = a.tenant_id AND c.id = a.owner_id AND c.status = 'OPEN' AND c.reserved_until IS NOT NULL
+      WHERE a.tenant_id = :tenant AND a.status = 'RESERVED' AND a.owner_id LIKE 'cart!_%' ESCAPE '!' AND c.id IS NULL`,
+  },
+  {
     name: 'orders.charge-status-agrees-with-the-payments',
     description: 'The charge status of an order says what its invoice received, kept and waits for.',
     violations: `SELECT o.id FROM orders o JOIN invoice i ON i.tenant_id = o.tenant_id AND i.id = o.invoice_id

@@ -1,16 +1,14 @@
-import { isBefore } from '../../../kernel/clock';
 import { Refusal } from '../../../kernel/refusal';
 import type { Work } from '../../../platform/database/work';
 import { getVariants } from '../../catalog/contract';
 import { planAllocation } from '../model/allocation-plan';
 import { Backorder, BackorderStatus } from '../model/backorder.entity';
-import { BackorderMode, BackorderPolicy } from '../model/backorder-policy.entity';
 import { firstShortLine, sumDemands, type Demand } from '../model/demand';
 import { StockAllocation } from '../model/stock-allocation.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
 import type { Destination } from '../model/nearness';
 import { lockLevels } from '../storage/stock.queries';
-import { MAX_INT } from '../storage/stock.loaders';
+import { roomToWait } from '../storage/waiting.queries';
 import { rankingFor } from '../storage/ranking.queries';
 import { moveStock } from './move-stock';
 import { openLevels } from './open-levels';
@@ -37,6 +35,7 @@ export interface StockQuantity {
  * field of the first line that is too much, INVALID.
  */
 export async function allocateStock(work: Work, { ownerId, demands, goesTo = null }: AllocateStock): Promise<StockQuantity[]> {
+  if (demands.length === 0) return [];
   const wanted = sumDemands(demands);
   const levels = await lockLevels(work, wanted.keys());
   const plan = planAllocation(wanted, levels, await rankingFor(work, levels, goesTo));
@@ -64,8 +63,8 @@ interface Short extends Required<AllocateStock> {
 }
 
 /**
- * Only variants that have too little are asked whether they are counted at all, or sold beyond the stock, so that most orders need not ask. True where
- * nothing was done but to open a level of what never came to any warehouse: goods that come this moment would not see who waits.
+ * Only variants that have too little are asked whether they are counted at all, or sold beyond the stock, so that most orders need not
+ * ask. True where nothing was done but to open a level of what never came to any warehouse: goods that come this moment would not see who waits.
  */
 async function waitOrRefuse(work: Work, { ownerId, demands, goesTo, shortVariantIds, levels }: Short): Promise<boolean> {
   const known = await getVariants(work, shortVariantIds);
@@ -90,14 +89,4 @@ async function waitOrRefuse(work: Work, { ownerId, demands, goesTo, shortVariant
 /** Of an address what tells which warehouse is near. */
 function placeOf(goesTo: Destination | null): Destination | null {
   return goesTo && { countryCode: goesTo.countryCode, postalCode: goesTo.postalCode };
-}
-
-/** How many more pieces of each variant may wait for goods; those that are not named may not. Who asks holds the levels of the variants. */
-async function roomToWait(work: Work, variantIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const policies = await work.locked(BackorderPolicy).where({ variantId: variantIds }).orderBy('variantId').all();
-  const open = policies.filter(({ mode, availableFrom }) => mode === BackorderMode.BACKORDER || (availableFrom !== null && isBefore(work.now, availableFrom)));
-  const limited = open.filter(({ maxPieces }) => maxPieces !== null);
-  const waiting = limited.length === 0 ? [] : await work.locked(Backorder).where({ variantId: limited.map(({ variantId }) => variantId), status: BackorderStatus.WAITING }).orderBy('createdAt', 'id').all();
-  const waitingOf = (variantId: string) => waiting.filter((one) => one.variantId === variantId).reduce((sum, { waitingQuantity }) => sum + waitingQuantity, 0);
-  return new Map(open.map(({ variantId, maxPieces }) => [variantId, maxPieces === null ? MAX_INT : Math.max(0, maxPieces - waitingOf(variantId))]));
 }

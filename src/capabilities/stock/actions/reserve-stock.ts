@@ -1,6 +1,7 @@
 import type { Work } from '../../../platform/database/work';
 import { planAllocation } from '../model/allocation-plan';
 import { sumDemands, type Demand } from '../model/demand';
+import type { Destination } from '../model/nearness';
 import { choose, type Choice } from '../model/substitution';
 import { StockAllocation } from '../model/stock-allocation.entity';
 import { StockMovementKind } from '../model/stock-movement.entity';
@@ -17,6 +18,10 @@ export interface ReserveStock {
   /** What the pieces are held back for, for example a period of a subscription. */
   readonly ownerId: string;
   readonly wanted: readonly Wanted[];
+  /** Where it goes, for whoever takes from the nearest warehouse. */
+  readonly goesTo?: Destination | null;
+  /** Also a part of what is wanted: what there is. */
+  readonly isPartial?: boolean;
 }
 
 export interface ReservedStock {
@@ -27,10 +32,10 @@ export interface ReservedStock {
 }
 
 /**
- * Holds pieces back for an owner, all lines or none; what it had before is given back first, so that repeating it changes nothing. A
+ * Holds pieces back for an owner, all lines or none, or as much as there is; what it had before is given back first, so that repeating it changes nothing. A
  * variant that never came to any warehouse is not counted, and can always be had. Tells of a shortage, and refuses only INVALID.
  */
-export async function reserveStock(work: Work, { ownerId, wanted }: ReserveStock): Promise<ReservedStock> {
+export async function reserveStock(work: Work, { ownerId, wanted, goesTo = null, isPartial = false }: ReserveStock): Promise<ReservedStock> {
   const demands = sumDemands(wanted);
   const before = await work.locked(StockAllocation).where({ ownerId, status: 'RESERVED' }).orderBy('id').all();
   const wantedIds = [...demands.keys(), ...wanted.flatMap(({ substituteIds = [] }) => substituteIds)];
@@ -39,7 +44,8 @@ export async function reserveStock(work: Work, { ownerId, wanted }: ReserveStock
   for (const { levelId, quantity } of before) freed.set(levelId, (freed.get(levelId) ?? 0) + quantity);
   const shelves = levels.map((level) => ({ level, variantId: level.variantId, warehouseId: level.warehouseId, available: level.available + (freed.get(level.id) ?? 0) }));
   const { taken, missing } = choose(wanted, shelves);
-  const takes = missing.length > 0 ? [] : planAllocation(countedOf(taken, shelves), shelves, await rankingFor(work, shelves, null)).takes;
+  const held = isPartial ? wanted : missing.length > 0 ? [] : taken;
+  const { takes } = planAllocation(countedOf(held, shelves), shelves, await rankingFor(work, shelves, goesTo));
   const quantities = new Map(takes.map(({ level: { level }, quantity }) => [level.id, quantity]));
   const moves = levels.map((level) => ({ level, onHandDelta: 0, allocatedDelta: 0, reservedDelta: (quantities.get(level.id) ?? 0) - (freed.get(level.id) ?? 0) }));
   if (moves.every(({ reservedDelta }) => reservedDelta === 0)) return { taken, missing };
@@ -51,6 +57,6 @@ export async function reserveStock(work: Work, { ownerId, wanted }: ReserveStock
 }
 
 /** How many of each variant whose stock is counted. */
-function countedOf(taken: readonly Choice[], shelves: readonly { readonly variantId: string }[]): Map<string, number> {
+function countedOf(taken: readonly Demand[], shelves: readonly { readonly variantId: string }[]): Map<string, number> {
   return sumDemands(taken.filter(({ variantId }) => shelves.some((shelf) => shelf.variantId === variantId)));
 }
