@@ -34,7 +34,7 @@ export const orderInvariants: readonly Invariant[] = [
   {
     name: 'orders.goods-are-held-back-for-open-carts',
     description: 'Goods are held back for a cart only while its checkout lasts.',
-    violations: `SELECT a.id FROM stock_allocation a LEFT JOIN cart c ON c.tenant_id = a.tenant_id AND c.id = a.owner_id AND c.status = 'OPEN' AND c.reserved_until IS NOT NULL
+    violations: `SELECT DISTINCT a.owner_id AS id FROM stock_allocation a LEFT JOIN cart c ON c.tenant_id = a.tenant_id AND c.id = a.owner_id AND c.status = 'OPEN' AND c.reserved_until IS NOT NULL
       WHERE a.tenant_id = :tenant AND a.status = 'RESERVED' AND a.owner_id LIKE 'cart!_%' ESCAPE '!' AND c.id IS NULL`,
   },
   {
